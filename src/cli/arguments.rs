@@ -1,0 +1,250 @@
+//! The arguments of every command.
+
+use std::path::PathBuf;
+
+use chrono::{Local, NaiveDate};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::belief::Evidence;
+use crate::model::grade::Grade;
+use crate::replay::status::AsOf;
+
+use super::failure::Failure;
+
+/// Is the line open, since when, on whose word, and what was known at the time?
+///
+/// Reads a plain-text ledger of channels between rivals and of dated, cited events, replays the
+/// events through a typed state machine, and tells what each channel is. Without a command it
+/// prints the status of every channel.
+#[derive(Parser, Debug)]
+#[command(name = "detente", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    globals: Globals,
+    /// How to print the status when no command is given
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// Prints what channels are, since when and on whose word (the default)
+    Status(StatusArguments),
+    /// Prints every event in replay order, with what it changed
+    Replay(ReplayArguments),
+    /// Explains why a channel is what it is, and what may happen next
+    Why(WhyArguments),
+    /// Reports everything that is wrong with the ledger
+    Check(CheckArguments),
+    /// Prints the status machine's transition table
+    Machine(MachineArguments),
+}
+
+/// What several commands understand.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Globals {
+    /// The ledger; `-` is standard input [default: channels.yaml]
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "DETENTE_FILE",
+        hide_env_values = true
+    )]
+    file: Option<PathBuf>,
+    /// Asks what was the case at the end of this day [default: today]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    on: Option<NaiveDate>,
+    /// Uses only what was known at the end of this day [default: all that the ledger holds]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    known: Option<NaiveDate>,
+    /// Uses only events with a citation at least this good on both axes, such as C3
+    #[arg(long, global = true, value_name = "GRADE", value_parser = grade)]
+    min_grade: Option<Grade>,
+}
+
+/// How to print an answer.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Args, Debug, Default)]
+pub(crate) struct StatusArguments {
+    /// Channels, by id or another name [default: all]
+    #[arg(value_name = "CHANNEL")]
+    pub(crate) channels: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReplayArguments {
+    /// Channels, by id or another name [default: all]
+    #[arg(value_name = "CHANNEL")]
+    pub(crate) channels: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct WhyArguments {
+    /// The channel, by id or another name
+    #[arg(value_name = "CHANNEL")]
+    pub(crate) channel: String,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckArguments {
+    /// Refuses warnings too
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: CheckFormat,
+}
+
+/// How to print problems.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum CheckFormat {
+    /// Annotated excerpts, for people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// Workflow commands, for pull requests on GitHub
+    Github,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct MachineArguments {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: MachineFormat,
+}
+
+/// How to print the machine.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum MachineFormat {
+    /// A table, for people
+    #[default]
+    Text,
+    /// A Mermaid state diagram
+    Mermaid,
+    /// A Graphviz graph
+    Dot,
+    /// For programs
+    Json,
+}
+
+impl Arguments {
+    /// The command asked for, and what goes with every command.
+    pub(crate) fn command(self) -> Result<(Command, Globals), Failure> {
+        match (self.command, self.format) {
+            (Some(_), Some(_)) => Err(Failure::Usage(
+                "write `--format` after the command, as in `detente status --format json`".into(),
+            )),
+            (Some(command), None) => Ok((command, self.globals)),
+            (None, format) => {
+                let arguments = StatusArguments {
+                    format: format.unwrap_or_default(),
+                    ..StatusArguments::default()
+                };
+                Ok((Command::Status(arguments), self.globals))
+            }
+        }
+    }
+}
+
+impl Globals {
+    /// The ledger's file: what the command line or the environment names, else `channels.yaml`.
+    pub(crate) fn file(&self) -> PathBuf {
+        let named = self
+            .file
+            .clone()
+            .filter(|file| !file.as_os_str().is_empty());
+        named.unwrap_or_else(|| PathBuf::from("channels.yaml"))
+    }
+
+    /// The day asked about; the one place where the program looks at the clock.
+    pub(crate) fn on(&self) -> NaiveDate {
+        self.on.unwrap_or_else(|| Local::now().date_naive())
+    }
+
+    /// The day and the evidence asked about.
+    pub(crate) fn as_of(&self) -> AsOf {
+        let evidence = Evidence {
+            known: self.known,
+            min_grade: self.min_grade,
+            without: None,
+        };
+        AsOf {
+            on: self.on(),
+            evidence,
+        }
+    }
+
+    /// Refuses options that a command does not understand.
+    pub(crate) fn refuse(&self, command: &str, refused: &[AsOfOption]) -> Result<(), Failure> {
+        let given = |option: &AsOfOption| match option {
+            AsOfOption::On => self.on.is_some(),
+            AsOfOption::Known => self.known.is_some(),
+            AsOfOption::MinGrade => self.min_grade.is_some(),
+        };
+        match refused.iter().find(|option| given(option)) {
+            Some(option) => Err(Failure::Usage(format!(
+                "`detente {command}` has no option `{}`",
+                option.name()
+            ))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// An option that not every command understands.
+#[derive(Clone, Copy)]
+pub(crate) enum AsOfOption {
+    On,
+    Known,
+    MinGrade,
+}
+
+impl AsOfOption {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::On => "--on",
+            Self::Known => "--known",
+            Self::MinGrade => "--min-grade",
+        }
+    }
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let is_day = text.len() == 10 && text.bytes().filter(u8::is_ascii_digit).count() == 8;
+    text.parse()
+        .ok()
+        .filter(|_| is_day)
+        .ok_or_else(|| "write one day, as 2023-11-20".to_owned())
+}
+
+fn grade(text: &str) -> Result<Grade, String> {
+    let grade = Grade::parse(text).ok_or("write a letter A to E and a digit 1 to 5, as C3")?;
+    // F and 6 say that nothing could be judged: as a floor they would say nothing either.
+    if grade.passes(grade) {
+        Ok(grade)
+    } else {
+        Err("F and 6 are no floor: they say that nothing could be judged".into())
+    }
+}

@@ -1,0 +1,42 @@
+//! `detente check`: everything that is wrong with a ledger.
+
+use crate::read::diagnostic::{Diagnostic, Severity};
+use crate::replay::stale::stale_channels;
+use crate::view::{excerpt, github, problems};
+
+use super::Answer;
+use super::arguments::{AsOfOption, CheckArguments, CheckFormat, Globals};
+use super::failure::Failure;
+use super::load::{Loaded, load};
+
+pub(crate) fn run(globals: &Globals, arguments: &CheckArguments) -> Result<Answer, Failure> {
+    // The check is on all that the ledger holds.
+    globals.refuse("check", &[AsOfOption::Known, AsOfOption::MinGrade])?;
+    let Loaded {
+        name,
+        text,
+        ledger,
+        mut diagnostics,
+    } = load(globals)?;
+    if let Some(ledger) = &ledger {
+        diagnostics.extend(stale_channels(ledger, globals.on()));
+        diagnostics.sort_by_key(|problem| problem.span);
+    }
+    let is_bad = |problem: &Diagnostic| match problem.severity() {
+        Severity::Error => true,
+        Severity::Warning => arguments.strict,
+        Severity::Note => false,
+    };
+    Ok(Answer {
+        in_order: !diagnostics.iter().any(is_bad),
+        text: match arguments.format {
+            CheckFormat::Text => format!(
+                "{}{name}: {}\n",
+                excerpt::render(&name, &text, &diagnostics),
+                problems::tally(&diagnostics)
+            ),
+            CheckFormat::Json => problems::json(&name, &text, &diagnostics),
+            CheckFormat::Github => github::render(&name, &text, &diagnostics),
+        },
+    })
+}

@@ -1,0 +1,64 @@
+//! Why a command gave no answer.
+
+use std::fmt;
+use std::io;
+use std::process::ExitCode;
+
+use crate::store::StoreError;
+
+use super::output;
+
+/// Why a command gave no answer.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The ledger has errors; this is their rendering, and their number in words.
+    Ledger {
+        excerpts: String,
+        tally: String,
+        file: String,
+    },
+    /// A file could not be read.
+    Store(StoreError),
+    /// The answer could not be written.
+    Output(io::Error),
+    /// The command line asks for something that cannot be.
+    Usage(String),
+}
+
+impl Failure {
+    /// Says on standard error what happened, and gives the exit code for it.
+    pub(crate) fn report(&self) -> ExitCode {
+        if let Self::Ledger { excerpts, .. } = self {
+            output::complaint(excerpts);
+        }
+        output::complaint(&format!("{ERROR}error{ERROR:#}: {self}\n"));
+        match self {
+            Self::Ledger { .. } | Self::Store(_) | Self::Output(_) => ExitCode::from(1),
+            Self::Usage(_) => ExitCode::from(2),
+        }
+    }
+}
+
+const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ledger { tally, file, .. } => {
+                write!(
+                    f,
+                    "`{file}` has {tally}, so it yields no status; mend the errors first"
+                )
+            }
+            Self::Store(error) => error.fmt(f),
+            Self::Output(error) => write!(f, "the answer could not be written: {error}"),
+            Self::Usage(message) => f.write_str(message),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}

@@ -1,0 +1,111 @@
+//! From a file to a checked ledger, and from a name to a channel.
+
+use crate::model::id::ChannelKey;
+use crate::model::ledger::Ledger;
+use crate::read::diagnostic::{Diagnostic, Severity};
+use crate::read::{check, decode};
+use crate::store;
+use crate::view::{excerpt, problems};
+
+use super::arguments::Globals;
+use super::failure::Failure;
+
+/// The text of a ledger and what came of checking it.
+pub(crate) struct Loaded {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) ledger: Option<Ledger>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and checks the ledger that the command line names.
+pub(crate) fn load(globals: &Globals) -> Result<Loaded, Failure> {
+    let file = globals.file();
+    let name = file.display().to_string();
+    match decode(store::read(&file)?) {
+        Ok(text) => {
+            let checked = check(&text);
+            Ok(Loaded {
+                name,
+                text,
+                ledger: checked.ledger,
+                diagnostics: checked.diagnostics,
+            })
+        }
+        Err((text, problem)) => Ok(Loaded {
+            name,
+            text,
+            ledger: None,
+            diagnostics: vec![problem],
+        }),
+    }
+}
+
+/// Reads the ledger that the command line names; one with errors yields nothing but these.
+pub(crate) fn ledger(globals: &Globals) -> Result<Ledger, Failure> {
+    let Loaded {
+        name,
+        text,
+        ledger,
+        mut diagnostics,
+    } = load(globals)?;
+    ledger.ok_or_else(|| {
+        diagnostics.retain(|problem| problem.severity() == Severity::Error);
+        Failure::Ledger {
+            excerpts: excerpt::render(&name, &text, &diagnostics),
+            tally: problems::tally(&diagnostics),
+            file: name,
+        }
+    })
+}
+
+/// The channels that some names mean; all of them if none is named.
+///
+/// A name is an id, else another name of the channel in any case.
+pub(crate) fn channels(ledger: &Ledger, names: &[String]) -> Result<Vec<ChannelKey>, Failure> {
+    if names.is_empty() {
+        return Ok(ledger.channels().map(|(key, _)| key).collect());
+    }
+    names.iter().map(|name| channel(ledger, name)).collect()
+}
+
+/// The channel that a name means.
+pub(crate) fn channel(ledger: &Ledger, name: &str) -> Result<ChannelKey, Failure> {
+    if let Some((key, _)) = ledger
+        .channels()
+        .find(|(_, channel)| channel.id.as_str() == name)
+    {
+        return Ok(key);
+    }
+    let folded = name.to_lowercase();
+    let means = |other: &str| other.to_lowercase() == folded;
+    let found: Vec<ChannelKey> = ledger
+        .channels()
+        .filter(|(_, channel)| {
+            means(channel.id.as_str())
+                || means(&channel.name)
+                || channel.aka.iter().any(|aka| means(aka))
+        })
+        .map(|(key, _)| key)
+        .collect();
+    let ids = |keys: &[ChannelKey]| {
+        keys.iter()
+            .map(|key| format!("`{}`", ledger.channel(*key).id))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    match found[..] {
+        [key] => Ok(key),
+        [] => {
+            let all: Vec<ChannelKey> = ledger.channels().map(|(key, _)| key).collect();
+            Err(Failure::Usage(format!(
+                "no channel is called `{name}`; there are {}",
+                ids(&all)
+            )))
+        }
+        _ => Err(Failure::Usage(format!(
+            "`{name}` may be any of {}; write the id",
+            ids(&found)
+        ))),
+    }
+}

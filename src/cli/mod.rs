@@ -1,0 +1,61 @@
+//! The command line: arguments, commands, exit codes.
+//!
+//! One file a command. This floor and [`store`](crate::store) alone touch files, the clock, the
+//! terminal and the environment; what they find goes down as arguments.
+
+mod arguments;
+mod check;
+mod failure;
+mod load;
+mod machine;
+mod output;
+mod replay;
+mod status;
+mod why;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// What the program has to say at the end: an answer, and whether the ledger is in order.
+struct Answer {
+    /// For standard output.
+    text: String,
+    /// Exit code 0, or 1 if the ledger is at fault.
+    in_order: bool,
+}
+
+impl Answer {
+    fn new(text: String) -> Self {
+        Self {
+            text,
+            in_order: true,
+        }
+    }
+}
+
+/// Runs the program on the arguments of the process.
+///
+/// Answers go to standard output, errors to standard error. The exit code is 0, 1 if the ledger
+/// or the disk is at fault, or 2 if the command line is.
+pub fn run() -> ExitCode {
+    let answer = match Arguments::parse().command() {
+        Ok((Command::Status(arguments), globals)) => status::run(&globals, &arguments),
+        Ok((Command::Replay(arguments), globals)) => replay::run(&globals, &arguments),
+        Ok((Command::Why(arguments), globals)) => why::run(&globals, &arguments),
+        Ok((Command::Check(arguments), globals)) => check::run(&globals, &arguments),
+        Ok((Command::Machine(arguments), globals)) => machine::run(&globals, &arguments),
+        Err(failure) => Err(failure),
+    };
+    let result = answer.and_then(|answer| {
+        output::answer(&answer.text)?;
+        Ok(answer.in_order)
+    });
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,33 @@
+//! Writing to the terminal or whatever stands in its place.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::failure::Failure;
+
+/// Writes an answer to standard output; a reader that has gone away is no error.
+///
+/// Styles are stripped where the output is no terminal, or `NO_COLOR` or the like says so.
+pub(crate) fn answer(text: &str) -> Result<(), Failure> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Writes to standard error; if even that fails there is nobody left to tell.
+pub(crate) fn complaint(text: &str) {
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// The width of the terminal that standard output is, if it is one.
+pub(crate) fn width() -> Option<u16> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    // The table crate knows how to ask.
+    comfy_table::Table::new().width()
+}

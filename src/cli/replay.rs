@@ -1,0 +1,29 @@
+//! `detente replay`: every event in replay order, with what it changed.
+
+use crate::replay::status::standing;
+use crate::replay::timeline::Timeline;
+use crate::view::{self, replay::Replayed};
+
+use super::arguments::{Format, Globals, ReplayArguments};
+use super::failure::Failure;
+use super::{Answer, load, output};
+
+pub(crate) fn run(globals: &Globals, arguments: &ReplayArguments) -> Result<Answer, Failure> {
+    let ledger = load::ledger(globals)?;
+    let as_of = globals.as_of();
+    let replays: Vec<Replayed> = load::channels(&ledger, &arguments.channels)?
+        .into_iter()
+        .map(|channel| {
+            let timeline = Timeline::replay(&ledger, channel, &as_of.evidence);
+            let standing = standing(&ledger, &timeline, &as_of);
+            Replayed { timeline, standing }
+        })
+        .collect();
+    Ok(Answer::new(match arguments.format {
+        Format::Text => view::terminal::render(
+            &view::replay::document(&ledger, &as_of, &replays),
+            output::width(),
+        ),
+        Format::Json => view::replay::json(&ledger, &as_of, &replays),
+    }))
+}

@@ -1,0 +1,5 @@
+//! The `detente` command; everything it does is in the library.
+
+fn main() -> std::process::ExitCode {
+    detente::cli::run()
+}

@@ -1,0 +1,80 @@
+//! Names of things: the id that a person writes, and the key that the program looks up.
+//!
+//! Each kind of thing has its own two types, so that a source can never stand where a channel
+//! is meant. A key is made only by the ledger that holds the thing.
+
+use std::fmt;
+
+/// The longest id that is accepted, in characters.
+pub const LONGEST_ID: usize = 100;
+
+/// Whether a text can be an id: 1 to [`LONGEST_ID`] ASCII letters, digits, `-`, `_` or `.`,
+/// beginning with a letter or digit.
+///
+/// ASCII only, so that no two ids look alike and every id can stand in a file name, an address
+/// or a shell command.
+///
+/// ```
+/// use detente::model::id::is_id;
+/// assert!(is_id("attache-line") && is_id("2023-02-14.a"));
+/// assert!(!is_id("") && !is_id("-x") && !is_id("two words") && !is_id("Attaché"));
+/// ```
+pub fn is_id(text: &str) -> bool {
+    text.len() <= LONGEST_ID
+        && text
+            .bytes()
+            .next()
+            .is_some_and(|byte| byte.is_ascii_alphanumeric())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+}
+
+macro_rules! ids {
+    ($($thing:literal: $id:ident, $key:ident;)*) => {$(
+        #[doc = concat!("The id of ", $thing, ", as written in the ledger.")]
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        pub struct $id(Box<str>);
+
+        impl $id {
+            /// Takes a text as an id, if [`is_id`] says that it can be one.
+            pub fn new(text: Box<str>) -> Option<Self> {
+                is_id(&text).then_some(Self(text))
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $id {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        #[doc = concat!("Where the ledger keeps ", $thing, ": its place in file order.")]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        pub struct $key(u32);
+
+        impl $key {
+            pub(crate) const fn new(index: u32) -> Self {
+                Self(index)
+            }
+
+            /// The place in file order, counted from 0.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    "a party": PartyId, PartyKey;
+    "a post": PostId, PostKey;
+    "a channel": ChannelId, ChannelKey;
+    "a source": SourceId, SourceKey;
+    "an event": EventId, EventKey;
+}

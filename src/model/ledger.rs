@@ -1,0 +1,148 @@
+//! A checked ledger: parties, posts, channels, sources and events that fit together.
+
+use std::collections::BTreeMap;
+
+use super::channel::Channel;
+use super::event::Event;
+use super::id::{ChannelKey, EventKey, PartyKey, PostKey, SourceKey};
+use super::order::{Window, replay_order};
+use super::party::Party;
+use super::post::Post;
+use super::source::Source;
+
+/// A ledger in which every check has passed.
+///
+/// Only [`read::check`](crate::read) makes one, so whoever holds it may trust it: every key
+/// resolves, causes and corrections have no cycles, and the replay of all that it holds meets no
+/// step that the machine refuses.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ledger {
+    parts: Parts,
+    /// The events of each channel, in the order of replay.
+    orders: Vec<Box<[EventKey]>>,
+    /// Which events replace an event.
+    corrections: BTreeMap<EventKey, Vec<EventKey>>,
+}
+
+/// What a ledger is made of, in file order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Parts {
+    pub(crate) title: Box<str>,
+    pub(crate) stale_after: Option<u32>,
+    pub(crate) parties: Vec<Party>,
+    pub(crate) posts: Vec<Post>,
+    pub(crate) channels: Vec<Channel>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) events: Vec<Event>,
+}
+
+impl Ledger {
+    /// Puts parts together whose keys resolve; the caller answers for every other check.
+    pub(crate) fn new(parts: Parts) -> Self {
+        let orders = orders(&parts);
+        let mut corrections: BTreeMap<EventKey, Vec<EventKey>> = BTreeMap::new();
+        for (key, event) in keys(&parts.events, EventKey::new) {
+            if let Some(old) = event.corrects {
+                corrections.entry(old).or_default().push(key);
+            }
+        }
+        Self {
+            parts,
+            orders,
+            corrections,
+        }
+    }
+
+    /// What the ledger is called.
+    pub fn title(&self) -> &str {
+        &self.parts.title
+    }
+
+    /// Days without evidence after which a status is called stale.
+    pub fn stale_after(&self) -> Option<u32> {
+        self.parts.stale_after
+    }
+
+    /// The channels, as declared.
+    pub fn channels(&self) -> impl Iterator<Item = (ChannelKey, &Channel)> {
+        keys(&self.parts.channels, ChannelKey::new)
+    }
+
+    /// The events, as declared.
+    pub fn events(&self) -> impl Iterator<Item = (EventKey, &Event)> {
+        keys(&self.parts.events, EventKey::new)
+    }
+
+    /// The sources, as declared.
+    pub fn sources(&self) -> impl Iterator<Item = (SourceKey, &Source)> {
+        keys(&self.parts.sources, SourceKey::new)
+    }
+
+    /// The channel that a key stands for.
+    pub fn channel(&self, key: ChannelKey) -> &Channel {
+        &self.parts.channels[key.index()]
+    }
+
+    /// The event that a key stands for.
+    pub fn event(&self, key: EventKey) -> &Event {
+        &self.parts.events[key.index()]
+    }
+
+    /// The source that a key stands for.
+    pub fn source(&self, key: SourceKey) -> &Source {
+        &self.parts.sources[key.index()]
+    }
+
+    /// The party that a key stands for.
+    pub fn party(&self, key: PartyKey) -> &Party {
+        &self.parts.parties[key.index()]
+    }
+
+    /// The post that a key stands for.
+    pub fn post(&self, key: PostKey) -> &Post {
+        &self.parts.posts[key.index()]
+    }
+
+    /// All events of a channel in the order of replay, believed or not.
+    ///
+    /// The order is found once, over everything; what is not believed is dropped from it and
+    /// never reorders the rest.
+    pub fn order(&self, channel: ChannelKey) -> &[EventKey] {
+        &self.orders[channel.index()]
+    }
+
+    /// The events that replace an event.
+    pub fn corrections_of(&self, event: EventKey) -> &[EventKey] {
+        self.corrections.get(&event).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn keys<T, K>(things: &[T], key: fn(u32) -> K) -> impl Iterator<Item = (K, &T)> {
+    (0u32..).map(key).zip(things)
+}
+
+fn orders(parts: &Parts) -> Vec<Box<[EventKey]>> {
+    let mut by_channel: Vec<Vec<EventKey>> = vec![Vec::new(); parts.channels.len()];
+    for (key, event) in keys(&parts.events, EventKey::new) {
+        for channel in &event.channels {
+            by_channel[channel.index()].push(key);
+        }
+    }
+    let window = |key: &EventKey| {
+        let date = &parts.events[key.index()].date;
+        Window {
+            earliest: date.earliest(),
+            latest: date.latest(),
+        }
+    };
+    by_channel
+        .into_iter()
+        .map(|events| {
+            let windows: Vec<Window> = events.iter().map(window).collect();
+            replay_order(&windows)
+                .into_iter()
+                .map(|index| events[index])
+                .collect()
+        })
+        .collect()
+}

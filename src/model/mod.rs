@@ -1,0 +1,18 @@
+//! What the ledger is about: the status machine, dates, grades, ids and the ledger's own types.
+//!
+//! The lowest floor: pure values, no text, no files, no clock.
+
+pub mod belief;
+pub mod channel;
+pub mod date;
+pub mod event;
+pub mod grade;
+pub mod id;
+pub mod ledger;
+pub mod machine;
+pub mod order;
+pub mod party;
+pub mod post;
+pub mod source;
+pub mod span;
+pub mod states;

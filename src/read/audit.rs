@@ -1,0 +1,345 @@
+//! The checks that look at more than one entry: the replay, cycles, vacancies, dates.
+//!
+//! Each check is one function over the whole ledger and reports everything it finds.
+
+use crate::model::belief::Evidence;
+use crate::model::date::Comparison;
+use crate::model::event::Event;
+use crate::model::id::{ChannelKey, EventKey};
+use crate::model::ledger::{Ledger, Parts};
+use crate::model::machine::{Kind, Refusal, State, Step, after, step};
+use crate::model::span::Span;
+
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Problems};
+use super::resolve::{EventPlaces, Resolved};
+
+/// Checks what the entries say together, and makes the ledger of them.
+///
+/// `None` if corrections go in a circle, for then nothing can be said about what is believed.
+pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Option<Ledger> {
+    let Resolved {
+        parts,
+        places,
+        post_places,
+        unsound,
+    } = resolved;
+    report_cycles(&parts, &places, problems, &CAUSES);
+    let circular = report_cycles(&parts, &places, problems, &CORRECTIONS);
+    if circular {
+        return None;
+    }
+    let ledger = Ledger::new(parts);
+    let audit = Audit {
+        ledger: &ledger,
+        places: &places,
+    };
+    for (channel, _) in ledger.channels() {
+        if !unsound.contains(channel) {
+            audit.replay(channel, problems);
+        }
+    }
+    for (key, event) in ledger.events() {
+        audit.cause_after_effect(key, event, problems);
+        audit.published_before(key, event, problems);
+        audit.vacant_post(key, event, problems);
+        audit.outsider(key, event, problems);
+    }
+    audit.outside_posts(&post_places, problems);
+    Some(ledger)
+}
+
+struct Audit<'a> {
+    ledger: &'a Ledger,
+    places: &'a [EventPlaces],
+}
+
+impl Audit<'_> {
+    fn place(&self, event: EventKey) -> &EventPlaces {
+        &self.places[event.index()]
+    }
+
+    /// Replays a channel strictly, on all that the ledger holds.
+    fn replay(&self, channel: ChannelKey, problems: &mut Problems) {
+        let mut state = State::Unrecorded;
+        let mut set_by = None;
+        for &key in self.ledger.order(channel) {
+            if !Evidence::ALL.believes(self.ledger, key) {
+                continue;
+            }
+            let kind = self.ledger.event(key).kind;
+            match step(state, kind) {
+                Step::Sets(_) | Step::Witnesses => {}
+                Step::Refused(refusal) => {
+                    problems.push(self.refused(channel, key, refusal, set_by));
+                }
+            }
+            state = after(state, kind);
+            if kind.target().is_some() {
+                set_by = Some(key);
+            }
+        }
+    }
+
+    fn refused(
+        &self,
+        channel: ChannelKey,
+        key: EventKey,
+        refusal: Refusal,
+        set_by: Option<EventKey>,
+    ) -> Diagnostic {
+        let event = self.ledger.event(key);
+        let channel = &self.ledger.channel(channel).id;
+        let code = match refusal {
+            Refusal::Contradicted { .. } => Code::ContradictedStatus,
+            Refusal::AlreadyOpen
+            | Refusal::AlreadySuspended
+            | Refusal::AlreadyNegotiating
+            | Refusal::OpenedWhileSuspended
+            | Refusal::ResumedWhileUnrecorded
+            | Refusal::TalksWhileOpen
+            | Refusal::NoTalks
+            | Refusal::ContactWhileUnrecorded
+            | Refusal::ContactWhileSuspended
+            | Refusal::ContactWhileNegotiating
+            | Refusal::BearsOnNoChannel => Code::RefusedTransition,
+        };
+        let mut help = refusal.advice().to_owned();
+        let setter = set_by.map(|setter| (setter, self.ledger.event(setter)));
+        if setter
+            .is_some_and(|(_, setter)| setter.date.compare(&event.date) == Comparison::Undecided)
+        {
+            help.push_str(
+                "; the dates of the two overlap, so the order of the file decided which came first",
+            );
+        }
+        let problem = Diagnostic::new(
+            code,
+            self.place(key).kind,
+            format!(
+                "`{}` is refused: by {}, `{channel}` {}",
+                event.kind,
+                event.date,
+                refusal.reason()
+            ),
+            help,
+        );
+        match setter {
+            Some((key, setter)) => problem.relating(
+                self.place(key).id,
+                format!(
+                    "the last event that set its status: `{}`, {}",
+                    setter.kind, setter.date
+                ),
+            ),
+            None => problem,
+        }
+    }
+
+    fn cause_after_effect(&self, key: EventKey, event: &Event, problems: &mut Problems) {
+        let Some(cause_key) = event.cause else { return };
+        let cause = self.ledger.event(cause_key);
+        if cause.date.compare(&event.date) == Comparison::After {
+            problems.push(
+                Diagnostic::new(
+                    Code::CauseAfterEffect,
+                    self.place(key).cause,
+                    format!(
+                        "the cause (`{}`, {}) came after its effect ({})",
+                        cause.id, cause.date, event.date
+                    ),
+                    "correct one of the dates, or name another cause",
+                )
+                .relating(self.place(cause_key).date, "the cause's date"),
+            );
+        }
+    }
+
+    fn published_before(&self, key: EventKey, event: &Event, problems: &mut Problems) {
+        for (citation, place) in event.citations.iter().zip(&self.place(key).citations) {
+            let source = self.ledger.source(citation.source);
+            if source.published.compare(&event.date) == Comparison::Before {
+                problems.push(
+                    Diagnostic::new(
+                        Code::PublishedBefore,
+                        *place,
+                        format!(
+                            "`{}` was published ({}) before the event happened ({})",
+                            source.id, source.published, event.date
+                        ),
+                        "correct one of the dates, or cite a source that came later",
+                    )
+                    .relating(self.place(key).date, "the event's date"),
+                );
+            }
+        }
+    }
+
+    /// Reports use of a channel while a post at its end was vacant.
+    ///
+    /// Only kinds that use the channel count: a minister's line can be suspended, sought or
+    /// negotiated about while nobody is minister.
+    fn vacant_post(&self, key: EventKey, event: &Event, problems: &mut Problems) {
+        if !uses_the_channel(event.kind) {
+            return;
+        }
+        for &channel in &event.channels {
+            let channel = self.ledger.channel(channel);
+            for &post in &channel.posts {
+                let post = self.ledger.post(post);
+                if post.is_vacant_throughout(&event.date) {
+                    problems.report(
+                        Code::VacantPost,
+                        self.place(key).date,
+                        format!(
+                            "`{}` was used at {} although the post `{}` was vacant",
+                            channel.id, event.date, post.id
+                        ),
+                        "add the holder, or say in `note` who stood in",
+                    );
+                }
+            }
+        }
+    }
+
+    fn outsider(&self, key: EventKey, event: &Event, problems: &mut Problems) {
+        let Some(by) = event.by else { return };
+        for &channel in &event.channels {
+            let channel = self.ledger.channel(channel);
+            if !channel.parties.contains(&by) {
+                problems.report(
+                    Code::Outsider,
+                    self.place(key).by,
+                    format!(
+                        "`{}` is no party of `{}`",
+                        self.ledger.party(by).id,
+                        channel.id
+                    ),
+                    "correct the id, or say in `note` what part the outsider has",
+                );
+            }
+        }
+    }
+
+    fn outside_posts(&self, places: &[Box<[Span]>], problems: &mut Problems) {
+        for ((_, channel), places) in self.ledger.channels().zip(places) {
+            for (&post, &place) in channel.posts.iter().zip(places) {
+                let post = self.ledger.post(post);
+                if !channel.parties.contains(&post.party) {
+                    let party = &self.ledger.party(post.party).id;
+                    problems.report(
+                        Code::Outsider,
+                        place,
+                        format!(
+                            "`{}` is a post of `{party}`, which is no party of `{}`",
+                            post.id, channel.id
+                        ),
+                        "correct the id, or add the party to the channel",
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn uses_the_channel(kind: Kind) -> bool {
+    match kind {
+        Kind::Opened | Kind::Resumed | Kind::Contact => true,
+        Kind::Suspended
+        | Kind::Talks
+        | Kind::Collapsed
+        | Kind::Sought
+        | Kind::Declined
+        | Kind::Unanswered
+        | Kind::Confirmed(_)
+        | Kind::Context => false,
+    }
+}
+
+/// A way from one event to another on which no circle may lie.
+struct Way {
+    code: Code,
+    next: fn(&Event) -> Option<EventKey>,
+    place: fn(&EventPlaces) -> Span,
+    sentence: &'static str,
+    label: &'static str,
+}
+
+const CAUSES: Way = Way {
+    code: Code::CauseCycle,
+    next: |event| event.cause,
+    place: |places| places.cause,
+    sentence: "is its own cause",
+    label: "which is caused by",
+};
+
+const CORRECTIONS: Way = Way {
+    code: Code::CorrectionCycle,
+    next: |event| event.corrects,
+    place: |places| places.corrects,
+    sentence: "replaces itself",
+    label: "which replaces",
+};
+
+/// Reports every circle once, at its first event in the file; says whether there is any.
+fn report_cycles(
+    parts: &Parts,
+    places: &[EventPlaces],
+    problems: &mut Problems,
+    way: &Way,
+) -> bool {
+    const UNSEEN: usize = usize::MAX;
+    let mut walk_of = vec![UNSEEN; parts.events.len()];
+    let mut found = false;
+    for start in 0..parts.events.len() {
+        let mut at = start;
+        while walk_of.get(at) == Some(&UNSEEN) {
+            walk_of[at] = start;
+            match parts.events.get(at).and_then(way.next) {
+                Some(next) => at = next.index(),
+                None => break,
+            }
+        }
+        let is_circle =
+            walk_of.get(at) == Some(&start) && parts.events.get(at).and_then(way.next).is_some();
+        if !is_circle {
+            continue;
+        }
+        found = true;
+        let mut circle = vec![at];
+        let mut next = parts.events.get(at).and_then(way.next);
+        while let Some(key) = next.filter(|key| key.index() != at) {
+            circle.push(key.index());
+            next = parts.events.get(key.index()).and_then(way.next);
+        }
+        let Some(event) = parts.events.get(at) else {
+            continue;
+        };
+        let Some(place) = places.get(at) else {
+            continue;
+        };
+        let mut problem = Diagnostic::new(
+            way.code,
+            (way.place)(place),
+            format!(
+                "`{}` {}{}",
+                event.id,
+                way.sentence,
+                if circle.len() > 1 {
+                    " by way of others"
+                } else {
+                    ""
+                }
+            ),
+            "remove one link of the circle",
+        );
+        for &index in circle.iter().skip(1).take(5) {
+            if let (Some(event), Some(place)) = (parts.events.get(index), places.get(index)) {
+                problem =
+                    problem.relating((way.place)(place), format!("`{}`, {}", event.id, way.label));
+            }
+        }
+        problems.push(problem);
+    }
+    found
+}

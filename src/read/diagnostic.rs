@@ -1,0 +1,121 @@
+//! One problem in a ledger.
+
+use crate::model::span::Span;
+
+use super::code::Code;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Severity {
+    /// The ledger yields no status until it is mended.
+    Error,
+    /// It may be meant so; look at it.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+impl Severity {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// One problem: what, where, and what to do next.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// What sort of problem it is.
+    pub code: Code,
+    /// Where in the text of the ledger.
+    pub span: Span,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to do about it, in one sentence.
+    pub help: String,
+    /// Other places that have to do with it.
+    pub related: Vec<Related>,
+}
+
+/// Another place that has to do with a problem.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What stands there.
+    pub label: String,
+}
+
+impl Diagnostic {
+    /// A problem at a place, without related places.
+    pub fn new(
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            span,
+            message: message.into(),
+            help: help.into(),
+            related: Vec::new(),
+        }
+    }
+
+    /// Adds a related place.
+    #[must_use]
+    pub fn relating(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push(Related {
+            span,
+            label: label.into(),
+        });
+        self
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// The problems found so far.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Problems(Vec<Diagnostic>);
+
+impl Problems {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    pub(crate) fn report(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Diagnostic::new(code, span, message, help));
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.0
+            .iter()
+            .any(|problem| problem.severity() == Severity::Error)
+    }
+
+    /// The problems in the order of the text.
+    pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.0
+            .sort_by_key(|problem| (problem.span, problem.code.name()));
+        self.0
+    }
+}

@@ -1,0 +1,107 @@
+//! The format of a ledger as data: every key, its shape, whether it must stand, what it means.
+//!
+//! The tables are made by the same declarations that read the file (`raw.rs`), so that the
+//! reader, the tables of docs/format.md and the JSON Schema can never disagree.
+
+/// A mapping of the format and its keys.
+#[derive(Clone, Copy, Debug)]
+pub struct Record {
+    /// What one such mapping is called: "event".
+    pub name: &'static str,
+    /// What it is, in one line.
+    pub about: &'static str,
+    /// Its keys, in the order in which they are documented.
+    pub fields: &'static [Field],
+}
+
+/// One key of a mapping.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The key.
+    pub key: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+    /// Whether the mapping is incomplete without it.
+    pub required: bool,
+    /// What it means, in one line.
+    pub about: &'static str,
+}
+
+/// What a value looks like.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Text on one line.
+    Line,
+    /// Text of one or more lines.
+    Text,
+    /// An id.
+    Id,
+    /// An EDTF date.
+    Date,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number between two bounds.
+    Number {
+        /// The smallest allowed.
+        least: u32,
+        /// The largest allowed.
+        most: u32,
+    },
+    /// One of some words.
+    Word {
+        /// What the word is called: "status".
+        what: &'static str,
+        /// The words.
+        words: fn() -> Vec<&'static str>,
+    },
+    /// A text of a certain form, such as an address.
+    Form {
+        /// What the form is called: "an http or https address".
+        what: &'static str,
+    },
+    /// A list.
+    List(&'static Shape),
+    /// A mapping.
+    Mapping(&'static Record),
+    /// A mapping, or in short only the id that it begins with.
+    IdOrMapping(&'static Record),
+}
+
+impl Shape {
+    /// What it looks like, in a few words.
+    ///
+    /// ```
+    /// use detente::read::format::Shape;
+    /// assert_eq!(Shape::List(&Shape::Id).words(), "list of ids");
+    /// ```
+    pub fn words(self) -> String {
+        match self {
+            Self::Line => "line".into(),
+            Self::Text => "text".into(),
+            Self::Id => "id".into(),
+            Self::Date => "date".into(),
+            Self::Flag => "`true` or `false`".into(),
+            Self::Number { least, most } => format!("whole number, {least} to {most}"),
+            Self::Word { words, .. } => {
+                let words: Vec<String> = words().iter().map(|word| format!("`{word}`")).collect();
+                words.join(", ")
+            }
+            Self::Form { what } => what.into(),
+            Self::List(of) => match of {
+                Self::Mapping(record) => format!("list of {}s", record.name),
+                Self::IdOrMapping(record) => format!("list of ids or {}s", record.name),
+                Self::Id => "list of ids".into(),
+                Self::Line => "list of lines".into(),
+                Self::Text
+                | Self::Date
+                | Self::Flag
+                | Self::Number { .. }
+                | Self::Word { .. }
+                | Self::Form { .. }
+                | Self::List(_) => format!("list: {}", of.words()),
+            },
+            Self::Mapping(record) => record.name.into(),
+            Self::IdOrMapping(record) => format!("id or {}", record.name),
+        }
+    }
+}

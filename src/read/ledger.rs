@@ -1,0 +1,66 @@
+//! The way from a text to a checked ledger.
+
+use crate::model::ledger::Ledger;
+
+use super::diagnostic::{Diagnostic, Problems, Severity};
+use super::raw::Raw;
+use super::resolve::resolve;
+use super::{audit, characters};
+
+/// What came of checking a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Checked {
+    /// The ledger, if nothing is wrong with it: a wrong status is worse than none.
+    pub ledger: Option<Ledger>,
+    /// Every problem found, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// How many of the problems are as bad as this.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|problem| problem.severity() == severity)
+            .count()
+    }
+}
+
+/// Checks the text of a ledger, on all that it holds.
+///
+/// Every problem is found in one run, except that what follows a place that is not YAML cannot be
+/// read, and that the events of a channel are not replayed while one of them is broken: each
+/// would complain of what the broken one left undone.
+///
+/// ```
+/// use detente::read::check;
+/// let checked = check(
+///     "title: Two\n\
+///      parties: [{id: USA, name: United States}, {id: CHN, name: China}]\n\
+///      channels: [{id: line, name: The line, parties: [USA, CHN]}]\n",
+/// );
+/// assert!(checked.ledger.is_some());
+/// assert!(checked.diagnostics.is_empty());
+/// ```
+pub fn check(text: &str) -> Checked {
+    let mut problems = Problems::default();
+    characters::check(text, &mut problems);
+    let ledger = if problems.has_errors() {
+        None
+    } else {
+        read(text, &mut problems)
+    };
+    Checked {
+        ledger: ledger.filter(|_| !problems.has_errors()),
+        diagnostics: problems.into_sorted(),
+    }
+}
+
+fn read(text: &str, problems: &mut Problems) -> Option<Ledger> {
+    let raw = Raw::read(text, problems);
+    if !raw.complete {
+        return None;
+    }
+    let resolved = resolve(raw, problems)?;
+    audit::audit(resolved, problems)
+}

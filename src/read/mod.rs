@@ -1,0 +1,25 @@
+//! From text to a checked ledger: text → spanned tree → raw → [`Ledger`], with diagnostics.
+//!
+//! [`check`] is the only way to a `Ledger`. It never stops at the first problem: every entry is
+//! read, every problem gets a [`Code`], a place in the text and a word of help.
+//!
+//! [`Ledger`]: crate::model::ledger::Ledger
+//! [`Code`]: code::Code
+
+mod audit;
+mod characters;
+pub mod code;
+pub mod diagnostic;
+pub mod format;
+mod ledger;
+mod raw;
+mod record;
+mod resolve;
+pub mod source_map;
+mod spanned;
+mod suggest;
+mod tree;
+mod value;
+
+pub use characters::decode;
+pub use ledger::{Checked, check};

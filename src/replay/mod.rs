@@ -1,0 +1,10 @@
+//! A ledger and a day to a timeline, and everything that follows from it.
+//!
+//! Pure: the day asked about and the evidence that counts come in as arguments.
+
+pub mod next;
+pub mod sensitivity;
+pub mod stale;
+pub mod status;
+pub mod timeline;
+pub mod why;

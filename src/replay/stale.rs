@@ -1,0 +1,47 @@
+//! Channels of which nothing has been heard for too long.
+
+use chrono::NaiveDate;
+
+use crate::model::belief::Evidence;
+use crate::model::ledger::Ledger;
+use crate::read::code::Code;
+use crate::read::diagnostic::Diagnostic;
+
+use super::status::{AsOf, status};
+
+/// A note for every channel that is stale on a day, on all that the ledger holds.
+pub fn stale_channels(ledger: &Ledger, on: NaiveDate) -> Vec<Diagnostic> {
+    let as_of = AsOf {
+        on,
+        evidence: Evidence::ALL,
+    };
+    ledger
+        .channels()
+        .filter_map(|(key, channel)| {
+            let standing = status(ledger, key, &as_of);
+            let last = standing.last_evidence.filter(|_| standing.stale)?;
+            let event = ledger.event(last.event);
+            let note = Diagnostic::new(
+                Code::StaleChannel,
+                channel.span,
+                format!(
+                    "the last event on `{}` is {} old on {on}: `{}`, {}",
+                    channel.id,
+                    in_days(last.age_days),
+                    event.id,
+                    event.date
+                ),
+                "look for newer evidence; a `confirmed` event renews the status",
+            );
+            Some(note.relating(event.span, "the last event"))
+        })
+        .collect()
+}
+
+fn in_days(days: i64) -> String {
+    if days == 1 {
+        "1 day".into()
+    } else {
+        format!("{days} days")
+    }
+}

@@ -1,0 +1,176 @@
+//! The replay of one channel: its events in order, with bounds and with what each one did.
+//!
+//! Bounds tighten along the order, for an event cannot happen before one that it follows:
+//! `not_before` is the running maximum of the earliest days, `not_after` the running minimum,
+//! from the end, of the latest. At the end of a day D, then, between
+//! k₁ = #{`not_after` ≤ D} and k₂ = #{`not_before` ≤ D} events have happened, and the channel's
+//! possible states are those after k₁, …, k₂ events. Given the order this is sound, and exact
+//! where every date is one unbroken range of days.
+
+use chrono::NaiveDate;
+
+use crate::model::belief::Evidence;
+use crate::model::id::{ChannelKey, EventKey};
+use crate::model::ledger::Ledger;
+use crate::model::machine::{Kind, Refusal, State, Step, after, step};
+use crate::model::states::States;
+
+/// One event of a channel, replayed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// The event.
+    pub event: EventKey,
+    /// The state that it met.
+    pub before: State,
+    /// The state that it left.
+    pub after: State,
+    /// What the machine made of it.
+    pub step: Step,
+    /// It happened no earlier than this day; `None` is unbounded.
+    pub not_before: Option<NaiveDate>,
+    /// It happened no later than this day; `None` is unbounded.
+    pub not_after: Option<NaiveDate>,
+}
+
+impl Entry {
+    /// Whether the machine refuses the event: something unrecorded must have come before it.
+    pub fn gap(&self) -> Option<Refusal> {
+        match self.step {
+            Step::Refused(refusal) => Some(refusal),
+            Step::Sets(_) | Step::Witnesses => None,
+        }
+    }
+
+    /// Whether it happened on one known day.
+    pub fn is_exact(&self) -> bool {
+        self.not_before.is_some() && self.not_before == self.not_after
+    }
+}
+
+/// The events of one channel that are believed, in the order of replay.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Timeline {
+    channel: ChannelKey,
+    entries: Vec<Entry>,
+}
+
+impl Timeline {
+    /// Replays a channel on the evidence that counts.
+    ///
+    /// Total: a step that the machine refuses is kept and marked, see [`Entry::gap`]. What is
+    /// dropped never reorders the rest.
+    pub fn replay(ledger: &Ledger, channel: ChannelKey, evidence: &Evidence) -> Self {
+        let believed: Vec<EventKey> = ledger
+            .order(channel)
+            .iter()
+            .copied()
+            .filter(|key| evidence.believes(ledger, *key))
+            .collect();
+        let kinds = believed.iter().map(|key| ledger.event(*key).kind);
+        let mut entries: Vec<Entry> = fold(State::Unrecorded, kinds)
+            .zip(&believed)
+            .map(|(folded, &event)| Entry {
+                event,
+                before: folded.before,
+                after: folded.after,
+                step: folded.step,
+                not_before: ledger.event(event).date.earliest(),
+                not_after: ledger.event(event).date.latest(),
+            })
+            .collect();
+        tighten(&mut entries);
+        Self { channel, entries }
+    }
+
+    /// The channel.
+    pub fn channel(&self) -> ChannelKey {
+        self.channel
+    }
+
+    /// Its events, in the order of replay.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The events that have certainly happened by the end of a day: the first k₁.
+    pub fn certain_by(&self, day: NaiveDate) -> &[Entry] {
+        let count = self
+            .entries
+            .partition_point(|entry| entry.not_after.is_some_and(|d| d <= day));
+        &self.entries[..count]
+    }
+
+    /// The events that may have happened by the end of a day: the first k₂.
+    pub fn possible_by(&self, day: NaiveDate) -> &[Entry] {
+        let count = self
+            .entries
+            .partition_point(|entry| entry.not_before.is_none_or(|d| d <= day));
+        &self.entries[..count]
+    }
+
+    /// The events of which it is not decided whether they have happened by the end of a day.
+    pub fn undecided_on(&self, day: NaiveDate) -> &[Entry] {
+        let certain = self.certain_by(day).len();
+        self.possible_by(day).get(certain..).unwrap_or_default()
+    }
+
+    /// The states that the channel may have been in at the end of a day.
+    pub fn possible(&self, day: NaiveDate) -> States {
+        let certain = self
+            .certain_by(day)
+            .last()
+            .map_or(State::Unrecorded, |entry| entry.after);
+        let mut states: States = [certain].into_iter().collect();
+        for entry in self.undecided_on(day) {
+            states.insert(entry.after);
+        }
+        states
+    }
+}
+
+/// What became of one event in a fold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Folded {
+    /// The state that it met.
+    pub before: State,
+    /// What the machine made of it.
+    pub step: Step,
+    /// The state that it left.
+    pub after: State,
+}
+
+/// Runs kinds of events through the machine, one after the other.
+///
+/// ```
+/// use detente::model::machine::{Kind, State, Status};
+/// use detente::replay::timeline::fold;
+/// let last = fold(State::Unrecorded, [Kind::Opened, Kind::Suspended, Kind::Talks]).last();
+/// assert_eq!(last.map(|folded| folded.after), Some(State::Recorded(Status::Negotiating)));
+/// ```
+pub fn fold(start: State, kinds: impl IntoIterator<Item = Kind>) -> impl Iterator<Item = Folded> {
+    kinds.into_iter().scan(start, |state, kind| {
+        let before = *state;
+        *state = after(before, kind);
+        Some(Folded {
+            before,
+            step: step(before, kind),
+            after: *state,
+        })
+    })
+}
+
+fn tighten(entries: &mut [Entry]) {
+    let mut not_before: Option<NaiveDate> = None;
+    for entry in entries.iter_mut() {
+        not_before = not_before.max(entry.not_before);
+        entry.not_before = not_before;
+    }
+    let mut not_after: Option<NaiveDate> = None;
+    for entry in entries.iter_mut().rev() {
+        not_after = match (not_after, entry.not_after) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (bound, None) | (None, bound) => bound,
+        };
+        entry.not_after = not_after;
+    }
+}

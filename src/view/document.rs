@@ -1,0 +1,148 @@
+//! An answer laid out, before any format: headings, paragraphs, tables and lists of runs.
+
+use crate::model::machine::State;
+use crate::model::states::States;
+
+/// An answer, laid out.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Document {
+    /// Its parts, from top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Block {
+    /// A heading.
+    Heading(Line),
+    /// A paragraph.
+    Paragraph(Line),
+    /// A table.
+    Table(Table),
+    /// A list.
+    List(Vec<Item>),
+}
+
+/// A table: a header and rows of as many cells.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Table {
+    /// What the columns hold.
+    pub header: Vec<&'static str>,
+    /// The rows; each cell is one run.
+    pub rows: Vec<Vec<Run>>,
+}
+
+/// A line of a list, and what hangs from it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// The line.
+    pub line: Line,
+    /// What hangs from it.
+    pub items: Vec<Item>,
+}
+
+/// Text of several roles on one line.
+pub type Line = Vec<Run>;
+
+/// Text of one role.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Run {
+    /// The text, as the ledger has it; the renderer makes it harmless.
+    pub text: String,
+    /// What it stands for.
+    pub role: Role,
+}
+
+/// What a run of text stands for; a renderer decides how that looks.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Role {
+    /// Nothing in particular.
+    Plain,
+    /// What the reader looks for first.
+    Strong,
+    /// What the reader may skip.
+    Faint,
+    /// What the reader should not miss.
+    Alert,
+    /// A channel that may be in these states.
+    Standing(States),
+}
+
+impl Document {
+    /// Adds a heading.
+    pub fn heading(&mut self, line: Line) {
+        self.blocks.push(Block::Heading(line));
+    }
+
+    /// Adds a paragraph.
+    pub fn paragraph(&mut self, line: Line) {
+        self.blocks.push(Block::Paragraph(line));
+    }
+
+    /// Adds a table.
+    pub fn table(&mut self, table: Table) {
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// Adds a list, unless it is empty.
+    pub fn list(&mut self, items: Vec<Item>) {
+        if !items.is_empty() {
+            self.blocks.push(Block::List(items));
+        }
+    }
+}
+
+impl Item {
+    /// A line from which nothing hangs.
+    pub fn new(line: Line) -> Self {
+        Self {
+            line,
+            items: Vec::new(),
+        }
+    }
+}
+
+/// Text with no role in particular.
+pub fn plain(text: impl Into<String>) -> Run {
+    Run {
+        text: text.into(),
+        role: Role::Plain,
+    }
+}
+
+/// Text that the reader looks for first.
+pub fn strong(text: impl Into<String>) -> Run {
+    Run {
+        text: text.into(),
+        role: Role::Strong,
+    }
+}
+
+/// Text that the reader may skip.
+pub fn faint(text: impl Into<String>) -> Run {
+    Run {
+        text: text.into(),
+        role: Role::Faint,
+    }
+}
+
+/// Text that the reader should not miss.
+pub fn alert(text: impl Into<String>) -> Run {
+    Run {
+        text: text.into(),
+        role: Role::Alert,
+    }
+}
+
+/// Text about a channel that may be in some states.
+pub fn standing(text: impl Into<String>, states: States) -> Run {
+    Run {
+        text: text.into(),
+        role: Role::Standing(states),
+    }
+}
+
+/// The word of a state, with its role.
+pub fn state(state: State) -> Run {
+    standing(state.word(), [state].into_iter().collect())
+}

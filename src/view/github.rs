@@ -1,0 +1,45 @@
+//! Problems as workflow commands, which GitHub shows beside the lines of a pull request.
+
+use std::fmt::Write;
+
+use crate::read::diagnostic::{Diagnostic, Severity};
+use crate::read::source_map::SourceMap;
+
+/// Renders one command a problem.
+///
+/// Source of the form: GitHub's documentation of workflow commands for Actions.
+pub fn render(name: &str, text: &str, problems: &[Diagnostic]) -> String {
+    let map = SourceMap::new(text);
+    let mut output = String::new();
+    for problem in problems {
+        let command = match problem.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "notice",
+        };
+        let start = map.position(problem.span.start);
+        let end = map.position(problem.span.end);
+        let _ = writeln!(
+            output,
+            "::{command} file={},line={},col={},endLine={},endColumn={},title={}::{}",
+            property(name),
+            start.line,
+            start.column,
+            end.line,
+            end.column,
+            property(problem.code.name()),
+            message(&format!("{}\nhelp: {}", problem.message, problem.help)),
+        );
+    }
+    output
+}
+
+fn message(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    message(text).replace(':', "%3A").replace(',', "%2C")
+}

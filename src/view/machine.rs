@@ -1,0 +1,203 @@
+//! The status machine as text, Mermaid, Graphviz and JSON, all printed from the machine itself.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::model::machine::{Kind, State, Status, Step, step};
+
+use super::document::{Document, Run, Table, faint, plain, standing, state, strong};
+use super::{json, words};
+
+/// Lays out the transition table: a row a kind, a column a state.
+pub fn document() -> Document {
+    let mut document = Document::default();
+    document.heading(vec![strong("What each kind of event makes of each status")]);
+    let header: Vec<&'static str> = ["Kind"]
+        .into_iter()
+        .chain(COLUMNS.map(State::word))
+        .chain(["Use it for"])
+        .collect();
+    let rows = Kind::ALL
+        .into_iter()
+        .map(|kind| {
+            let cells = COLUMNS.map(|from| cell(from, kind));
+            [strong(kind.to_string())]
+                .into_iter()
+                .chain(cells)
+                .chain([faint(kind.meaning())])
+                .collect()
+        })
+        .collect();
+    document.table(Table { header, rows });
+    document.paragraph(vec![plain(
+        "A status: the event sets it. “stays”: accepted, the status stays. “–”: refused.",
+    )]);
+    document
+}
+
+/// The columns: in the order of a channel's life.
+const COLUMNS: [State; 4] = [
+    State::Unrecorded,
+    State::Recorded(Status::Open),
+    State::Recorded(Status::Suspended),
+    State::Recorded(Status::Negotiating),
+];
+
+fn cell(from: State, kind: Kind) -> Run {
+    match step(from, kind) {
+        Step::Sets(to) => {
+            let to = State::Recorded(to);
+            standing(
+                format!("{} {to}", words::sign(Some(to))),
+                [to].into_iter().collect(),
+            )
+        }
+        Step::Witnesses => state(from).with_text("stays"),
+        Step::Refused(_) => faint("–"),
+    }
+}
+
+impl Run {
+    fn with_text(self, text: &str) -> Self {
+        Self {
+            text: text.into(),
+            ..self
+        }
+    }
+}
+
+/// The table in Markdown, as docs/statuses.md has it.
+pub fn markdown() -> String {
+    let mut text = String::from("| kind |");
+    for from in COLUMNS {
+        let _ = write!(text, " {from} |");
+    }
+    text.push_str(" use it for |\n|---|---|---|---|---|---|\n");
+    for kind in Kind::ALL {
+        let _ = write!(text, "| `{kind}` |");
+        for from in COLUMNS {
+            let _ = write!(text, " {} |", cell(from, kind).text);
+        }
+        let _ = writeln!(text, " {} |", kind.meaning());
+    }
+    text
+}
+
+/// The moves from state to state: which kinds lead from one to another.
+fn moves() -> Vec<(State, State, Vec<Kind>)> {
+    let mut moves = Vec::new();
+    for from in COLUMNS {
+        for to in Status::ALL {
+            let kinds: Vec<Kind> = Kind::ALL
+                .into_iter()
+                .filter(|kind| step(from, *kind) == Step::Sets(to))
+                .collect();
+            if !kinds.is_empty() {
+                moves.push((from, State::Recorded(to), kinds));
+            }
+        }
+    }
+    moves
+}
+
+fn label(kinds: &[Kind]) -> String {
+    kinds
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The moves as a Mermaid state diagram.
+pub fn mermaid() -> String {
+    let name = |state: State| match state {
+        State::Unrecorded => "[*]",
+        State::Recorded(status) => status.word(),
+    };
+    let mut text = String::from("stateDiagram-v2\n");
+    for (from, to, kinds) in moves() {
+        let _ = writeln!(
+            text,
+            "    {} --> {}: {}",
+            name(from),
+            name(to),
+            label(&kinds)
+        );
+    }
+    text
+}
+
+/// The moves as a Graphviz graph.
+pub fn dot() -> String {
+    let mut text = String::from("digraph machine {\n    node [shape=box, style=rounded];\n");
+    for (from, to, kinds) in moves() {
+        let _ = writeln!(text, "    {from} -> {to} [label=\"{}\"];", label(&kinds));
+    }
+    text.push_str("}\n");
+    text
+}
+
+#[derive(Serialize)]
+struct JsonMachine {
+    schema: &'static str,
+    states: Vec<&'static str>,
+    kinds: Vec<JsonKind>,
+    steps: Vec<JsonStep>,
+}
+
+#[derive(Serialize)]
+struct JsonKind {
+    kind: &'static str,
+    states: Option<&'static str>,
+    sets: Option<&'static str>,
+    meaning: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsonStep {
+    from: &'static str,
+    kind: &'static str,
+    states: Option<&'static str>,
+    accepted: bool,
+    to: Option<&'static str>,
+    refused: Option<&'static str>,
+    advice: Option<&'static str>,
+}
+
+/// The machine as `detente.machine/1`: every kind, and every cell of the table.
+pub fn json() -> String {
+    let mut steps = Vec::new();
+    for kind in Kind::ALL {
+        for from in COLUMNS {
+            let (to, refusal) = match step(from, kind) {
+                Step::Sets(to) => (Some(to.word()), None),
+                Step::Witnesses => (Some(from.word()), None),
+                Step::Refused(refusal) => (None, Some(refusal)),
+            };
+            steps.push(JsonStep {
+                from: from.word(),
+                kind: kind.word(),
+                states: kind.states().map(Status::word),
+                accepted: refusal.is_none(),
+                to,
+                refused: refusal.map(|refusal| refusal.reason()),
+                advice: refusal.map(|refusal| refusal.advice()),
+            });
+        }
+    }
+    json::line(&JsonMachine {
+        schema: "detente.machine/1",
+        states: COLUMNS.map(State::word).to_vec(),
+        kinds: Kind::ALL
+            .into_iter()
+            .map(|kind| JsonKind {
+                kind: kind.word(),
+                states: kind.states().map(Status::word),
+                sets: kind.target().map(Status::word),
+                meaning: kind.meaning(),
+            })
+            .collect(),
+        steps,
+    })
+}

@@ -1,0 +1,18 @@
+//! Answers as text.
+//!
+//! An answer (a status, a replay, an explanation) is laid out once as a [`document::Document`]
+//! and once as a struct that serialises to JSON. A renderer turns any document into one format,
+//! so that a new format is one new file and an answer never knows which formats there are.
+
+pub mod document;
+pub mod excerpt;
+pub mod github;
+pub mod inert;
+pub mod json;
+pub mod machine;
+pub mod problems;
+pub mod replay;
+pub mod status;
+pub mod terminal;
+pub mod why;
+pub mod words;

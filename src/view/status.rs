@@ -1,0 +1,238 @@
+//! The status of channels: the table at a glance, and `detente.status/1`.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::model::ledger::Ledger;
+use crate::model::machine::{State, Status};
+use crate::model::post::Vacancy;
+use crate::replay::status::{AsOf, Standing};
+
+use super::document::{Document, Item, Run, Table, alert, faint, plain, standing, strong};
+use super::json::{self, JsonDate};
+use super::words;
+
+/// Lays out the status of some channels.
+pub fn document(ledger: &Ledger, as_of: &AsOf, standings: &[Standing]) -> Document {
+    let mut document = Document::default();
+    document.heading(vec![
+        strong(ledger.title()),
+        plain(format!(" {}: ", words::as_of(as_of))),
+        plain(tally(standings)),
+    ]);
+    document.table(Table {
+        header: vec![
+            "Channel",
+            "Status",
+            "Since",
+            "On whose word",
+            "Last heard of",
+        ],
+        rows: standings
+            .iter()
+            .map(|standing| row(ledger, as_of, standing))
+            .collect(),
+    });
+    document.list(
+        standings
+            .iter()
+            .flat_map(|standing| remarks(ledger, standing))
+            .collect(),
+    );
+    document
+}
+
+/// How many channels are what: `1 open, 5 negotiating`.
+fn tally(standings: &[Standing]) -> String {
+    let count = |state: Option<State>| {
+        standings
+            .iter()
+            .filter(|standing| standing.possible.only() == state)
+            .count()
+    };
+    let mut parts: Vec<String> = State::ALL
+        .into_iter()
+        .map(|state| (count(Some(state)), state.word()))
+        .chain([(count(None), "uncertain")])
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    if parts.is_empty() {
+        parts.push("no channels".into());
+    }
+    parts.join(", ")
+}
+
+fn row(ledger: &Ledger, as_of: &AsOf, standing: &Standing) -> Vec<Run> {
+    let channel = ledger.channel(standing.channel);
+    let (since, word) = match &standing.setting {
+        Some(setting) => (
+            plain(words::date(ledger.event(setting.event))),
+            plain(words::word(ledger, setting.event, &as_of.evidence)),
+        ),
+        None => (faint("–"), faint("–")),
+    };
+    vec![
+        strong(channel.id.as_str()),
+        status_run(ledger, standing),
+        since,
+        word,
+        age(standing),
+    ]
+}
+
+fn status_run(ledger: &Ledger, answer: &Standing) -> Run {
+    let is_partly_open = answer.setting.is_some_and(|setting| {
+        setting.status == Status::Open && ledger.event(setting.event).scope.is_some()
+    });
+    if is_partly_open {
+        return standing("● partly open", answer.possible);
+    }
+    words::signed(answer.possible)
+}
+
+fn age(standing: &Standing) -> Run {
+    match (&standing.last_evidence, standing.stale) {
+        (None, _) => faint("–"),
+        (Some(last), false) => plain(words::age(last)),
+        (Some(last), true) => alert(format!("{}, stale", words::age(last))),
+    }
+}
+
+/// What the table has no room for and the reader should not miss.
+fn remarks(ledger: &Ledger, standing: &Standing) -> Vec<Item> {
+    let id = ledger.channel(standing.channel).id.as_str();
+    let mut remarks = Vec::new();
+    let mut remark = |text: Run| remarks.push(Item::new(vec![strong(format!("{id}: ")), text]));
+    if let Some(scope) = standing
+        .setting
+        .and_then(|setting| ledger.event(setting.event).scope.as_deref())
+    {
+        remark(plain(scope));
+    }
+    for entry in &standing.undecided {
+        let event = ledger.event(entry.event);
+        remark(plain(format!(
+            "`{}` of {} had perhaps not happened yet: {} [{}]",
+            event.kind,
+            words::date(event),
+            event.summary,
+            event.id
+        )));
+    }
+    for (post, vacancy) in &standing.vacancies {
+        let post = ledger.post(*post);
+        let office = format!("{} ({})", post.title, ledger.party(post.party).name);
+        match vacancy {
+            Vacancy::Vacant => remark(plain(format!("the post of {office} is vacant"))),
+            Vacancy::Undecided => remark(plain(format!("the post of {office} is perhaps vacant"))),
+            Vacancy::Held => {}
+        }
+    }
+    if standing.gap {
+        remark(alert(
+            "its history has a gap: something unrecorded must have come between",
+        ));
+    }
+    remarks
+}
+
+#[derive(Serialize)]
+struct JsonStatus<'a> {
+    schema: &'static str,
+    ledger: &'a str,
+    on: NaiveDate,
+    known: Option<NaiveDate>,
+    channels: Vec<JsonChannel<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonChannel<'a> {
+    id: &'a str,
+    name: &'a str,
+    #[serde(flatten)]
+    standing: JsonStanding<'a>,
+}
+
+/// What a channel was, as the schemas of `status` and `why` share it.
+#[derive(Serialize)]
+pub(crate) struct JsonStanding<'a> {
+    status: &'static str,
+    possible: Vec<&'static str>,
+    since: Option<JsonDate<'a>>,
+    set_by: Option<&'a str>,
+    grade: Option<String>,
+    scope: Option<&'a str>,
+    inferred: bool,
+    gap: bool,
+    last_evidence: Option<JsonEvidence<'a>>,
+    age_days: Option<i64>,
+    stale: bool,
+    vacant: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonEvidence<'a> {
+    event: &'a str,
+    date: &'a str,
+    latest: NaiveDate,
+}
+
+impl<'a> JsonStanding<'a> {
+    pub(crate) fn of(ledger: &'a Ledger, standing: &Standing) -> Self {
+        let set_by = standing.setting.map(|setting| ledger.event(setting.event));
+        Self {
+            status: standing.word(),
+            possible: standing.possible.iter().map(State::word).collect(),
+            since: standing
+                .setting
+                .zip(set_by)
+                .map(|(setting, event)| JsonDate::of(event, setting.earliest, setting.latest)),
+            set_by: set_by.map(|event| event.id.as_str()),
+            grade: standing
+                .setting
+                .and_then(|setting| setting.grade)
+                .map(|grade| grade.to_string()),
+            scope: set_by.and_then(|event| event.scope.as_deref()),
+            inferred: set_by.is_some_and(|event| event.inferred),
+            gap: standing.gap,
+            last_evidence: standing.last_evidence.map(|last| {
+                let event = ledger.event(last.event);
+                JsonEvidence {
+                    event: event.id.as_str(),
+                    date: event.date.as_written(),
+                    latest: last.latest,
+                }
+            }),
+            age_days: standing.last_evidence.map(|last| last.age_days),
+            stale: standing.stale,
+            vacant: standing
+                .vacancies
+                .iter()
+                .filter(|(_, vacancy)| *vacancy == Vacancy::Vacant)
+                .map(|(post, _)| ledger.post(*post).id.as_str())
+                .collect(),
+        }
+    }
+}
+
+/// The status of some channels as `detente.status/1`.
+pub fn json(ledger: &Ledger, as_of: &AsOf, standings: &[Standing]) -> String {
+    json::line(&JsonStatus {
+        schema: "detente.status/1",
+        ledger: ledger.title(),
+        on: as_of.on,
+        known: as_of.evidence.known,
+        channels: standings
+            .iter()
+            .map(|standing| {
+                let channel = ledger.channel(standing.channel);
+                JsonChannel {
+                    id: channel.id.as_str(),
+                    name: &channel.name,
+                    standing: JsonStanding::of(ledger, standing),
+                }
+            })
+            .collect(),
+    })
+}

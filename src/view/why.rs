@@ -1,0 +1,383 @@
+//! Why a channel is what it is, and `detente.why/1`.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::model::event::Event;
+use crate::model::grade::Grade;
+use crate::model::id::{EventKey, SourceKey};
+use crate::model::ledger::Ledger;
+use crate::model::machine::{Refusal, State, Status};
+use crate::replay::next::Next;
+use crate::replay::sensitivity::Without;
+use crate::replay::status::AsOf;
+use crate::replay::why::{Link, Why};
+
+use super::document::{Document, Item, Line, alert, faint, plain, strong};
+use super::json::{self, JsonCitation, JsonDate};
+use super::status::JsonStanding;
+use super::words;
+
+/// Lays out why a channel is what it is.
+pub fn document(ledger: &Ledger, as_of: &AsOf, why: &Why) -> Document {
+    let channel = ledger.channel(why.standing.channel);
+    let mut document = Document::default();
+
+    let mut title = vec![
+        strong(channel.id.as_str()),
+        plain(" is "),
+        words::signed(why.standing.possible),
+    ];
+    if let Some(setting) = why.standing.setting {
+        title.push(plain(format!(
+            ", since {}",
+            words::date(ledger.event(setting.event))
+        )));
+    }
+    title.push(faint(format!(" ({})", words::as_of(as_of))));
+    document.heading(title);
+    document.paragraph(vec![plain(match &channel.about {
+        Some(about) => format!("{}: {}", channel.name, about.replace('\n', " ")),
+        None => channel.name.to_string(),
+    })]);
+
+    if why.because.is_empty() {
+        document.paragraph(vec![plain(
+            "No event that could have set a status is known.",
+        )]);
+    } else {
+        document.heading(vec![strong("Because")]);
+        document.list(
+            why.because
+                .iter()
+                .map(|link| because(ledger, as_of, link))
+                .collect(),
+        );
+    }
+    document.heading(vec![strong("Before that")]);
+    document.list(vec![Item::new(match &why.before {
+        Some(entry) => {
+            let event = ledger.event(entry.event);
+            let mut line = vec![words::signed([entry.after].into_iter().collect())];
+            line.push(plain(format!(
+                ", since {}: {} ",
+                words::date(event),
+                event.summary
+            )));
+            line.push(faint(format!("[{}]", event.id)));
+            line
+        }
+        None => vec![words::signed([State::Unrecorded].into_iter().collect())],
+    })]);
+    document.heading(vec![strong("If one source were missing")]);
+    document.list(without(ledger, why));
+    document.heading(vec![strong("What may happen next")]);
+    document.list(next(&why.next));
+    document
+}
+
+fn because(ledger: &Ledger, as_of: &AsOf, link: &Link) -> Item {
+    let event = ledger.event(link.entry.event);
+    let mut line = headline(event);
+    if !link.certain {
+        line.push(alert(format!(
+            " perhaps not yet: {}",
+            words::entry_bounds(&link.entry)
+        )));
+    } else if !link.entry.is_exact() {
+        line.push(faint(format!(" {}", words::entry_bounds(&link.entry))));
+    }
+    if let Some(refusal) = link.entry.gap() {
+        line.push(alert(format!(" gap: by then it {}", refusal.reason())));
+    }
+    let mut items = evidence(ledger, as_of, link.entry.event);
+    if let Some(scope) = &event.scope {
+        items.push(Item::new(vec![plain(format!("scope: {scope}"))]));
+    }
+    if let Some(note) = &event.note {
+        items.push(Item::new(vec![faint(format!(
+            "note: {}",
+            note.replace('\n', " ")
+        ))]));
+    }
+    for cause in &link.causes {
+        let mut line = vec![plain("caused by ")];
+        line.extend(headline(ledger.event(*cause)));
+        items.push(Item {
+            line,
+            items: evidence(ledger, as_of, *cause),
+        });
+    }
+    Item { line, items }
+}
+
+fn headline(event: &Event) -> Line {
+    vec![
+        strong(words::date(event)),
+        plain(format!(" {}: {} ", event.kind, event.summary)),
+        faint(format!("[{}]", event.id)),
+    ]
+}
+
+/// The sources of an event, one a line, with the places in them that have the same grade.
+fn evidence(ledger: &Ledger, as_of: &AsOf, event: EventKey) -> Vec<Item> {
+    let event = ledger.event(event);
+    let mut sources: Vec<(SourceKey, Grade, String)> = Vec::new();
+    for citation in as_of.evidence.citations(ledger, event) {
+        let grade = citation.grade(ledger.source(citation.source));
+        let at = citation
+            .at
+            .as_ref()
+            .map(|at| format!(", {at}"))
+            .unwrap_or_default();
+        match sources
+            .iter_mut()
+            .find(|(source, other, _)| (*source, *other) == (citation.source, grade))
+        {
+            Some((_, _, places)) => places.push_str(&at),
+            None => sources.push((citation.source, grade, at)),
+        }
+    }
+    let mut items: Vec<Item> = sources
+        .into_iter()
+        .map(|(source, grade, places)| {
+            let source = ledger.source(source);
+            Item::new(vec![
+                plain(format!(
+                    "{}, “{}” ({}){places}: ",
+                    source.outlet, source.title, source.published
+                )),
+                strong(grade.to_string()),
+                faint(format!(
+                    " (source {}, statement {})",
+                    grade.reliability.meaning(),
+                    grade.credibility.meaning()
+                )),
+            ])
+        })
+        .collect();
+    if event.inferred {
+        items.push(Item::new(vec![alert(
+            "inferred: the analyst's conclusion, not a source's words",
+        )]));
+    } else if items.is_empty() {
+        items.push(Item::new(vec![alert(
+            "no source was out by then; it was known all the same",
+        )]));
+    }
+    items
+}
+
+fn without(ledger: &Ledger, why: &Why) -> Vec<Item> {
+    let changed: Vec<&Without> = why
+        .without
+        .iter()
+        .filter(|without| without.possible != why.standing.possible)
+        .collect();
+    if changed.is_empty() {
+        let text = match why.without.len() {
+            0 => "no source bears on this channel".to_owned(),
+            1 => "the answer would be the same without its only source".to_owned(),
+            count => format!("the answer would be the same without any one of the {count}"),
+        };
+        return vec![Item::new(vec![plain(text)])];
+    }
+    changed
+        .into_iter()
+        .map(|without| {
+            Item::new(vec![
+                plain("without "),
+                strong(ledger.source(without.source).id.as_str()),
+                plain(" it would be "),
+                words::signed(without.possible),
+            ])
+        })
+        .collect()
+}
+
+fn next(next: &[Next]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for next in next {
+        let kind = next.kind.to_string();
+        let line = match (next.accepted_in.is_empty(), &next.refusal) {
+            // That only the status it has can be confirmed goes without saying.
+            (true, Some(Refusal::Contradicted { .. }) | None) => continue,
+            (true, Some(refusal)) => {
+                vec![
+                    faint("may not "),
+                    plain(kind),
+                    faint(format!(": it {}", refusal.reason())),
+                ]
+            }
+            (false, refusal) => {
+                let condition = match refusal {
+                    Some(_) => format!(" if it is {}", words::states(next.accepted_in)),
+                    None => String::new(),
+                };
+                let leads = match next.kind.target() {
+                    Some(_) => words::signed(next.leads_to),
+                    None => faint("no change"),
+                };
+                vec![
+                    plain("may     "),
+                    strong(kind),
+                    plain(format!("{condition} → ")),
+                    leads,
+                ]
+            }
+        };
+        items.push(Item::new(line));
+    }
+    items
+}
+
+#[derive(Serialize)]
+struct JsonWhy<'a> {
+    schema: &'static str,
+    ledger: &'a str,
+    on: NaiveDate,
+    known: Option<NaiveDate>,
+    id: &'a str,
+    name: &'a str,
+    #[serde(flatten)]
+    standing: JsonStanding<'a>,
+    because: Vec<JsonLink<'a>>,
+    before: Option<JsonBefore<'a>>,
+    without: Vec<JsonWithout<'a>>,
+    next: Vec<JsonNext>,
+}
+
+#[derive(Serialize)]
+struct JsonLink<'a> {
+    #[serde(flatten)]
+    event: JsonCause<'a>,
+    after: &'static str,
+    certain: bool,
+    gap: Option<&'static str>,
+    causes: Vec<JsonCause<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonCause<'a> {
+    event: &'a str,
+    date: JsonDate<'a>,
+    kind: &'static str,
+    summary: &'a str,
+    inferred: bool,
+    grade: Option<String>,
+    sources: Vec<JsonCitation<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonBefore<'a> {
+    status: &'static str,
+    since: JsonDate<'a>,
+    set_by: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonWithout<'a> {
+    source: &'a str,
+    possible: Vec<&'static str>,
+    changes: bool,
+}
+
+#[derive(Serialize)]
+struct JsonNext {
+    kind: &'static str,
+    states: Option<&'static str>,
+    accepted_in: Vec<&'static str>,
+    leads_to: Vec<&'static str>,
+    refused: Option<&'static str>,
+}
+
+fn json_cause<'a>(
+    ledger: &'a Ledger,
+    as_of: &'a AsOf,
+    event: EventKey,
+    bounds: (Option<NaiveDate>, Option<NaiveDate>),
+) -> JsonCause<'a> {
+    let event = ledger.event(event);
+    JsonCause {
+        event: event.id.as_str(),
+        date: JsonDate::of(event, bounds.0, bounds.1),
+        kind: event.kind.word(),
+        summary: &event.summary,
+        inferred: event.inferred,
+        grade: as_of
+            .evidence
+            .grade(ledger, event)
+            .map(|grade| grade.to_string()),
+        sources: json::citations(ledger, event, &as_of.evidence),
+    }
+}
+
+fn json_link<'a>(ledger: &'a Ledger, as_of: &'a AsOf, link: &Link) -> JsonLink<'a> {
+    let entry = &link.entry;
+    JsonLink {
+        event: json_cause(
+            ledger,
+            as_of,
+            entry.event,
+            (entry.not_before, entry.not_after),
+        ),
+        after: entry.after.word(),
+        certain: link.certain,
+        gap: entry.gap().map(|refusal| refusal.reason()),
+        causes: link
+            .causes
+            .iter()
+            .map(|cause| {
+                let date = &ledger.event(*cause).date;
+                json_cause(ledger, as_of, *cause, (date.earliest(), date.latest()))
+            })
+            .collect(),
+    }
+}
+
+/// Why a channel is what it is, as `detente.why/1`.
+pub fn json(ledger: &Ledger, as_of: &AsOf, why: &Why) -> String {
+    let channel = ledger.channel(why.standing.channel);
+    json::line(&JsonWhy {
+        schema: "detente.why/1",
+        ledger: ledger.title(),
+        on: as_of.on,
+        known: as_of.evidence.known,
+        id: channel.id.as_str(),
+        name: &channel.name,
+        standing: JsonStanding::of(ledger, &why.standing),
+        because: why
+            .because
+            .iter()
+            .map(|link| json_link(ledger, as_of, link))
+            .collect(),
+        before: why.before.map(|entry| {
+            let event = ledger.event(entry.event);
+            JsonBefore {
+                status: entry.after.word(),
+                since: JsonDate::of(event, entry.not_before, entry.not_after),
+                set_by: event.id.as_str(),
+            }
+        }),
+        without: why
+            .without
+            .iter()
+            .map(|without| JsonWithout {
+                source: ledger.source(without.source).id.as_str(),
+                possible: without.possible.iter().map(State::word).collect(),
+                changes: without.possible != why.standing.possible,
+            })
+            .collect(),
+        next: why
+            .next
+            .iter()
+            .map(|next| JsonNext {
+                kind: next.kind.word(),
+                states: next.kind.states().map(Status::word),
+                accepted_in: next.accepted_in.iter().map(State::word).collect(),
+                leads_to: next.leads_to.iter().map(State::word).collect(),
+                refused: next.refusal.map(|refusal| refusal.reason()),
+            })
+            .collect(),
+    })
+}

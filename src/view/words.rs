@@ -1,0 +1,122 @@
+//! Words and signs that more than one answer uses.
+
+use chrono::NaiveDate;
+
+use crate::model::belief::Evidence;
+use crate::model::event::Event;
+use crate::model::id::{EventKey, SourceKey};
+use crate::model::ledger::Ledger;
+use crate::model::machine::{State, Status};
+use crate::model::states::States;
+use crate::replay::status::{AsOf, LastEvidence};
+use crate::replay::timeline::Entry;
+
+use super::document::{Run, standing};
+
+/// A sign for some states, so that they can be told apart without colour.
+pub const fn sign(only: Option<State>) -> &'static str {
+    match only {
+        Some(State::Recorded(Status::Open)) => "●",
+        Some(State::Recorded(Status::Suspended)) => "○",
+        Some(State::Recorded(Status::Negotiating)) => "◐",
+        Some(State::Unrecorded) => "·",
+        None => "?",
+    }
+}
+
+/// Some states in words: `open or suspended`.
+pub fn states(states: States) -> String {
+    let words: Vec<&str> = states.iter().map(State::word).collect();
+    words.join(" or ")
+}
+
+/// Some states with their sign, as one run.
+pub fn signed(possible: States) -> Run {
+    standing(
+        format!("{} {}", sign(possible.only()), states(possible)),
+        possible,
+    )
+}
+
+/// The day and the evidence asked about, for a heading.
+pub fn as_of(as_of: &AsOf) -> String {
+    let mut text = format!("on {}", as_of.on);
+    if let Some(known) = as_of.evidence.known {
+        text.push_str(&format!(", as known on {known}"));
+    }
+    if let Some(floor) = as_of.evidence.min_grade {
+        text.push_str(&format!(", by evidence of {floor} or better"));
+    }
+    text
+}
+
+/// The days between which something happened, if these say more than the date as written:
+/// `2023-02-01 to 2023-11-14`.
+pub fn bounds(earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> String {
+    match (earliest, latest) {
+        (Some(a), Some(b)) if a == b => a.to_string(),
+        (Some(a), Some(b)) => format!("{a} to {b}"),
+        (Some(a), None) => format!("{a} or later"),
+        (None, Some(b)) => format!("{b} or earlier"),
+        (None, None) => "any day".into(),
+    }
+}
+
+/// The days of an event as the replay has them.
+pub fn entry_bounds(entry: &Entry) -> String {
+    bounds(entry.not_before, entry.not_after)
+}
+
+/// A date as written, and in words what its marks say: `2023-02? (uncertain)`.
+pub fn date(event: &Event) -> String {
+    let date = &event.date;
+    if date.is_uncertain() {
+        format!("{date} (uncertain)")
+    } else {
+        date.to_string()
+    }
+}
+
+/// The source on whose word an event stands: that of its best citation that counts.
+pub fn best_source(ledger: &Ledger, event: EventKey, evidence: &Evidence) -> Option<SourceKey> {
+    let event = ledger.event(event);
+    let best = evidence.grade(ledger, event)?;
+    evidence
+        .citations(ledger, event)
+        .find(|citation| citation.grade(ledger.source(citation.source)) == best)
+        .map(|citation| citation.source)
+}
+
+/// On whose word an event stands: `B2 Financial Times`, `inferred`, or both.
+pub fn word(ledger: &Ledger, event: EventKey, evidence: &Evidence) -> String {
+    let mut parts = Vec::new();
+    if let Some(grade) = evidence.grade(ledger, ledger.event(event)) {
+        parts.push(grade.to_string());
+    }
+    if let Some(source) = best_source(ledger, event, evidence) {
+        parts.push(ledger.source(source).outlet.to_string());
+    }
+    if ledger.event(event).inferred {
+        parts.push(if parts.is_empty() {
+            "inferred".into()
+        } else {
+            "(inferred)".into()
+        });
+    }
+    if parts.is_empty() {
+        "no source out by then".into()
+    } else {
+        parts.join(" ")
+    }
+}
+
+/// How long ago the last evidence is: `47 days ago`, `47–183 days ago`, `at least 47 days ago`.
+pub fn age(last: &LastEvidence) -> String {
+    match (last.age_days, last.most_days) {
+        (0, Some(0)) => "the same day".into(),
+        (1, Some(1)) => "1 day ago".into(),
+        (least, Some(most)) if least == most => format!("{least} days ago"),
+        (least, Some(most)) => format!("{least}–{most} days ago"),
+        (least, None) => format!("at least {least} days ago"),
+    }
+}

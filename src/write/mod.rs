@@ -1,0 +1,1 @@
+//! Values to text: YAML that reads back as what was meant.
