@@ -46,11 +46,12 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
 /// Whether a character may stand in the text of a ledger or in a value.
 ///
 /// Control characters may not, for a terminal obeys them and a person cannot see them; so may
-/// not the byte order mark, which is a mark only at the very beginning, nor the noncharacters.
+/// not the byte order mark, which is a mark only at the very beginning, nor the noncharacters, nor
+/// the line and paragraph separators, which YAML 1.1 takes for line breaks and YAML 1.2 does not.
 pub(crate) fn is_allowed(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' => true,
-        '\u{feff}' | '\u{fffe}' | '\u{ffff}' => false,
+        '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => false,
         other => !other.is_control(),
     }
 }

@@ -1,1 +1,3 @@
 //! Values to text: YAML that reads back as what was meant.
+
+pub mod event;

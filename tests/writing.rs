@@ -1,0 +1,63 @@
+//! What is written reads back as what was meant.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use detente::read::check;
+use detente::write::event::{CitationEntry, EventEntry};
+use proptest::prelude::*;
+
+const HEAD: &str = "\
+title: Test
+parties: [{id: USA, name: United States}, {id: CHN, name: China}]
+channels: [{id: line, name: The line, parties: [USA, CHN]}]
+sources: [{id: wire, outlet: Wire, title: News, published: 2024}]
+events:
+";
+
+/// Text that a person might write, and text that YAML might take for something else.
+fn a_text() -> impl Strategy<Value = String> {
+    let awkward = prop::sample::select(vec![
+        "null", "~", "true", "no", "2023", "1e3", "0x10", "- a", "a: b", "a #b", "#a", "[a]", "{a}", "*a",
+        "&a", "!a", "|", ">", "%a", "@a", "`a`", "'", "\"", "\\", "a'b", "?", "? a", ":", "<<", "=", "---",
+        "...", "–é漢🕊", ".inf", "12:30", "2023-02-14",
+    ])
+    .prop_map(str::to_owned);
+    let free = "[ -~äß€漢\u{1f54a}\u{a0}]{1,40}";
+    prop_oneof![awkward, free].prop_filter("one line is trimmed and not empty", |text| {
+        !text.trim().is_empty() && text.trim() == text
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_text_that_is_written_reads_back_as_itself(
+        summary in a_text(),
+        scope in a_text(),
+        at in a_text(),
+        lines in prop::collection::vec(a_text(), 1..4),
+    ) {
+        let note = lines.join("\n");
+        let event = EventEntry {
+            id: "cut",
+            date: "2023-02",
+            kind: "suspended",
+            channels: vec!["line"],
+            by: Some("CHN"),
+            summary: &summary,
+            scope: Some(&scope),
+            note: Some(&note),
+            sources: vec![CitationEntry { source: "wire", at: Some(&at), credibility: Some(2) }],
+            ..EventEntry::default()
+        };
+        let text = format!("{HEAD}{}", event.to_yaml().unwrap());
+        let checked = check(&text);
+        let ledger = checked.ledger.ok_or_else(|| {
+            TestCaseError::fail(format!("{text}\n{:?}", checked.diagnostics))
+        })?;
+        let (_, read) = ledger.events().next().unwrap();
+        prop_assert_eq!(&*read.summary, summary.as_str());
+        prop_assert_eq!(read.scope.as_deref(), Some(scope.as_str()));
+        prop_assert_eq!(read.note.as_deref(), Some(note.as_str()));
+        prop_assert_eq!(read.citations[0].at.as_deref(), Some(at.as_str()));
+    }
+}
