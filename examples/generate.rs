@@ -32,17 +32,26 @@ impl Random {
 }
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<usize>());
+    let mut arguments = std::env::args()
+        .skip(1)
+        .map(|argument| argument.parse::<usize>());
     let (events, channels, seed) = match (arguments.next(), arguments.next(), arguments.next()) {
         (Some(Ok(events)), None, None) => (events, 1_000.min(events.max(1)), 1),
         (Some(Ok(events)), Some(Ok(channels)), None) => (events, channels.max(1), 1),
-        (Some(Ok(events)), Some(Ok(channels)), Some(Ok(seed))) => (events, channels.max(1), seed as u64),
+        (Some(Ok(events)), Some(Ok(channels)), Some(Ok(seed))) => {
+            (events, channels.max(1), seed as u64)
+        }
         _ => {
             eprintln!("usage: generate EVENTS [CHANNELS [SEED]]");
             return ExitCode::from(2);
         }
     };
-    match generate(&mut BufWriter::new(io::stdout().lock()), events, channels, seed) {
+    match generate(
+        &mut BufWriter::new(io::stdout().lock()),
+        events,
+        channels,
+        seed,
+    ) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("the ledger could not be written: {error}");
@@ -53,10 +62,19 @@ fn main() -> ExitCode {
 
 fn generate(out: &mut impl Write, events: usize, channels: usize, seed: u64) -> io::Result<()> {
     const SOURCES: usize = 200;
-    writeln!(out, "title: Generated ledger of {events} events\nstale_after: 180\nparties:")?;
-    writeln!(out, "  - {{id: USA, name: United States}}\n  - {{id: CHN, name: China}}\nchannels:")?;
+    writeln!(
+        out,
+        "title: Generated ledger of {events} events\nstale_after: 180\nparties:"
+    )?;
+    writeln!(
+        out,
+        "  - {{id: USA, name: United States}}\n  - {{id: CHN, name: China}}\nchannels:"
+    )?;
     for channel in 0..channels {
-        writeln!(out, "  - id: line-{channel}\n    name: Line {channel}\n    parties: [USA, CHN]")?;
+        writeln!(
+            out,
+            "  - id: line-{channel}\n    name: Line {channel}\n    parties: [USA, CHN]"
+        )?;
     }
     writeln!(out, "sources:")?;
     for source in 0..SOURCES {
@@ -94,7 +112,11 @@ fn generate(out: &mut impl Write, events: usize, channels: usize, seed: u64) -> 
             channels: vec![&line],
             by: (index % 2 == 0).then_some("CHN"),
             summary: "One side tells the other what it thinks of the matter.",
-            sources: vec![CitationEntry { source: &source, at: Some("p. 1"), credibility: Some(2) }],
+            sources: vec![CitationEntry {
+                source: &source,
+                at: Some("p. 1"),
+                credibility: Some(2),
+            }],
             ..EventEntry::default()
         };
         out.write_all(entry.to_yaml().map_err(io::Error::other)?.as_bytes())?;

@@ -5,6 +5,7 @@ use std::io;
 use std::process::ExitCode;
 
 use crate::store::StoreError;
+use crate::view::inert::inert;
 
 use super::output;
 
@@ -31,7 +32,9 @@ impl Failure {
         if let Self::Ledger { excerpts, .. } = self {
             output::complaint(excerpts);
         }
-        output::complaint(&format!("{ERROR}error{ERROR:#}: {self}\n"));
+        // Names of files and channels come from outside.
+        let message = self.to_string();
+        output::complaint(&format!("{ERROR}error{ERROR:#}: {}\n", inert(&message)));
         match self {
             Self::Ledger { .. } | Self::Store(_) | Self::Output(_) => ExitCode::from(1),
             Self::Usage(_) => ExitCode::from(2),

@@ -3,6 +3,7 @@
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 use crate::read::diagnostic::{Diagnostic, Severity};
+use crate::read::suggest::nearest;
 use crate::read::{check, decode};
 use crate::store;
 use crate::view::{excerpt, problems};
@@ -69,6 +70,29 @@ pub(crate) fn channels(ledger: &Ledger, names: &[String]) -> Result<Vec<ChannelK
     names.iter().map(|name| channel(ledger, name)).collect()
 }
 
+/// What to say of a name that no channel has.
+fn unknown_channel(ledger: &Ledger, name: &str) -> String {
+    const MOST_LISTED: usize = 12;
+    let ids = || ledger.channels().map(|(_, channel)| channel.id.as_str());
+    let mut listed: Vec<String> = ids()
+        .take(MOST_LISTED)
+        .map(|id| format!("`{id}`"))
+        .collect();
+    if let Some(more) = ids()
+        .count()
+        .checked_sub(MOST_LISTED)
+        .filter(|more| *more > 0)
+    {
+        listed.push(format!("and {more} more"));
+    }
+    let meant = nearest(name, ids()).map(|id| format!("did you mean `{id}`? "));
+    format!(
+        "no channel is called `{name}`; {}there are {}",
+        meant.unwrap_or_default(),
+        listed.join(", ")
+    )
+}
+
 /// The channel that a name means.
 pub(crate) fn channel(ledger: &Ledger, name: &str) -> Result<ChannelKey, Failure> {
     if let Some((key, _)) = ledger
@@ -96,13 +120,7 @@ pub(crate) fn channel(ledger: &Ledger, name: &str) -> Result<ChannelKey, Failure
     };
     match found[..] {
         [key] => Ok(key),
-        [] => {
-            let all: Vec<ChannelKey> = ledger.channels().map(|(key, _)| key).collect();
-            Err(Failure::Usage(format!(
-                "no channel is called `{name}`; there are {}",
-                ids(&all)
-            )))
-        }
+        [] => Err(Failure::Usage(unknown_channel(ledger, name))),
         _ => Err(Failure::Usage(format!(
             "`{name}` may be any of {}; write the id",
             ids(&found)

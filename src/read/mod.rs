@@ -17,7 +17,7 @@ mod record;
 mod resolve;
 pub mod source_map;
 mod spanned;
-mod suggest;
+pub(crate) mod suggest;
 mod tree;
 mod value;
 
