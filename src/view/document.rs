@@ -27,9 +27,33 @@ pub enum Block {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Table {
     /// What the columns hold.
-    pub header: Vec<&'static str>,
+    pub columns: Vec<Column>,
     /// The rows; each cell is one run.
     pub rows: Vec<Vec<Run>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Column {
+    /// What it holds.
+    pub title: &'static str,
+    /// Whether its cells stay on one line.
+    pub whole: bool,
+}
+
+impl Column {
+    /// A column whose cells stay on one line: ids, dates, words of the machine.
+    pub const fn whole(title: &'static str) -> Self {
+        Self { title, whole: true }
+    }
+
+    /// A column whose cells may be wrapped between words.
+    pub const fn wrapped(title: &'static str) -> Self {
+        Self {
+            title,
+            whole: false,
+        }
+    }
 }
 
 /// A line of a list, and what hangs from it.

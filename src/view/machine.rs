@@ -6,17 +6,17 @@ use serde::Serialize;
 
 use crate::model::machine::{Kind, State, Status, Step, step};
 
-use super::document::{Document, Run, Table, faint, plain, standing, state, strong};
+use super::document::{Column, Document, Run, Table, faint, plain, standing, state, strong};
 use super::{json, words};
 
 /// Lays out the transition table: a row a kind, a column a state.
 pub fn document() -> Document {
     let mut document = Document::default();
     document.heading(vec![strong("What each kind of event makes of each status")]);
-    let header: Vec<&'static str> = ["Kind"]
+    let columns = [Column::whole("Kind")]
         .into_iter()
-        .chain(COLUMNS.map(State::word))
-        .chain(["Use it for"])
+        .chain(COLUMNS.map(|from| Column::whole(from.word())))
+        .chain([Column::wrapped("Use it for")])
         .collect();
     let rows = Kind::ALL
         .into_iter()
@@ -29,7 +29,7 @@ pub fn document() -> Document {
                 .collect()
         })
         .collect();
-    document.table(Table { header, rows });
+    document.table(Table { columns, rows });
     document.paragraph(vec![plain(
         "A status: the event sets it. “stays”: accepted, the status stays. “–”: refused.",
     )]);

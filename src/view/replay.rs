@@ -8,7 +8,7 @@ use crate::model::machine::{State, Status};
 use crate::replay::status::{AsOf, Standing};
 use crate::replay::timeline::{Entry, Timeline};
 
-use super::document::{Document, Item, Run, Table, alert, faint, plain, standing, strong};
+use super::document::{Column, Document, Item, Run, Table, alert, faint, plain, standing, strong};
 use super::json::{self, JsonCitation, JsonDate};
 use super::status::JsonStanding;
 use super::words;
@@ -37,13 +37,13 @@ pub fn document(ledger: &Ledger, as_of: &AsOf, replays: &[Replayed]) -> Document
         let entries = replayed.timeline.entries();
         if !entries.is_empty() {
             document.table(Table {
-                header: vec![
-                    "Date",
-                    "Event",
-                    "Before → after",
-                    "Happened",
-                    "On whose word",
-                    "What",
+                columns: vec![
+                    Column::whole("Date"),
+                    Column::whole("Event"),
+                    Column::whole("Before → after"),
+                    Column::wrapped("Happened"),
+                    Column::wrapped("On whose word"),
+                    Column::wrapped("What"),
                 ],
                 rows: entries
                     .iter()
@@ -157,7 +157,7 @@ fn now(ledger: &Ledger, standing: &Standing) -> Vec<Run> {
     if let Some(last) = standing.last_evidence {
         let stale = if standing.stale { ", stale" } else { "" };
         line.push(faint(format!(
-            "; last heard of {}{stale}",
+            "; last evidence {} old{stale}",
             words::age(&last)
         )));
     }

@@ -8,7 +8,7 @@ use crate::model::machine::{State, Status};
 use crate::model::post::Vacancy;
 use crate::replay::status::{AsOf, Standing};
 
-use super::document::{Document, Item, Run, Table, alert, faint, plain, standing, strong};
+use super::document::{Column, Document, Item, Run, Table, alert, faint, plain, standing, strong};
 use super::json::{self, JsonDate};
 use super::words;
 
@@ -21,12 +21,12 @@ pub fn document(ledger: &Ledger, as_of: &AsOf, standings: &[Standing]) -> Docume
         plain(tally(standings)),
     ]);
     document.table(Table {
-        header: vec![
-            "Channel",
-            "Status",
-            "Since",
-            "On whose word",
-            "Last heard of",
+        columns: vec![
+            Column::whole("Channel"),
+            Column::whole("Status"),
+            Column::whole("Since"),
+            Column::wrapped("On whose word"),
+            Column::wrapped("Age of evidence"),
         ],
         rows: standings
             .iter()

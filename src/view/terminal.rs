@@ -5,11 +5,14 @@
 //! one place through which everything goes.
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{Attribute, Cell, Color, ContentArrangement, LineStyle, TableStyle};
+use comfy_table::{
+    Attribute, Cell, Color, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
+};
+use unicode_width::UnicodeWidthStr;
 
 use crate::model::machine::{State, Status};
 
-use super::document::{Block, Document, Item, Line, Role, Run, Table};
+use super::document::{Block, Document, Item, Line, Role, Run, Table, faint};
 use super::inert::inert;
 
 /// Renders a document; `width` is that of the terminal, `None` where there is none and lines may
@@ -26,66 +29,176 @@ pub fn render(document: &Document, width: Option<u16>) -> String {
         after_heading = is_heading;
         match block {
             Block::Heading(line) | Block::Paragraph(line) => {
-                push_line(&mut text, line);
-                text.push('\n');
+                push_line(&mut text, line, 0, width);
             }
             Block::Table(table) => push_table(&mut text, table, width),
-            Block::List(items) => push_items(&mut text, items, 0),
+            Block::List(items) => push_items(&mut text, items, 0, width),
         }
     }
     text
 }
 
-fn push_line(text: &mut String, line: &Line) {
-    for run in line {
-        let style = style(run.role);
-        text.push_str(&format!("{style}{}{style:#}", inert(&run.text)));
+/// Blanks by which a line that hangs from another is indented.
+const INDENT: usize = 2;
+
+fn push_line(text: &mut String, line: &Line, depth: usize, width: Option<u16>) {
+    let styled: String = line.iter().map(styled).collect();
+    let indent = " ".repeat(INDENT * depth);
+    match width {
+        None => {
+            text.push_str(&indent);
+            text.push_str(&styled);
+        }
+        Some(width) => {
+            let hanging = " ".repeat(INDENT * (depth + 2));
+            let options = textwrap::Options::new(usize::from(width).max(MIN_WIDTH))
+                .initial_indent(&indent)
+                .subsequent_indent(if depth == 0 { "" } else { &hanging })
+                // Ids hold hyphens, and must survive being copied.
+                .word_splitter(textwrap::WordSplitter::NoHyphenation)
+                .break_words(false);
+            text.push_str(&textwrap::fill(&styled, options));
+        }
     }
+    text.push('\n');
 }
 
-fn push_items(text: &mut String, items: &[Item], depth: usize) {
+/// In a terminal narrower than this, lines are as long as if it were this wide.
+const MIN_WIDTH: usize = 20;
+
+fn styled(run: &Run) -> String {
+    let style = style(run.role);
+    format!("{style}{}{style:#}", inert(&run.text))
+}
+
+fn push_items(text: &mut String, items: &[Item], depth: usize, width: Option<u16>) {
     for item in items {
-        text.push_str(&"  ".repeat(depth));
-        push_line(text, &item.line);
-        text.push('\n');
-        push_items(text, &item.items, depth + 1);
+        push_line(text, &item.line, depth, width);
+        push_items(text, &item.items, depth + 1, width);
     }
 }
 
 /// A rule under the header and nothing else.
-const QUIET: TableStyle =
-    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+const QUIET: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
+/// Blanks to the right of each column.
+const GUTTER: usize = 2;
 
+/// A table as a grid, or as a card a row where the terminal is too narrow for a grid.
 fn push_table(text: &mut String, table: &Table, width: Option<u16>) {
+    let columns: Vec<Extent> = (0..table.columns.len())
+        .map(|index| extent(table, index))
+        .collect();
+    match width {
+        None => push_grid(
+            text,
+            table,
+            &columns.iter().map(|column| column.most).collect::<Vec<_>>(),
+        ),
+        Some(width) => match share(&columns, usize::from(width)) {
+            Some(widths) => push_grid(text, table, &widths),
+            None => push_cards(text, table, width),
+        },
+    }
+}
+
+fn push_grid(text: &mut String, table: &Table, widths: &[usize]) {
     let mut layout = comfy_table::Table::new();
     layout.load_style(QUIET).enforce_styling();
     layout.style_text_only();
-    match width {
-        Some(width) => {
-            layout
-                .set_content_arrangement(ContentArrangement::Dynamic)
-                .set_width(width);
-        }
-        None => {
-            layout.set_content_arrangement(ContentArrangement::Disabled);
-        }
-    }
     layout.set_header(
         table
-            .header
+            .columns
             .iter()
-            .map(|title| Cell::new(title).add_attribute(Attribute::Dim)),
+            .map(|column| Cell::new(column.title).add_attribute(Attribute::Dim)),
     );
     layout.add_rows(table.rows.iter().map(|row| row.iter().map(cell)));
+    for (index, (column, width)) in layout.column_iter_mut().zip(widths).enumerate() {
+        let gutter = if index + 1 < widths.len() { GUTTER } else { 0 };
+        column.set_padding((0, u16::try_from(gutter).unwrap_or(0)));
+        let width = u16::try_from(width + gutter).unwrap_or(u16::MAX);
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+    }
+    layout
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::MAX);
     for line in layout.lines() {
-        text.push_str(trim_end(&line));
+        text.push_str(line.trim_end_matches(' '));
         text.push('\n');
     }
 }
 
-/// Cuts the blanks that pad the last column; they would wrap in a narrow terminal.
-fn trim_end(line: &str) -> &str {
-    line.trim_end_matches(' ')
+/// How wide a column has to be at least, and at most.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Extent {
+    /// No cell is broken where it should not be.
+    least: usize,
+    /// No cell is broken at all.
+    most: usize,
+}
+
+fn extent(table: &Table, index: usize) -> Extent {
+    let column = table.columns.get(index);
+    let cells = table
+        .rows
+        .iter()
+        .filter_map(|row| row.get(index))
+        .map(|cell| inert(&cell.text));
+    let texts: Vec<_> = column
+        .map(|column| column.title.into())
+        .into_iter()
+        .chain(cells)
+        .collect();
+    let widest = |width: fn(&str) -> usize| texts.iter().map(|text| width(text)).max().unwrap_or(0);
+    let most = widest(UnicodeWidthStr::width);
+    let longest_word = widest(|text| {
+        text.split_whitespace()
+            .map(UnicodeWidthStr::width)
+            .max()
+            .unwrap_or(0)
+    });
+    let least = if column.is_some_and(|column| column.whole) {
+        most
+    } else {
+        longest_word
+    };
+    Extent { least, most }
+}
+
+/// Shares the width of a terminal among columns; `None` if it is too narrow for them.
+///
+/// Every column gets what it needs at least; what is left goes, one by one, to whichever column
+/// has least of what it could use.
+fn share(columns: &[Extent], width: usize) -> Option<Vec<usize>> {
+    let mut widths: Vec<usize> = columns.iter().map(|column| column.least).collect();
+    let gutters = GUTTER * columns.len().saturating_sub(1);
+    let mut left = width.checked_sub(widths.iter().sum::<usize>() + gutters)?;
+    while left > 0 {
+        let wanting = widths
+            .iter_mut()
+            .zip(columns)
+            .filter(|(width, column)| **width < column.most);
+        let Some((width, _)) = wanting.min_by_key(|(width, column)| **width * 100 / column.most)
+        else {
+            break;
+        };
+        *width += 1;
+        left -= 1;
+    }
+    Some(widths)
+}
+
+/// Each row as its first cell and, under it, the others with their titles.
+fn push_cards(text: &mut String, table: &Table, width: u16) {
+    for row in &table.rows {
+        let mut cells = row.iter().zip(&table.columns);
+        if let Some((first, _)) = cells.next() {
+            push_line(text, &vec![first.clone()], 0, Some(width));
+        }
+        for (cell, column) in cells {
+            let line = vec![faint(format!("{}: ", column.title)), cell.clone()];
+            push_line(text, &line, 1, Some(width));
+        }
+    }
 }
 
 fn cell(run: &Run) -> Cell {
@@ -119,5 +232,45 @@ fn style(role: Role) -> Style {
             Some(State::Unrecorded) => Style::new().dimmed(),
             None => colour(AnsiColor::Magenta),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: Extent = Extent {
+        least: 10,
+        most: 10,
+    };
+    const WRAPPED: Extent = Extent { least: 4, most: 40 };
+
+    #[test]
+    fn columns_never_get_less_than_they_need_nor_more_than_they_can_use() {
+        for width in 0..200 {
+            let columns = [WHOLE, WRAPPED, WRAPPED];
+            let Some(widths) = share(&columns, width) else {
+                assert!(width < 10 + 4 + 4 + 2 * GUTTER, "{width}");
+                continue;
+            };
+            assert!(widths.iter().sum::<usize>() + 2 * GUTTER <= width);
+            for (width, column) in widths.iter().zip(columns) {
+                assert!((column.least..=column.most).contains(width));
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_fits_its_terminal_and_words_stay_whole() {
+        let mut document = Document::default();
+        document.paragraph(vec![faint(
+            "one two three four five six seven eight nine ten",
+        )]);
+        let text = render(&document, Some(20));
+        let plain = anstream::adapter::strip_str(&text).to_string();
+        assert_eq!(
+            plain,
+            "one two three four\nfive six seven eight\nnine ten\n"
+        );
     }
 }

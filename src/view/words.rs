@@ -110,13 +110,12 @@ pub fn word(ledger: &Ledger, event: EventKey, evidence: &Evidence) -> String {
     }
 }
 
-/// How long ago the last evidence is: `47 days ago`, `47–183 days ago`, `at least 47 days ago`.
+/// How old the last evidence is: `47 days`, `47–183 days`, `47 days or more`.
 pub fn age(last: &LastEvidence) -> String {
     match (last.age_days, last.most_days) {
-        (0, Some(0)) => "the same day".into(),
-        (1, Some(1)) => "1 day ago".into(),
-        (least, Some(most)) if least == most => format!("{least} days ago"),
-        (least, Some(most)) => format!("{least}–{most} days ago"),
-        (least, None) => format!("at least {least} days ago"),
+        (1, Some(1)) => "1 day".into(),
+        (least, Some(most)) if least == most => format!("{least} days"),
+        (least, Some(most)) => format!("{least}–{most} days"),
+        (least, None) => format!("{least} days or more"),
     }
 }
