@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::{Local, NaiveDate};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::belief::Evidence;
@@ -22,10 +23,9 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    globals: Globals,
-    /// How to print the status when no command is given
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+    pub(crate) ledger: LedgerArgument,
+    #[command(flatten)]
+    bare: BareArguments,
 }
 
 #[derive(Subcommand, Debug)]
@@ -42,9 +42,9 @@ pub(crate) enum Command {
     Machine(MachineArguments),
 }
 
-/// What several commands understand.
+/// Which ledger; every command understands it.
 #[derive(Args, Clone, Debug, Default)]
-pub(crate) struct Globals {
+pub(crate) struct LedgerArgument {
     /// The ledger; `-` is standard input [default: channels.yaml]
     #[arg(
         short,
@@ -55,15 +55,37 @@ pub(crate) struct Globals {
         hide_env_values = true
     )]
     file: Option<PathBuf>,
-    /// Asks what was the case at the end of this day [default: today]
-    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
-    on: Option<NaiveDate>,
+}
+
+/// What the program understands when no command is given.
+#[derive(Args, Debug, Default, PartialEq, Eq)]
+struct BareArguments {
+    #[command(flatten)]
+    as_of: AsOfArguments,
+    /// How to print the status
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The day and the evidence asked about.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct AsOfArguments {
+    #[command(flatten)]
+    on: OnArgument,
     /// Uses only what was known at the end of this day [default: all that the ledger holds]
-    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     known: Option<NaiveDate>,
     /// Uses only events with a citation at least this good on both axes, such as C3
-    #[arg(long, global = true, value_name = "GRADE", value_parser = grade)]
+    #[arg(long, value_name = "GRADE", value_parser = grade)]
     min_grade: Option<Grade>,
+}
+
+/// The day asked about.
+#[derive(Args, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OnArgument {
+    /// Asks what was the case at the end of this day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    on: Option<NaiveDate>,
 }
 
 /// How to print an answer.
@@ -81,6 +103,8 @@ pub(crate) struct StatusArguments {
     /// Channels, by id or another name [default: all]
     #[arg(value_name = "CHANNEL")]
     pub(crate) channels: Vec<String>,
+    #[command(flatten)]
+    pub(crate) as_of: AsOfArguments,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -91,6 +115,8 @@ pub(crate) struct ReplayArguments {
     /// Channels, by id or another name [default: all]
     #[arg(value_name = "CHANNEL")]
     pub(crate) channels: Vec<String>,
+    #[command(flatten)]
+    pub(crate) as_of: AsOfArguments,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -101,6 +127,8 @@ pub(crate) struct WhyArguments {
     /// The channel, by id or another name
     #[arg(value_name = "CHANNEL")]
     pub(crate) channel: String,
+    #[command(flatten)]
+    pub(crate) as_of: AsOfArguments,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -111,6 +139,8 @@ pub(crate) struct CheckArguments {
     /// Refuses warnings too
     #[arg(long)]
     pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) on: OnArgument,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: CheckFormat,
@@ -149,26 +179,39 @@ pub(crate) enum MachineFormat {
     Json,
 }
 
+/// Reads the arguments of the process; a wrong one ends it with exit code 2.
+pub(crate) fn parse() -> Arguments {
+    Arguments::try_parse().unwrap_or_else(|mut error| {
+        if error.kind() == ErrorKind::InvalidSubcommand {
+            let tip = "to ask about a channel, write `detente status CHANNEL`";
+            error.insert(
+                ContextKind::Suggested,
+                ContextValue::StyledStrs(vec![tip.into()]),
+            );
+            error.remove(ContextKind::SuggestedSubcommand);
+        }
+        error.exit()
+    })
+}
+
 impl Arguments {
-    /// The command asked for, and what goes with every command.
-    pub(crate) fn command(self) -> Result<(Command, Globals), Failure> {
-        match (self.command, self.format) {
-            (Some(_), Some(_)) => Err(Failure::Usage(
-                "write `--format` after the command, as in `detente status --format json`".into(),
+    /// The command asked for; without one, the status of every channel.
+    pub(crate) fn command(self) -> Result<Command, Failure> {
+        match self.command {
+            None => Ok(Command::Status(StatusArguments {
+                channels: Vec::new(),
+                as_of: self.bare.as_of,
+                format: self.bare.format,
+            })),
+            Some(command) if self.bare == BareArguments::default() => Ok(command),
+            Some(_) => Err(Failure::Usage(
+                "write options after the command, as in `detente status --on 2023-12-31`".into(),
             )),
-            (Some(command), None) => Ok((command, self.globals)),
-            (None, format) => {
-                let arguments = StatusArguments {
-                    format: format.unwrap_or_default(),
-                    ..StatusArguments::default()
-                };
-                Ok((Command::Status(arguments), self.globals))
-            }
         }
     }
 }
 
-impl Globals {
+impl LedgerArgument {
     /// The ledger's file: what the command line or the environment names, else `channels.yaml`.
     pub(crate) fn file(&self) -> PathBuf {
         let named = self
@@ -177,12 +220,16 @@ impl Globals {
             .filter(|file| !file.as_os_str().is_empty());
         named.unwrap_or_else(|| PathBuf::from("channels.yaml"))
     }
+}
 
+impl OnArgument {
     /// The day asked about; the one place where the program looks at the clock.
-    pub(crate) fn on(&self) -> NaiveDate {
+    pub(crate) fn day(self) -> NaiveDate {
         self.on.unwrap_or_else(|| Local::now().date_naive())
     }
+}
 
+impl AsOfArguments {
     /// The day and the evidence asked about.
     pub(crate) fn as_of(&self) -> AsOf {
         let evidence = Evidence {
@@ -191,42 +238,8 @@ impl Globals {
             without: None,
         };
         AsOf {
-            on: self.on(),
+            on: self.on.day(),
             evidence,
-        }
-    }
-
-    /// Refuses options that a command does not understand.
-    pub(crate) fn refuse(&self, command: &str, refused: &[AsOfOption]) -> Result<(), Failure> {
-        let given = |option: &AsOfOption| match option {
-            AsOfOption::On => self.on.is_some(),
-            AsOfOption::Known => self.known.is_some(),
-            AsOfOption::MinGrade => self.min_grade.is_some(),
-        };
-        match refused.iter().find(|option| given(option)) {
-            Some(option) => Err(Failure::Usage(format!(
-                "`detente {command}` has no option `{}`",
-                option.name()
-            ))),
-            None => Ok(()),
-        }
-    }
-}
-
-/// An option that not every command understands.
-#[derive(Clone, Copy)]
-pub(crate) enum AsOfOption {
-    On,
-    Known,
-    MinGrade,
-}
-
-impl AsOfOption {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::On => "--on",
-            Self::Known => "--known",
-            Self::MinGrade => "--min-grade",
         }
     }
 }

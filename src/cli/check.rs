@@ -5,21 +5,19 @@ use crate::replay::stale::stale_channels;
 use crate::view::{excerpt, github, problems};
 
 use super::Answer;
-use super::arguments::{AsOfOption, CheckArguments, CheckFormat, Globals};
+use super::arguments::{CheckArguments, CheckFormat, LedgerArgument};
 use super::failure::Failure;
 use super::load::{Loaded, load};
 
-pub(crate) fn run(globals: &Globals, arguments: &CheckArguments) -> Result<Answer, Failure> {
-    // The check is on all that the ledger holds.
-    globals.refuse("check", &[AsOfOption::Known, AsOfOption::MinGrade])?;
+pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<Answer, Failure> {
     let Loaded {
         name,
         text,
         ledger,
         mut diagnostics,
-    } = load(globals)?;
+    } = load(file)?;
     if let Some(ledger) = &ledger {
-        diagnostics.extend(stale_channels(ledger, globals.on()));
+        diagnostics.extend(stale_channels(ledger, arguments.on.day()));
         diagnostics.sort_by_key(|problem| problem.span);
     }
     let is_bad = |problem: &Diagnostic| match problem.severity() {

@@ -8,7 +8,7 @@ use crate::read::{check, decode};
 use crate::store;
 use crate::view::{excerpt, problems};
 
-use super::arguments::Globals;
+use super::arguments::LedgerArgument;
 use super::failure::Failure;
 
 /// The text of a ledger and what came of checking it.
@@ -20,10 +20,10 @@ pub(crate) struct Loaded {
 }
 
 /// Reads and checks the ledger that the command line names.
-pub(crate) fn load(globals: &Globals) -> Result<Loaded, Failure> {
-    let file = globals.file();
-    let name = file.display().to_string();
-    match decode(store::read(&file)?) {
+pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
+    let path = file.file();
+    let name = path.display().to_string();
+    match decode(store::read(&path)?) {
         Ok(text) => {
             let checked = check(&text);
             Ok(Loaded {
@@ -43,13 +43,13 @@ pub(crate) fn load(globals: &Globals) -> Result<Loaded, Failure> {
 }
 
 /// Reads the ledger that the command line names; one with errors yields nothing but these.
-pub(crate) fn ledger(globals: &Globals) -> Result<Ledger, Failure> {
+pub(crate) fn ledger(file: &LedgerArgument) -> Result<Ledger, Failure> {
     let Loaded {
         name,
         text,
         ledger,
         mut diagnostics,
-    } = load(globals)?;
+    } = load(file)?;
     ledger.ok_or_else(|| {
         diagnostics.retain(|problem| problem.severity() == Severity::Error);
         Failure::Ledger {

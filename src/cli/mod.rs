@@ -15,9 +15,7 @@ mod why;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use arguments::{Arguments, Command};
+use arguments::Command;
 
 /// What the program has to say at the end: an answer, and whether the ledger is in order.
 struct Answer {
@@ -41,14 +39,15 @@ impl Answer {
 /// Answers go to standard output, errors to standard error. The exit code is 0, 1 if the ledger
 /// or the disk is at fault, or 2 if the command line is.
 pub fn run() -> ExitCode {
-    let answer = match Arguments::parse().command() {
-        Ok((Command::Status(arguments), globals)) => status::run(&globals, &arguments),
-        Ok((Command::Replay(arguments), globals)) => replay::run(&globals, &arguments),
-        Ok((Command::Why(arguments), globals)) => why::run(&globals, &arguments),
-        Ok((Command::Check(arguments), globals)) => check::run(&globals, &arguments),
-        Ok((Command::Machine(arguments), globals)) => machine::run(&globals, &arguments),
-        Err(failure) => Err(failure),
-    };
+    let arguments = arguments::parse();
+    let ledger = arguments.ledger.clone();
+    let answer = arguments.command().and_then(|command| match command {
+        Command::Status(arguments) => status::run(&ledger, &arguments),
+        Command::Replay(arguments) => replay::run(&ledger, &arguments),
+        Command::Why(arguments) => why::run(&ledger, &arguments),
+        Command::Check(arguments) => check::run(&ledger, &arguments),
+        Command::Machine(arguments) => Ok(machine::run(&arguments)),
+    });
     let result = answer.and_then(|answer| {
         output::answer(&answer.text)?;
         Ok(answer.in_order)

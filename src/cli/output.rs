@@ -23,10 +23,14 @@ pub(crate) fn complaint(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// The width of the terminal that standard output is, if it is one.
+/// The width of the terminal that standard output is, else what COLUMNS says, if anything.
 pub(crate) fn width() -> Option<u16> {
     if !io::stdout().is_terminal() {
-        return None;
+        return std::env::var("COLUMNS")
+            .ok()?
+            .parse()
+            .ok()
+            .filter(|columns| *columns > 0);
     }
     // The table crate knows how to ask.
     comfy_table::Table::new().width()

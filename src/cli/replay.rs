@@ -4,13 +4,13 @@ use crate::replay::status::standing;
 use crate::replay::timeline::Timeline;
 use crate::view::{self, replay::Replayed};
 
-use super::arguments::{Format, Globals, ReplayArguments};
+use super::arguments::{Format, LedgerArgument, ReplayArguments};
 use super::failure::Failure;
 use super::{Answer, load, output};
 
-pub(crate) fn run(globals: &Globals, arguments: &ReplayArguments) -> Result<Answer, Failure> {
-    let ledger = load::ledger(globals)?;
-    let as_of = globals.as_of();
+pub(crate) fn run(file: &LedgerArgument, arguments: &ReplayArguments) -> Result<Answer, Failure> {
+    let ledger = load::ledger(file)?;
+    let as_of = arguments.as_of.as_of();
     let replays: Vec<Replayed> = load::channels(&ledger, &arguments.channels)?
         .into_iter()
         .map(|channel| {

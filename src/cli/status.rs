@@ -3,13 +3,13 @@
 use crate::replay::status::{Standing, status};
 use crate::view;
 
-use super::arguments::{Format, Globals, StatusArguments};
+use super::arguments::{Format, LedgerArgument, StatusArguments};
 use super::failure::Failure;
 use super::{Answer, load, output};
 
-pub(crate) fn run(globals: &Globals, arguments: &StatusArguments) -> Result<Answer, Failure> {
-    let ledger = load::ledger(globals)?;
-    let as_of = globals.as_of();
+pub(crate) fn run(file: &LedgerArgument, arguments: &StatusArguments) -> Result<Answer, Failure> {
+    let ledger = load::ledger(file)?;
+    let as_of = arguments.as_of.as_of();
     let standings: Vec<Standing> = load::channels(&ledger, &arguments.channels)?
         .into_iter()
         .map(|channel| status(&ledger, channel, &as_of))

@@ -3,13 +3,13 @@
 use crate::replay::why::why;
 use crate::view;
 
-use super::arguments::{Format, Globals, WhyArguments};
+use super::arguments::{Format, LedgerArgument, WhyArguments};
 use super::failure::Failure;
 use super::{Answer, load, output};
 
-pub(crate) fn run(globals: &Globals, arguments: &WhyArguments) -> Result<Answer, Failure> {
-    let ledger = load::ledger(globals)?;
-    let as_of = globals.as_of();
+pub(crate) fn run(file: &LedgerArgument, arguments: &WhyArguments) -> Result<Answer, Failure> {
+    let ledger = load::ledger(file)?;
+    let as_of = arguments.as_of.as_of();
     let why = why(&ledger, load::channel(&ledger, &arguments.channel)?, &as_of);
     Ok(Answer::new(match arguments.format {
         Format::Text => {

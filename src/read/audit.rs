@@ -40,6 +40,10 @@ pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Option<Ledge
         }
     }
     for (key, event) in ledger.events() {
+        // What is no longer believed stays as it was written, mistakes included.
+        if !Evidence::ALL.believes(&ledger, key) {
+            continue;
+        }
         audit.cause_after_effect(key, event, problems);
         audit.published_before(key, event, problems);
         audit.vacant_post(key, event, problems);

@@ -12,8 +12,8 @@ pub struct Next {
     pub accepted_in: States,
     /// The states that it would leave, where it is accepted.
     pub leads_to: States,
-    /// Why it would be refused, in a state in which it would.
-    pub refusal: Option<Refusal>,
+    /// The states in which it would be refused, and why.
+    pub refused_in: Vec<(State, Refusal)>,
 }
 
 /// What may and may not happen next in any of some states, kind by kind.
@@ -36,7 +36,7 @@ pub fn next(now: States) -> Vec<Next> {
                 kind,
                 accepted_in: States::EMPTY,
                 leads_to: States::EMPTY,
-                refusal: None,
+                refused_in: Vec::new(),
             };
             for state in now.iter() {
                 match step(state, kind) {
@@ -48,7 +48,7 @@ pub fn next(now: States) -> Vec<Next> {
                         next.accepted_in.insert(state);
                         next.leads_to.insert(state);
                     }
-                    Step::Refused(refusal) => next.refusal = next.refusal.or(Some(refusal)),
+                    Step::Refused(refusal) => next.refused_in.push((state, refusal)),
                 }
             }
             next

@@ -5,10 +5,12 @@ use serde::Serialize;
 
 use crate::model::ledger::Ledger;
 use crate::model::machine::{State, Status};
-use crate::model::post::Vacancy;
+use crate::model::post::{Post, Vacancy};
 use crate::replay::status::{AsOf, Standing};
 
-use super::document::{Column, Document, Item, Run, Table, alert, faint, plain, standing, strong};
+use super::document::{
+    Column, Document, Item, Line, Run, Table, alert, faint, plain, standing, strong,
+};
 use super::json::{self, JsonDate};
 use super::words;
 
@@ -101,40 +103,53 @@ fn age(standing: &Standing) -> Run {
 
 /// What the table has no room for and the reader should not miss.
 fn remarks(ledger: &Ledger, standing: &Standing) -> Vec<Item> {
-    let id = ledger.channel(standing.channel).id.as_str();
-    let mut remarks = Vec::new();
-    let mut remark = |text: Run| remarks.push(Item::new(vec![strong(format!("{id}: ")), text]));
-    if let Some(scope) = standing
+    let mut remarks: Vec<Line> = Vec::new();
+    let scope = standing
         .setting
-        .and_then(|setting| ledger.event(setting.event).scope.as_deref())
-    {
-        remark(plain(scope));
-    }
+        .and_then(|setting| ledger.event(setting.event).scope.as_deref());
+    remarks.extend(scope.map(|scope| vec![plain(scope)]));
     for entry in &standing.undecided {
         let event = ledger.event(entry.event);
-        remark(plain(format!(
-            "`{}` of {} had perhaps not happened yet: {} [{}]",
+        let mut line = vec![plain(format!(
+            "`{}` of {} had perhaps not happened yet: ",
             event.kind,
-            words::date(event),
-            event.summary,
-            event.id
-        )));
+            words::date(event)
+        ))];
+        line.extend(words::told(event));
+        remarks.push(line);
     }
     for (post, vacancy) in &standing.vacancies {
-        let post = ledger.post(*post);
-        let office = format!("{} ({})", post.title, ledger.party(post.party).name);
-        match vacancy {
-            Vacancy::Vacant => remark(plain(format!("the post of {office} is vacant"))),
-            Vacancy::Undecided => remark(plain(format!("the post of {office} is perhaps vacant"))),
-            Vacancy::Held => {}
-        }
+        remarks.push(vec![plain(vacant(ledger, ledger.post(*post), *vacancy))]);
     }
     if standing.gap {
-        remark(alert(
-            "its history has a gap: something unrecorded must have come between",
-        ));
+        let text = "its history has a gap: something unrecorded must have come between";
+        remarks.push(vec![alert(text)]);
     }
+    let id = ledger.channel(standing.channel).id.as_str();
+    let headed = |line| [vec![strong(format!("{id}: "))], line].concat();
     remarks
+        .into_iter()
+        .map(|line| Item::new(headed(line)))
+        .collect()
+}
+
+/// That a post is vacant, and after whom: the vacancy is as old as the ledger's last holder.
+fn vacant(ledger: &Ledger, post: &Post, vacancy: Vacancy) -> String {
+    let office = format!("{} ({})", post.title, ledger.party(post.party).name);
+    let holders = post.holders.iter().flatten().rev();
+    let last =
+        holders.filter_map(|holder| holder.until.as_ref().map(|until| (&holder.name, until)));
+    let held = last
+        .take(1)
+        .map(|(name, until)| format!("; {name} held it until {until}"));
+    let held: String = held.collect();
+    match vacancy {
+        Vacancy::Held => format!("the post of {office} is held"),
+        Vacancy::Undecided => format!("the post of {office} is perhaps vacant{held}"),
+        Vacancy::Vacant => {
+            format!("the post of {office} is vacant{held}, and no successor is recorded")
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use crate::model::event::Event;
 use crate::model::grade::Grade;
 use crate::model::id::{EventKey, SourceKey};
 use crate::model::ledger::Ledger;
-use crate::model::machine::{Refusal, State, Status};
+use crate::model::machine::{State, Status};
 use crate::replay::next::Next;
 use crate::replay::sensitivity::Without;
 use crate::replay::status::AsOf;
@@ -59,12 +59,8 @@ pub fn document(ledger: &Ledger, as_of: &AsOf, why: &Why) -> Document {
         Some(entry) => {
             let event = ledger.event(entry.event);
             let mut line = vec![words::signed([entry.after].into_iter().collect())];
-            line.push(plain(format!(
-                ", since {}: {} ",
-                words::date(event),
-                event.summary
-            )));
-            line.push(faint(format!("[{}]", event.id)));
+            line.push(plain(format!(", since {}: ", words::date(event))));
+            line.extend(words::told(event));
             line
         }
         None => vec![words::signed([State::Unrecorded].into_iter().collect())],
@@ -81,14 +77,17 @@ fn because(ledger: &Ledger, as_of: &AsOf, link: &Link) -> Item {
     let mut line = headline(event);
     if !link.certain {
         line.push(alert(format!(
-            " perhaps not yet: {}",
+            ", perhaps not yet: {}",
             words::entry_bounds(&link.entry)
         )));
     } else if !link.entry.is_exact() {
-        line.push(faint(format!(" {}", words::entry_bounds(&link.entry))));
+        line.push(faint(format!(
+            ", happened {}",
+            words::entry_bounds(&link.entry)
+        )));
     }
     if let Some(refusal) = link.entry.gap() {
-        line.push(alert(format!(" gap: by then it {}", refusal.reason())));
+        line.push(alert(format!(", gap: by then it {}", refusal.reason())));
     }
     let mut items = evidence(ledger, as_of, link.entry.event);
     if let Some(scope) = &event.scope {
@@ -112,11 +111,12 @@ fn because(ledger: &Ledger, as_of: &AsOf, link: &Link) -> Item {
 }
 
 fn headline(event: &Event) -> Line {
-    vec![
+    let mut line = vec![
         strong(words::date(event)),
-        plain(format!(" {}: {} ", event.kind, event.summary)),
-        faint(format!("[{}]", event.id)),
-    ]
+        plain(format!(" {}: ", event.kind)),
+    ];
+    line.extend(words::told(event));
+    line
 }
 
 /// The sources of an event, one a line, with the places in them that have the same grade.
@@ -196,39 +196,52 @@ fn without(ledger: &Ledger, why: &Why) -> Vec<Item> {
 }
 
 fn next(next: &[Next]) -> Vec<Item> {
-    let mut items = Vec::new();
-    for next in next {
-        let kind = next.kind.to_string();
-        let line = match (next.accepted_in.is_empty(), &next.refusal) {
-            // That only the status it has can be confirmed goes without saying.
-            (true, Some(Refusal::Contradicted { .. }) | None) => continue,
-            (true, Some(refusal)) => {
-                vec![
-                    faint("may not "),
-                    plain(kind),
-                    faint(format!(": it {}", refusal.reason())),
-                ]
-            }
-            (false, refusal) => {
-                let condition = match refusal {
-                    Some(_) => format!(" if it is {}", words::states(next.accepted_in)),
-                    None => String::new(),
-                };
-                let leads = match next.kind.target() {
-                    Some(_) => words::signed(next.leads_to),
-                    None => faint("no change"),
-                };
-                vec![
-                    plain("may     "),
-                    strong(kind),
-                    plain(format!("{condition} → ")),
-                    leads,
-                ]
-            }
-        };
-        items.push(Item::new(line));
-    }
-    items
+    next.iter()
+        // That only the status it has can be confirmed goes without saying.
+        .filter(|next| next.kind.states().is_none() || !next.accepted_in.is_empty())
+        .map(|next| {
+            Item::new(if next.accepted_in.is_empty() {
+                may_not(next)
+            } else {
+                may(next)
+            })
+        })
+        .collect()
+}
+
+fn may(next: &Next) -> Line {
+    let condition = if next.refused_in.is_empty() {
+        String::new()
+    } else {
+        format!(" if it is {}", words::states(next.accepted_in))
+    };
+    let leads = match next.kind.target() {
+        Some(_) => words::signed(next.leads_to),
+        None => faint("no change"),
+    };
+    vec![
+        plain("may     "),
+        strong(next.kind.to_string()),
+        plain(format!("{condition} → ")),
+        leads,
+    ]
+}
+
+fn may_not(next: &Next) -> Line {
+    let reasons: Vec<String> = match &next.refused_in[..] {
+        [(_, first), rest @ ..] if rest.iter().all(|(_, refusal)| refusal == first) => {
+            vec![format!("it {}", first.reason())]
+        }
+        refusals => refusals
+            .iter()
+            .map(|(state, refusal)| format!("if {state}, it {}", refusal.reason()))
+            .collect(),
+    };
+    vec![
+        faint("may not "),
+        plain(next.kind.to_string()),
+        faint(format!(": {}", reasons.join("; "))),
+    ]
 }
 
 #[derive(Serialize)]
@@ -273,6 +286,7 @@ struct JsonBefore<'a> {
     status: &'static str,
     since: JsonDate<'a>,
     set_by: &'a str,
+    inferred: bool,
 }
 
 #[derive(Serialize)]
@@ -288,7 +302,13 @@ struct JsonNext {
     states: Option<&'static str>,
     accepted_in: Vec<&'static str>,
     leads_to: Vec<&'static str>,
-    refused: Option<&'static str>,
+    refused_in: Vec<JsonRefusal>,
+}
+
+#[derive(Serialize)]
+struct JsonRefusal {
+    state: &'static str,
+    reason: &'static str,
 }
 
 fn json_cause<'a>(
@@ -357,6 +377,7 @@ pub fn json(ledger: &Ledger, as_of: &AsOf, why: &Why) -> String {
                 status: entry.after.word(),
                 since: JsonDate::of(event, entry.not_before, entry.not_after),
                 set_by: event.id.as_str(),
+                inferred: event.inferred,
             }
         }),
         without: why
@@ -376,7 +397,14 @@ pub fn json(ledger: &Ledger, as_of: &AsOf, why: &Why) -> String {
                 states: next.kind.states().map(Status::word),
                 accepted_in: next.accepted_in.iter().map(State::word).collect(),
                 leads_to: next.leads_to.iter().map(State::word).collect(),
-                refused: next.refusal.map(|refusal| refusal.reason()),
+                refused_in: next
+                    .refused_in
+                    .iter()
+                    .map(|(state, refusal)| JsonRefusal {
+                        state: state.word(),
+                        reason: refusal.reason(),
+                    })
+                    .collect(),
             })
             .collect(),
     })

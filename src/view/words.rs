@@ -11,7 +11,7 @@ use crate::model::states::States;
 use crate::replay::status::{AsOf, LastEvidence};
 use crate::replay::timeline::Entry;
 
-use super::document::{Run, standing};
+use super::document::{Line, Run, alert, faint, plain, standing};
 
 /// A sign for some states, so that they can be told apart without colour.
 pub const fn sign(only: Option<State>) -> &'static str {
@@ -75,6 +75,15 @@ pub fn date(event: &Event) -> String {
     } else {
         date.to_string()
     }
+}
+
+/// What happened, with the event's id, and marked if it is the analyst's conclusion.
+pub fn told(event: &Event) -> Line {
+    let mut line = vec![plain(&*event.summary), faint(format!(" [{}]", event.id))];
+    if event.inferred {
+        line.push(alert(" (inferred)"));
+    }
+    line
 }
 
 /// The source on whose word an event stands: that of its best citation that counts.
