@@ -13,20 +13,39 @@ pub struct Position {
 
 /// Where the lines of a text begin.
 ///
-/// Lines end with `\n`, so that a `\r\n` belongs to the line before it.
+/// Lines end as in YAML: with `\n`, `\r\n`, or a `\r` on its own.
 pub struct SourceMap<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// How many characters begin before each multiple of [`STRIDE`] bytes, so that a column is
+    /// found without counting through a line of any length.
+    characters: Vec<usize>,
 }
+
+/// Bytes between two counts of characters.
+const STRIDE: usize = 1024;
 
 impl<'t> SourceMap<'t> {
     /// Finds the lines of a text.
     pub fn new(text: &'t str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let bytes = text.as_bytes();
+        let ends_line = |(offset, byte): (usize, &u8)| {
+            let is_end = *byte == b'\n' || *byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n');
+            is_end.then_some(offset + 1)
+        };
         let starts = std::iter::once(0)
-            .chain(breaks.map(|(offset, _)| offset + 1))
+            .chain(bytes.iter().enumerate().filter_map(ends_line))
             .collect();
-        Self { text, starts }
+        let counts = bytes.chunks(STRIDE).scan(0, |before, chunk| {
+            *before += characters_beginning(chunk);
+            Some(*before)
+        });
+        let characters = std::iter::once(0).chain(counts).collect();
+        Self {
+            text,
+            starts,
+            characters,
+        }
     }
 
     /// The position of an offset; one past the end of the text is the last position there is.
@@ -45,11 +64,18 @@ impl<'t> SourceMap<'t> {
             .get(line.saturating_sub(1))
             .copied()
             .unwrap_or(0);
-        let before = self.text.get(start..offset).unwrap_or("");
         Position {
             line,
-            column: before.chars().count() + 1,
+            column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
+    }
+
+    /// How many characters begin before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let stride = offset / STRIDE;
+        let counted = self.characters.get(stride).copied().unwrap_or(0);
+        let rest = self.text.as_bytes().get(stride * STRIDE..offset);
+        counted + rest.map_or(0, characters_beginning)
     }
 
     /// The text of some lines around a span, and the number and offset of the first of them.
@@ -70,6 +96,11 @@ impl<'t> SourceMap<'t> {
             offset: start,
         }
     }
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn characters_beginning(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// Some whole lines of a text.
