@@ -83,13 +83,25 @@ impl Diagnostic {
     }
 }
 
+/// The most errors that are kept; a damaged file can have one in every second byte.
+const MOST_ERRORS: usize = 10_000;
+
 /// The problems found so far.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Problems(Vec<Diagnostic>);
+pub(crate) struct Problems {
+    kept: Vec<Diagnostic>,
+    errors: usize,
+    found: usize,
+}
 
 impl Problems {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        self.found += 1;
+        let is_error = diagnostic.severity() == Severity::Error;
+        self.errors += usize::from(is_error);
+        if !is_error || self.errors <= MOST_ERRORS {
+            self.kept.push(diagnostic);
+        }
     }
 
     pub(crate) fn report(
@@ -102,20 +114,32 @@ impl Problems {
         self.push(Diagnostic::new(code, span, message, help));
     }
 
+    /// How many were found, whether kept or not.
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.found
     }
 
     pub(crate) fn has_errors(&self) -> bool {
-        self.0
-            .iter()
-            .any(|problem| problem.severity() == Severity::Error)
+        self.errors > 0
     }
 
-    /// The problems in the order of the text.
+    /// The problems in the order of the text, and last of all how many errors were not kept.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.0
+        self.kept
             .sort_by_key(|problem| (problem.span, problem.code.name()));
-        self.0
+        let more = self.errors.saturating_sub(MOST_ERRORS);
+        if let Some(last) = self.kept.last().filter(|_| more > 0) {
+            let place = Span::at(last.span.end);
+            self.kept.push(Diagnostic::new(
+                Code::TooLarge,
+                place,
+                format!(
+                    "the ledger has {} errors; {MOST_ERRORS} are kept",
+                    self.errors
+                ),
+                "mend some of them first; so many usually have one cause",
+            ));
+        }
+        self.kept
     }
 }
