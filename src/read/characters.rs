@@ -30,6 +30,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
         return Err((String::new(), problem));
     }
     String::from_utf8(bytes).map_err(|error| {
+        let is_utf_16 = matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
         let offset = error.utf8_error().valid_up_to();
         let byte = error.as_bytes().get(offset).copied().unwrap_or_default();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -37,7 +38,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
             Code::InvalidUtf8,
             span_of(offset, char::REPLACEMENT_CHARACTER),
             format!("the byte {byte:#04x} is not part of any UTF-8 text"),
-            "save the file as UTF-8; it may be in an older encoding such as Windows-1252",
+            if is_utf_16 {
+                "save the file as UTF-8; it looks like UTF-16, which some editors call Unicode"
+            } else {
+                "save the file as UTF-8; it may be in an older encoding such as Windows-1252"
+            },
         );
         (text, problem)
     })
@@ -76,6 +81,36 @@ pub(crate) fn check(text: &str, problems: &mut Problems) {
             ),
             "delete it; it cannot be seen, and terminals obey some such characters",
         );
+    }
+}
+
+/// The longest stretch of text without a line that begins with `- `, in bytes.
+///
+/// The parser keeps everything between two brackets in memory, at a hundred bytes and more for
+/// each that it reads, before it hands over the first word of it. A list entry cannot begin
+/// between brackets, so the stretch between two entries bounds what is kept.
+const LONGEST_STRETCH: usize = 1 << 20;
+
+/// Reports the first stretch of text that is too long to be an entry.
+pub(crate) fn check_stretches(text: &str, problems: &mut Problems) {
+    let mut stretch_start = 0;
+    let mut offset = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        if line.trim_start().starts_with(['-', '#']) {
+            stretch_start = offset;
+        }
+        offset += line.len();
+        if offset - stretch_start > LONGEST_STRETCH {
+            problems.report(
+                Code::TooLarge,
+                Span::at(u32::try_from(stretch_start).unwrap_or(u32::MAX)),
+                format!(
+                    "more than {LONGEST_STRETCH} bytes follow without a line that begins with `- `"
+                ),
+                "begin each entry of a list on a line of its own, with `- `; close every quote and bracket",
+            );
+            return;
+        }
     }
 }
 

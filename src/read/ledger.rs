@@ -45,6 +45,7 @@ impl Checked {
 pub fn check(text: &str) -> Checked {
     let mut problems = Problems::default();
     characters::check(text, &mut problems);
+    characters::check_stretches(text, &mut problems);
     let ledger = if problems.has_errors() {
         None
     } else {
@@ -58,7 +59,8 @@ pub fn check(text: &str) -> Checked {
 
 fn read(text: &str, problems: &mut Problems) -> Option<Ledger> {
     let raw = Raw::read(text, problems);
-    if !raw.complete {
+    // Under a misspelt `channels` stand the channels that all events would be said to lack.
+    if !raw.complete || raw.strange {
         return None;
     }
     let resolved = resolve(raw, problems)?;

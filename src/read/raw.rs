@@ -196,6 +196,8 @@ pub(crate) struct Raw {
     pub(crate) events: Vec<Entry<RawEvent>>,
     /// Whether the text could be read to its end.
     pub(crate) complete: bool,
+    /// Whether it has keys that no ledger has.
+    pub(crate) strange: bool,
 }
 
 impl Raw {
@@ -205,7 +207,10 @@ impl Raw {
         let mut keys = Keys::new(FRAME);
         let mut key = None;
         let end = read_parts(text, |part| match part {
-            Part::Key(node) => key = keys.admit(&node, problems),
+            Part::Key(node) => {
+                key = keys.admit(&node, problems).or_else(|| section(&node));
+                raw.strange |= key.is_none();
+            }
             Part::Value(node) => raw.take_value(key, node, problems),
             Part::List(span) => refuse_list(key, span, problems),
             Part::Entry(node) => raw.take_entry(key, node, problems),
@@ -242,6 +247,17 @@ impl Raw {
             Some(_) | None => {}
         }
     }
+}
+
+/// The list that a key names, also if the key stands there a second time: what is in the second
+/// list is meant to be in the ledger, and references to it must not be called unknown.
+fn section(key: &Node) -> Option<&'static str> {
+    let Value::Scalar { text, .. } = &key.value else {
+        return None;
+    };
+    ["parties", "posts", "channels", "sources", "events"]
+        .into_iter()
+        .find(|section| **section == **text)
 }
 
 /// Reports a list where one value should be.

@@ -21,17 +21,18 @@ pub(crate) trait Readable: Sized {
     /// Reads it, or reports why it cannot be read.
     fn read(node: Node, problems: &mut Problems) -> Option<Self>;
 
-    /// Reads it together with its place; what is written as nothing is reported as missing.
+    /// Reads it together with its place; an entry of a list that is written as nothing is
+    /// reported as missing.
     fn read_spanned(node: Node, problems: &mut Problems) -> Option<Spanned<Self>> {
         let span = node.span;
         if node.is_null() {
             problems.report(
                 Code::MissingKey,
                 span,
-                "nothing is written where a value should be",
+                "nothing is written where an entry of the list should be",
                 format!(
-                    "write the value ({}), or remove the key",
-                    Self::SHAPE.words()
+                    "write {}, or remove the `-` or comma",
+                    with_article(&Self::SHAPE.words())
                 ),
             );
             return None;
@@ -39,6 +40,31 @@ pub(crate) trait Readable: Sized {
         let value = Self::read(node, problems)?;
         Some(Spanned { value, span })
     }
+}
+
+/// Reads what stands at a key; what is written as nothing is reported as missing.
+pub(crate) fn read_field<T: Readable>(
+    key: &str,
+    is_required: bool,
+    node: Node,
+    problems: &mut Problems,
+) -> Option<Spanned<T>> {
+    if !node.is_null() {
+        return T::read_spanned(node, problems);
+    }
+    let value = with_article(&T::SHAPE.words());
+    let help = if is_required {
+        format!("write {value} after the colon; ` #` begins a comment unless it is quoted")
+    } else {
+        format!("write {value} after the colon, or remove the key")
+    };
+    problems.report(
+        Code::MissingKey,
+        node.span,
+        format!("nothing is written after `{key}:`"),
+        help,
+    );
+    None
 }
 
 /// A struct declared by [`record!`].
@@ -85,8 +111,9 @@ macro_rules! record {
             ) {
                 match key {
                     $(stringify!($field) => {
+                        let is_required = $crate::read::record::$required;
                         self.$field =
-                            <$type as $crate::read::record::Readable>::read_spanned(node, problems);
+                            $crate::read::record::read_field(key, is_required, node, problems);
                     })*
                     _ => {}
                 }
@@ -142,6 +169,8 @@ pub(crate) fn read_record<R: Recorded>(node: Node, problems: &mut Problems) -> O
 pub(crate) struct Keys {
     record: &'static Record,
     seen: Vec<(&'static str, Span)>,
+    /// Whether the mapping has shown a second `id`.
+    begun_again: bool,
 }
 
 impl Keys {
@@ -149,6 +178,7 @@ impl Keys {
         Self {
             record,
             seen: Vec::with_capacity(record.fields.len()),
+            begun_again: false,
         }
     }
 
@@ -169,7 +199,7 @@ impl Keys {
             return None;
         };
         let Some(name) = names().find(|name| **name == **text) else {
-            let help = did_you_mean(nearest(text, names()), || {
+            let help = did_you_mean(nearest(text.trim(), names()), || {
                 format!(
                     "remove it; the keys of {} are {}",
                     with_article(self.record.name),
@@ -185,14 +215,20 @@ impl Keys {
             return None;
         };
         if let Some((_, first)) = self.seen.iter().find(|(seen, _)| *seen == name) {
+            // Where an entry begins without its `- `, every key of it is a duplicate.
+            if self.begun_again {
+                return None;
+            }
+            self.begun_again = name == "id";
+            let help = if self.begun_again {
+                "put `- ` before it if a new entry begins here; otherwise keep one of the two"
+            } else {
+                "keep one of the two; if both are lists, write their entries under one key"
+            };
+            let message = format!("the key `{name}` stands here a second time");
             problems.push(
-                Diagnostic::new(
-                    Code::DuplicateKey,
-                    key.span,
-                    format!("the key `{name}` stands here a second time"),
-                    "keep one of the two",
-                )
-                .relating(*first, "it stands here first"),
+                Diagnostic::new(Code::DuplicateKey, key.span, message, help)
+                    .relating(*first, "it stands here first"),
             );
             return None;
         }
@@ -242,8 +278,12 @@ fn quoted_and(words: &[&str]) -> String {
     }
 }
 
-/// The name of a mapping with its article: "an event".
+/// The name of a mapping or shape with its article: "an event", "an id"; a choice of words has
+/// none, and what has its article already keeps it.
 pub(crate) fn with_article(name: &str) -> String {
+    if name.starts_with('`') || name.starts_with("a ") || name.starts_with("an ") {
+        return name.to_owned();
+    }
     let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) {
         "an"
     } else {

@@ -11,7 +11,7 @@ use super::characters::is_allowed;
 use super::code::Code;
 use super::diagnostic::Problems;
 use super::format::Shape;
-use super::record::{Readable, shown};
+use super::record::{Readable, shown, with_article};
 use super::spanned::Spanned;
 use super::suggest::{did_you_mean, either, nearest};
 use super::tree::{Node, Value};
@@ -24,7 +24,10 @@ fn scalar(node: Node, shape: Shape, problems: &mut Problems) -> Option<Box<str>>
         problems.report(
             Code::WrongType,
             span,
-            format!("this should be a {}, but is {sort}", shape.words()),
+            format!(
+                "this should be {}, but is {sort}",
+                with_article(&shape.words())
+            ),
             "write one value; put it between quotes if it holds `: `, `#`, brackets or braces",
         );
         return None;
@@ -336,7 +339,7 @@ fn formed(
     problems.report(
         code,
         span,
-        format!("`{}` is not {}", shown(&text), shape.words()),
+        format!("`{}` is not {}", shown(&text), with_article(&shape.words())),
         help,
     );
     None
@@ -486,8 +489,11 @@ where
             problems.report(
                 Code::WrongType,
                 span,
-                format!("this should be a {}, but is {sort}", Self::SHAPE.words()),
-                "put it between brackets, `[a, b]`, or write one `- ` line for each",
+                format!(
+                    "this should be {}, but is {sort}",
+                    with_article(&Self::SHAPE.words())
+                ),
+                "begin each entry with `- ` on a line of its own, or put ids between brackets: `[a, b]`",
             );
             return None;
         };
