@@ -18,6 +18,8 @@ mod resolve;
 pub mod source_map;
 mod spanned;
 pub(crate) mod suggest;
+mod suggest;
+mod syntax;
 mod tree;
 mod value;
 

@@ -10,6 +10,7 @@ use crate::model::span::Span;
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
+use super::syntax::{Failure, explain};
 
 /// The deepest nesting that is read; the format itself needs five.
 const DEEPEST: usize = 16;
@@ -90,7 +91,8 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
                 Code::WrongType,
                 root.1,
                 "a ledger is a mapping with keys such as `title`, `channels` and `events`",
-                "begin the first line with `title: `",
+                "write one `key: value` a line, the first of them `title: …`; entries stand in lists under \
+                 `channels:` and the like",
             ));
         }
         Event::Nothing
@@ -110,14 +112,20 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
         take(Part::Key(reader.node(event, span, 1)?));
         let (event, span) = reader.next()?;
         if matches!(event, Event::SequenceStart(..)) {
-            reader.refuse_tag(&event, span)?;
+            reader.refuse_extras(&event, span)?;
             take(Part::List(span));
+            // An entry is handed over once the text after it is known to be YAML too: what a
+            // wrongly indented line cuts off from its entry would otherwise be called missing.
+            let mut complete = None;
             loop {
                 let (event, span) = reader.next()?;
+                if let Some(entry) = complete.take() {
+                    take(Part::Entry(entry));
+                }
                 if matches!(event, Event::SequenceEnd) {
                     break;
                 }
-                take(Part::Entry(reader.node(event, span, 2)?));
+                complete = Some(reader.node(event, span, 2)?);
             }
         } else {
             take(Part::Value(reader.node(event, span, 1)?));
@@ -128,6 +136,12 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
 struct Reader<'t> {
     parser: Parser<'t, StrInput<'t>>,
     offsets: Offsets<'t>,
+    /// Where the brackets that are open were opened.
+    open: Vec<u32>,
+    /// Whether each list and mapping that is open is one between brackets.
+    nesting: Vec<bool>,
+    /// The end of what the parser has handed over.
+    read_to: u32,
 }
 
 impl<'t> Reader<'t> {
@@ -135,6 +149,9 @@ impl<'t> Reader<'t> {
         Self {
             parser: Parser::new_from_str(text),
             offsets: Offsets::new(text),
+            open: Vec::new(),
+            nesting: Vec::new(),
+            read_to: 0,
         }
     }
 
@@ -142,10 +159,9 @@ impl<'t> Reader<'t> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => {
                 let start = self.offsets.bytes(span.start);
-                Ok((
-                    event,
-                    Span::new(start, self.offsets.bytes(span.end).max(start)),
-                ))
+                let span = Span::new(start, self.offsets.bytes(span.end).max(start));
+                self.follow(&event, span);
+                Ok((event, span))
             }
             Some(Err(error)) => Err(self.syntax(&error)),
             None => {
@@ -172,7 +188,7 @@ impl<'t> Reader<'t> {
                 | Event::SequenceEnd
                 | Event::MappingStart(..)
                 | Event::MappingEnd => {
-                    self.refuse_tag(&event, span)?;
+                    self.refuse_extras(&event, span)?;
                     return Ok(Some((event, span)));
                 }
             }
@@ -207,7 +223,7 @@ impl<'t> Reader<'t> {
     }
 
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node, Diagnostic> {
-        self.refuse_tag(&event, span)?;
+        self.refuse_extras(&event, span)?;
         if depth > DEEPEST {
             return Err(Diagnostic::new(
                 Code::TooLarge,
@@ -277,7 +293,7 @@ impl<'t> Reader<'t> {
                 Code::YamlFeature,
                 span,
                 "YAML aliases (`*name`) are not read",
-                "write the value out; a reader of the ledger should not have to look it up",
+                "write the value out; put a text that begins with `*` between quotes",
             )),
             Event::Nothing
             | Event::StreamStart
@@ -289,12 +305,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "reads as one of the reader's refusals")]
-    fn refuse_tag(&self, event: &Event<'t>, span: Span) -> Result<(), Diagnostic> {
-        let tag = match event {
-            Event::Scalar(_, _, _, tag)
-            | Event::SequenceStart(_, tag)
-            | Event::MappingStart(_, tag) => tag,
+    /// Refuses tags, and anchors too: `&China cuts the line` is a text to most people.
+    fn refuse_extras(&self, event: &Event<'t>, span: Span) -> Result<(), Diagnostic> {
+        let (anchor, tag) = match event {
+            Event::Scalar(_, _, anchor, tag)
+            | Event::SequenceStart(anchor, tag)
+            | Event::MappingStart(anchor, tag) => (*anchor, tag),
             Event::Nothing
             | Event::StreamStart
             | Event::StreamEnd
@@ -304,15 +320,26 @@ impl<'t> Reader<'t> {
             | Event::SequenceEnd
             | Event::MappingEnd => return Ok(()),
         };
-        match tag {
-            None => Ok(()),
-            Some(_) => Err(Diagnostic::new(
+        if tag.is_some() {
+            return Err(Diagnostic::new(
                 Code::YamlFeature,
                 span,
                 "YAML tags (`!name`) are not read",
                 "remove the tag; put a text that begins with `!` between quotes",
-            )),
+            ));
         }
+        if anchor == 0 {
+            return Ok(());
+        }
+        // The parser hands over the value alone; the anchor stands somewhere before it.
+        let before = self.offsets.text.get(..span.start as usize).unwrap_or("");
+        let start = before.rfind('&').map_or(span.start, narrow);
+        Err(Diagnostic::new(
+            Code::YamlFeature,
+            Span::new(start, span.end.max(start)),
+            "YAML anchors (`&name`) are not read",
+            "remove the anchor; put a text that begins with `&` between quotes",
+        ))
     }
 
     #[expect(clippy::unused_self, reason = "reads as one of the reader's refusals")]
@@ -326,59 +353,39 @@ impl<'t> Reader<'t> {
     }
 
     fn syntax(&mut self, error: &ScanError) -> Diagnostic {
-        let offset = self.offsets.bytes(*error.marker());
-        let info = error.info();
-        if info.contains("unknown anchor") {
-            return Diagnostic::new(
-                Code::YamlFeature,
-                Span::at(offset),
-                "YAML aliases (`*name`) are not read",
-                "put a text that begins with `*` between quotes",
-            );
-        }
-        Diagnostic::new(
-            Code::YamlSyntax,
-            Span::at(offset),
-            format!("this is not YAML: {info}"),
-            advice(info, self.offsets.line(offset)),
-        )
+        explain(&Failure {
+            text: self.offsets.text,
+            offset: self.offsets.bytes(*error.marker()) as usize,
+            info: error.info(),
+            open: &self.open,
+            read_to: self.read_to as usize,
+        })
     }
-}
 
-/// What to do about a syntax error, judged by what the parser says and the line it is on.
-fn advice(info: &str, line: &str) -> &'static str {
-    const BY_INFO: [(&str, &str); 8] = [
-        ("tab", "indent with spaces; YAML allows no tabs there"),
-        (
-            "quoted scalar",
-            "a closing quote is missing, or stands on a line that is indented too little",
-        ),
-        ("unexpected character", "put the value between quotes"),
-        (
-            "mapping values are not allowed",
-            "put a value that holds `: ` between quotes, or mend the indentation",
-        ),
-        (
-            "simple key",
-            "write `key: value` with a blank after the colon, and close every quote",
-        ),
-        (
-            "block collection",
-            "indent this line like its neighbours; a list entry begins with `- `",
-        ),
-        ("block mapping", "indent this line like the keys above it"),
-        (
-            "flow",
-            "close the bracket, and put commas between the entries",
-        ),
-    ];
-    if line.starts_with('\t') {
-        return "indent with spaces; YAML allows no tabs there";
+    /// Remembers which brackets are open, for a complaint about one that is never closed.
+    fn follow(&mut self, event: &Event<'t>, span: Span) {
+        self.read_to = span.end;
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => {
+                self.nesting.push(span.start < span.end);
+                if span.start < span.end {
+                    self.open.push(span.start);
+                }
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if self.nesting.pop() == Some(true) {
+                    self.open.pop();
+                }
+            }
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd
+            | Event::Alias(_)
+            | Event::Scalar(..) => {}
+        }
     }
-    BY_INFO.iter().find(|(part, _)| info.contains(part)).map_or(
-        "look at the quotes, brackets and indentation just before this place",
-        |(_, help)| help,
-    )
 }
 
 /// From the parser's positions, counted in characters, to bytes.
@@ -426,15 +433,6 @@ impl<'t> Offsets<'t> {
 
     fn end(&self) -> u32 {
         narrow(self.text.len())
-    }
-
-    fn line(&self, offset: u32) -> &'t str {
-        let offset = offset as usize;
-        let start = self.text[..offset].rfind('\n').map_or(0, |index| index + 1);
-        let end = self.text[offset..]
-            .find('\n')
-            .map_or(self.text.len(), |length| offset + length);
-        &self.text[start..end]
     }
 }
 
