@@ -189,19 +189,22 @@ impl Audit<'_> {
         }
         for &channel in &event.channels {
             let channel = self.ledger.channel(channel);
-            for &post in &channel.posts {
-                let post = self.ledger.post(post);
-                if post.is_vacant_throughout(&event.date) {
-                    problems.report(
-                        Code::VacantPost,
-                        self.place(key).date,
-                        format!(
-                            "`{}` was used at {} although the post `{}` was vacant",
-                            channel.id, event.date, post.id
-                        ),
-                        "add the holder, or say in `note` who stood in",
-                    );
-                }
+            // The first will do: it is the use of the channel that asks for an explanation.
+            let vacant = channel
+                .posts
+                .iter()
+                .map(|&post| self.ledger.post(post))
+                .find(|post| post.is_vacant_throughout(&event.date));
+            if let Some(post) = vacant {
+                problems.report(
+                    Code::VacantPost,
+                    self.place(key).date,
+                    format!(
+                        "`{}` was used at {} although the post `{}` was vacant",
+                        channel.id, event.date, post.id
+                    ),
+                    "add the holder, or say in `note` who stood in",
+                );
             }
         }
     }
