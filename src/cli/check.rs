@@ -2,6 +2,7 @@
 
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::replay::stale::stale_channels;
+use crate::view::inert::inert;
 use crate::view::{excerpt, github, problems};
 
 use super::Answer;
@@ -29,8 +30,9 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<A
         in_order: !diagnostics.iter().any(is_bad),
         text: match arguments.format {
             CheckFormat::Text => format!(
-                "{}{name}: {}\n",
+                "{}{}: {}\n",
                 excerpt::render(&name, &text, &diagnostics),
+                inert(&name),
                 problems::tally(&diagnostics)
             ),
             CheckFormat::Json => problems::json(&name, &text, &diagnostics),

@@ -6,6 +6,7 @@ use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::suggest::nearest;
 use crate::read::{check, decode};
 use crate::store;
+use crate::view::inert::inert;
 use crate::view::{excerpt, problems};
 
 use super::arguments::LedgerArgument;
@@ -55,7 +56,7 @@ pub(crate) fn ledger(file: &LedgerArgument) -> Result<Ledger, Failure> {
         Failure::Ledger {
             excerpts: excerpt::render(&name, &text, &diagnostics),
             tally: problems::tally(&diagnostics),
-            file: name,
+            file: inert(&name).into_owned(),
         }
     })
 }

@@ -1,6 +1,6 @@
 //! Problems as annotated excerpts of the ledger.
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use crate::model::span::Span;
 use crate::read::diagnostic::{Diagnostic, Severity};
@@ -21,7 +21,7 @@ pub fn render(name: &str, text: &str, problems: &[Diagnostic]) -> String {
     let renderer = Renderer::styled();
     let mut output = String::new();
     for problem in problems.iter().take(MOST_SHOWN) {
-        output.push_str(&renderer.render(&groups(&name, &map, problem)));
+        output.push_str(&render_one(&renderer, &name, &map, problem));
         output.push_str("\n\n");
     }
     if let Some(more) = problems
@@ -36,65 +36,114 @@ pub fn render(name: &str, text: &str, problems: &[Diagnostic]) -> String {
     output
 }
 
-fn groups<'a>(name: &'a str, map: &SourceMap<'a>, problem: &'a Diagnostic) -> Vec<Group<'a>> {
+fn render_one<'a>(
+    renderer: &Renderer,
+    name: &'a str,
+    map: &SourceMap<'a>,
+    problem: &'a Diagnostic,
+) -> String {
     let level = match problem.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    let (snippet, heading) = excerpt(name, map, problem.span, AnnotationKind::Primary, None);
+    let mut headings = vec![heading];
     let mut group = level
         .primary_title(inert(&problem.message))
         .id(problem.code.name())
-        .element(snippet(
-            name,
-            map,
-            problem.span,
-            AnnotationKind::Primary,
-            None,
-        ));
+        .element(snippet);
     for related in &problem.related {
         let label = Some(related.label.as_str());
-        group = group.element(snippet(
-            name,
-            map,
-            related.span,
-            AnnotationKind::Context,
-            label,
-        ));
+        let (snippet, heading) = excerpt(name, map, related.span, AnnotationKind::Context, label);
+        headings.push(heading);
+        group = group.element(snippet);
     }
-    vec![group.element(Level::HELP.message(inert(&problem.help)))]
+    let group = group.element(Level::HELP.message(inert(&problem.help)));
+    correct(&renderer.render(&[group]), &headings)
 }
 
-fn snippet<'a>(
+/// The longest part of a line that is shown before and after its marked place, in characters.
+const LONGEST_CONTEXT: usize = 160;
+
+/// The line that a place begins on, with the place marked, and the heading it needs.
+///
+/// The line is made inert before it is rendered, so that nothing in it is obeyed by a terminal
+/// and a tab can be seen; of a very long one only the part around the place is rendered.
+fn excerpt<'a>(
     name: &'a str,
     map: &SourceMap<'a>,
     span: Span,
     kind: AnnotationKind,
     label: Option<&'a str>,
-) -> Snippet<'a, Annotation<'a>> {
-    let window = map.window(first_line(map, span), 0);
-    let text = window.text.trim_end_matches(['\n', '\r']);
-    let local = |offset: u32| {
-        let offset = (offset as usize)
-            .saturating_sub(window.offset)
-            .min(text.len());
-        (0..=offset)
-            .rev()
-            .find(|offset| text.is_char_boundary(*offset))
-            .unwrap_or(0)
+) -> (Snippet<'a, Annotation<'a>>, Heading) {
+    let window = map.window(Span::at(span.start), 0);
+    let line = window.text.trim_end_matches(['\n', '\r']);
+    let (before, marked, after) = around(line, span, window.offset);
+    let before = ending(before, LONGEST_CONTEXT);
+    let after = beginning(after, LONGEST_CONTEXT);
+    let marked = beginning(marked, 2 * LONGEST_CONTEXT);
+    let start = before.len();
+    let end = start + marked.len();
+    let annotation = kind.span(start..end).label(label.map(inert));
+    let position = map.position(span.start);
+    let heading = Heading {
+        rendered: format!("{name}:{}:{}", position.line, before.chars().count() + 1),
+        right: format!("{name}:{}:{}", position.line, position.column),
     };
-    let (start, end) = (local(span.start), local(span.end));
-    let annotation = kind.span(start..end.max(start)).label(label.map(inert));
-    Snippet::source(text)
+    let snippet = Snippet::source(format!("{before}{marked}{after}"))
         .path(name)
         .line_start(window.first_line)
-        .annotation(annotation)
+        .annotation(annotation);
+    (snippet, heading)
 }
 
-/// A span cut to the line it begins on: an entry of ten lines is found by its first.
-fn first_line(map: &SourceMap<'_>, span: Span) -> Span {
-    let line = map.window(Span::at(span.start), 0);
-    let end = u32::try_from(line.offset + line.text.trim_end_matches(['\n', '\r']).len())
-        .unwrap_or(u32::MAX);
-    Span::new(span.start, span.end.min(end).max(span.start))
+/// The heading over an excerpt: as the renderer writes it, which counts columns in what is shown
+/// of the line, and with the column counted in the whole line.
+struct Heading {
+    rendered: String,
+    right: String,
+}
+
+/// Puts the right columns over the excerpts of lines of which only a part is shown.
+fn correct(rendered: &str, headings: &[Heading]) -> String {
+    let mut corrected = String::with_capacity(rendered.len());
+    let mut rest = rendered;
+    for heading in headings {
+        if let Some((before, after)) = rest.split_once(&heading.rendered) {
+            corrected.push_str(before);
+            corrected.push_str(&heading.right);
+            rest = after;
+        }
+    }
+    corrected + rest
+}
+
+/// A line in three: before a place, the place as far as it is on the line, and after it.
+fn around(line: &str, span: Span, line_offset: usize) -> (&str, &str, &str) {
+    let local = |offset: u32| {
+        let offset = (offset as usize).saturating_sub(line_offset);
+        line.floor_char_boundary(offset)
+    };
+    let start = local(span.start);
+    let end = local(span.end).max(start);
+    let (rest, after) = line.split_at(end);
+    let (before, marked) = rest.split_at(start);
+    (before, marked, after)
+}
+
+/// The beginning of a text, inert; an ellipsis says that there is more.
+fn beginning(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((cut, _)) => format!("{}…", inert(&text[..cut])),
+        None => inert(text).into_owned(),
+    }
+}
+
+/// The end of a text, inert; an ellipsis says that there is more.
+fn ending(text: &str, longest: usize) -> String {
+    match text.char_indices().rev().nth(longest) {
+        Some((cut, character)) => format!("…{}", inert(&text[cut + character.len_utf8()..])),
+        None => inert(text).into_owned(),
+    }
 }
