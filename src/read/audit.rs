@@ -200,7 +200,7 @@ impl Audit<'_> {
                     Code::VacantPost,
                     self.place(key).date,
                     format!(
-                        "`{}` was used at {} although the post `{}` was vacant",
+                        "`{}` was used ({}) although the post `{}` was vacant",
                         channel.id, event.date, post.id
                     ),
                     "add the holder, or say in `note` who stood in",
@@ -277,7 +277,7 @@ const CAUSES: Way = Way {
     next: |event| event.cause,
     place: |places| places.cause,
     sentence: "is its own cause",
-    label: "which is caused by",
+    label: "is caused by this",
 };
 
 const CORRECTIONS: Way = Way {
@@ -285,7 +285,7 @@ const CORRECTIONS: Way = Way {
     next: |event| event.corrects,
     place: |places| places.corrects,
     sentence: "replaces itself",
-    label: "which replaces",
+    label: "replaces this",
 };
 
 /// Reports every circle once, at its first event in the file; says whether there is any.
@@ -343,7 +343,7 @@ fn report_cycles(
         for &index in circle.iter().skip(1).take(5) {
             if let (Some(event), Some(place)) = (parts.events.get(index), places.get(index)) {
                 problem =
-                    problem.relating((way.place)(place), format!("`{}`, {}", event.id, way.label));
+                    problem.relating((way.place)(place), format!("`{}` {}", event.id, way.label));
             }
         }
         problems.push(problem);

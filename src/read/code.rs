@@ -44,47 +44,47 @@ codes! {
     ForbiddenCharacter "forbidden-character" Error
         "Control characters cannot be seen, and terminals obey them; a byte order mark or noncharacter inside the text is as invisible. Neither the text of a ledger nor a value written with escapes may hold one.";
     YamlSyntax "yaml-syntax" Error
-        "The text is not YAML from here on. What stands before it has been read, what follows has not, so there may be more to mend.";
+        "The text is not YAML from here on. The entries before it have been read, what follows has not, so there may be more to mend. Most often a quote, a bracket or a blank after a colon is missing, or a line is indented wrongly.";
     YamlFeature "yaml-feature" Error
-        "A ledger uses a small part of YAML: mappings, lists and texts in one document. Aliases, tags, keys that are not words and further documents would hide what a reviewer should see, and let a small file grow without bounds.";
+        "A ledger uses a small part of YAML: mappings, lists and texts in one document. Anchors, aliases, tags, keys that are not words and further documents would hide what a reviewer should see, and let a small file grow without bounds. A text that begins with `&`, `*` or `!` is taken for one of them unless it stands between quotes.";
     TooLarge "too-large" Error
-        "Limits keep hostile or damaged files from taking all memory: on the size of the file, the length of one text and the depth of nesting. A ledger that people write stays far below them.";
+        "Limits keep hostile or damaged files from taking all memory: on the size of the file, the length of one entry and of one text, the depth of nesting, and the number of errors that are kept. A ledger that people write stays far below them; a quote or bracket that is never closed may not.";
     EmptyLedger "empty-ledger" Error
-        "There is nothing in the file, or only comments. An empty ledger answers nothing, so it is more likely a mistake than a wish.";
+        "There is nothing in the file, or only comments. An empty ledger answers nothing, so it is more likely a mistake than meant; perhaps the wrong file was named.";
     WrongType "wrong-type" Error
         "A value has another shape than its key asks for: a list where one text should be, a text where a number should be.";
     UnknownKey "unknown-key" Error
         "The format has no such key there. Unknown keys are refused, for a misspelt key would otherwise be lost in silence.";
     DuplicateKey "duplicate-key" Error
-        "A mapping holds the same key twice. YAML readers disagree which of the two counts.";
+        "A mapping holds the same key twice, and YAML readers disagree which of the two counts. Often a list entry lacks the `- ` that should begin it, so that its keys fall to the entry before.";
     MissingKey "missing-key" Error
-        "Something that the format asks for is not there, or its value is empty.";
+        "Something that the format asks for is not there, or its value is empty. A value that begins with `#` is empty to YAML, for a comment begins there.";
     MisplacedKey "misplaced-key" Error
         "The key exists, but makes no sense in this kind of event: `status` belongs to `confirmed` alone, and a `context` event lies outside all channels.";
     BadId "bad-id" Error
         "Ids are short names in plain letters, so that they can stand in addresses, file names and commands, and no two look alike.";
     DuplicateId "duplicate-id" Error
-        "Two things of the same sort have the same id, so that nobody could tell which is meant.";
+        "Two things of the same sort have the same id, so that nobody could tell which is meant where it is used.";
     UnknownId "unknown-id" Error
-        "Something is referred to that is declared nowhere in the ledger.";
+        "Something is referred to that is declared nowhere in the ledger. Either its id is misspelt or its entry is missing.";
     UnknownKind "unknown-kind" Error
         "The machine knows a closed list of kinds of events; docs/statuses.md says what each is for.";
     UnknownWord "unknown-word" Error
-        "The key takes one of a few words, and this is none of them.";
+        "The key takes one of a few words, and this is none of them. Words are compared letter by letter, and `yes` is not `true`.";
     NotOneLine "not-one-line" Error
-        "Names, titles and summaries stand in tables, so they are one line.";
+        "Names, titles and summaries stand in tables, so they are one line without tabs.";
     BadDate "bad-date" Error
         "Dates are EDTF (Extended Date/Time Format, ISO 8601-2): year, month and day from left to right with hyphens, each as exact as the source. What is not known is left out (`2023-02`), never guessed.";
     YearOutOfRange "year-out-of-range" Error
-        "The date is valid EDTF, but its days lie beyond the years that the calendar can count.";
+        "The date is valid EDTF, but its days lie beyond the years that the calendar can count, so it could be compared with no other.";
     ReversedDates "reversed-dates" Error
-        "Somebody left a post before taking it up.";
+        "Somebody left a post before taking it up, whatever the exact days were: the two dates are probably exchanged.";
     BadUrl "bad-url" Error
         "Only http and https addresses are taken: a report turns them into links, and a link must not be able to do anything but open a page.";
     BadHash "bad-hash" Error
         "The SHA-256 lets a reader check that an archived copy is the one that was cited, so it must be written in full.";
     BadLanguage "bad-language" Error
-        "Languages are BCP 47 tags, as on the web.";
+        "Languages are BCP 47 tags, as on the web: `de`, `en-GB`, `zh-Hans`. Programs understand them, which cannot be said of names of languages.";
     UnknownCountry "unknown-country" Error
         "The id of a party is taken for an ISO 3166-1 alpha-3 code unless `iso3166` says otherwise, so that data sets can be joined without guessing.";
     BadGrade "bad-grade" Error

@@ -169,6 +169,8 @@ pub(crate) fn read_record<R: Recorded>(node: Node, problems: &mut Problems) -> O
 pub(crate) struct Keys {
     record: &'static Record,
     seen: Vec<(&'static str, Span)>,
+    /// Keys that are there, but misspelt.
+    meant: Vec<&'static str>,
     /// Whether the mapping has shown a second `id`.
     begun_again: bool,
 }
@@ -178,6 +180,7 @@ impl Keys {
         Self {
             record,
             seen: Vec::with_capacity(record.fields.len()),
+            meant: Vec::new(),
             begun_again: false,
         }
     }
@@ -199,7 +202,9 @@ impl Keys {
             return None;
         };
         let Some(name) = names().find(|name| **name == **text) else {
-            let help = did_you_mean(nearest(text.trim(), names()), || {
+            let near = nearest(text, names());
+            self.meant.extend(names().find(|name| Some(*name) == near));
+            let help = did_you_mean(near, || {
                 format!(
                     "remove it; the keys of {} are {}",
                     with_article(self.record.name),
@@ -243,6 +248,7 @@ impl Keys {
             .fields
             .iter()
             .filter(|field| field.required && !self.seen.iter().any(|(seen, _)| *seen == field.key))
+            .filter(|field| !self.meant.contains(&field.key))
             .map(|field| field.key)
             .collect();
         if missing.is_empty() {

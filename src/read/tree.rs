@@ -242,7 +242,7 @@ impl<'t> Reader<'t> {
                             "this text has {} bytes; at most {LONGEST_SCALAR} are read",
                             text.len()
                         ),
-                        "is a closing quote missing? A text that long belongs into a file of its own",
+                        "is a closing quote missing? A text that long belongs in a file of its own",
                     ));
                 }
                 let value = Value::Scalar {

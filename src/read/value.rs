@@ -69,7 +69,7 @@ impl Readable for Line {
                 Code::NotOneLine,
                 span,
                 "this should be one line, but holds a line break or a tab",
-                "shorten it to one line; longer remarks belong into `note`",
+                "shorten it to one line; longer remarks belong in `note`",
             );
             return None;
         }
