@@ -18,7 +18,6 @@ mod resolve;
 pub mod source_map;
 mod spanned;
 pub(crate) mod suggest;
-mod suggest;
 mod syntax;
 mod tree;
 mod value;
