@@ -1,0 +1,181 @@
+//! What the answer to one question holds.
+
+use chrono::NaiveDate;
+use detente::model::grade::Grade;
+use detente::model::machine::{State, Step, step};
+use detente::replay::status::{AsOf, Standing, standing, status};
+use detente::replay::timeline::Timeline;
+use proptest::prelude::*;
+
+use super::oracle::{self, Entry, Lens, lens};
+use super::plan::{Event, Plan, channel, id_of, plan};
+use super::when::{day, days_asked};
+
+fn any_day() -> impl Strategy<Value = NaiveDate> {
+    prop_oneof![
+        6 => (0..125_u32).prop_map(day),
+        1 => Just(NaiveDate::MIN),
+        1 => Just(NaiveDate::MAX),
+        1 => (-800_000..800_000_i32).prop_filter_map("a day of the calendar", |n| {
+            NaiveDate::from_num_days_from_ce_opt(n)
+        }),
+    ]
+}
+
+/// The grades of the citations of an event that count.
+fn grades(plan: &Plan, event: &Event, lens: &Lens) -> Vec<Grade> {
+    let counting = event.citations.iter().filter(|citation| {
+        let published = &plan.sources[citation.source].published;
+        Some(citation.source) != lens.without
+            && lens.known.is_none_or(|known| published.is_over(known))
+    });
+    counting
+        .map(|citation| {
+            let letter = plan.sources[citation.source].reliability.unwrap_or('F');
+            let digit = citation.credibility.unwrap_or('6');
+            Grade::parse(&format!("{letter}{digit}")).unwrap()
+        })
+        .collect()
+}
+
+fn is_worse(one: Grade, other: Grade) -> bool {
+    let letters = (one.reliability.letter(), other.reliability.letter());
+    let digits = (one.credibility.digit(), other.credibility.digit());
+    one != other && letters.0 >= letters.1 && digits.0 >= digits.1
+}
+
+fn is_setting(entry: &Entry) -> bool {
+    oracle::target(entry.event.kind).is_some()
+}
+
+struct Asked<'a> {
+    plan: &'a Plan,
+    lens: &'a Lens,
+    on: NaiveDate,
+    entries: &'a [Entry<'a>],
+}
+
+impl Asked<'_> {
+    fn certain(&self) -> &[Entry<'_>] {
+        &self.entries[..oracle::counts(self.entries, self.on).0]
+    }
+
+    fn maybe(&self) -> &[Entry<'_>] {
+        &self.entries[..oracle::counts(self.entries, self.on).1]
+    }
+
+    /// The event that the status is due to: the last certain one that set any.
+    fn setter(&self) -> Option<&Entry<'_>> {
+        let one = oracle::possible(self.entries, self.on).len() == 1;
+        self.certain()
+            .iter()
+            .rev()
+            .find(|entry| is_setting(entry))
+            .filter(|_| one)
+    }
+
+    fn has_gap(&self) -> bool {
+        let mut before = State::Unrecorded;
+        self.maybe().iter().any(|entry| {
+            let refused = matches!(step(before, entry.event.kind), Step::Refused(_));
+            before = entry.after;
+            refused
+        })
+    }
+
+    fn check(&self, found: &Standing, id: impl Fn(&Standing) -> Ids) -> Result<(), TestCaseError> {
+        let ids = id(found);
+        let setter = self.setter();
+        prop_assert_eq!(ids.setting, setter.map(|entry| entry.event.id));
+        if let (Some(setting), Some(setter)) = (found.setting, setter) {
+            prop_assert_eq!(State::Recorded(setting.status), setter.after);
+            prop_assert_eq!(found.possible.only(), Some(setter.after));
+            prop_assert_eq!(setting.earliest, setter.not_before);
+            prop_assert_eq!(setting.latest, setter.not_after);
+            let grades = grades(self.plan, setter.event, self.lens);
+            match setting.grade {
+                None => prop_assert!(grades.is_empty(), "{:?}", grades),
+                Some(best) => {
+                    prop_assert!(grades.contains(&best));
+                    prop_assert!(
+                        !grades.iter().any(|grade| is_worse(best, *grade)),
+                        "{}",
+                        best
+                    );
+                }
+            }
+        }
+        prop_assert_eq!(found.gap, self.has_gap());
+        let undecided = self.maybe()[self.certain().len()..]
+            .iter()
+            .filter(|entry| is_setting(entry));
+        prop_assert_eq!(
+            ids.undecided,
+            undecided.map(|e| e.event.id).collect::<Vec<_>>()
+        );
+
+        let last = self.certain().last();
+        prop_assert_eq!(ids.last_evidence, last.map(|entry| entry.event.id));
+        let age = |day: Option<NaiveDate>| day.map(|day| (self.on - day).num_days());
+        let least = last.and_then(|entry| age(entry.not_after));
+        prop_assert_eq!(found.last_evidence.map(|last| last.age_days), least);
+        let most = last.and_then(|entry| age(entry.not_before));
+        prop_assert_eq!(found.last_evidence.and_then(|last| last.most_days), most);
+        let stale = least.zip(self.plan.stale_after);
+        prop_assert_eq!(
+            found.stale,
+            stale.is_some_and(|(age, limit)| age > limit.into())
+        );
+        prop_assert!(found.vacancies.is_empty(), "there are no posts");
+        Ok(())
+    }
+}
+
+struct Ids {
+    setting: Option<usize>,
+    undecided: Vec<usize>,
+    last_evidence: Option<usize>,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn status_is_total(plan in plan(), lens in lens(), on in any_day(), known in any_day()) {
+        let ledger = plan.ledger();
+        let known = lens.known.map(|_| known);
+        let evidence = Lens { known, ..lens }.evidence(&ledger);
+        for (key, _) in ledger.channels() {
+            let found = status(&ledger, key, &AsOf { on, evidence });
+            prop_assert!(!found.possible.is_empty());
+            prop_assert_eq!(found.word() == "uncertain", found.possible.len() > 1);
+            if let Some(only) = found.possible.only() {
+                prop_assert_eq!(found.word(), only.word());
+            }
+            prop_assert_eq!(found.setting.is_some(), found.possible.only().is_some_and(|only| {
+                only != State::Unrecorded
+            }));
+        }
+    }
+
+    #[test]
+    fn an_answer_is_what_the_oracle_says(plan in plan(), lens in lens()) {
+        let ledger = plan.ledger();
+        let evidence = lens.evidence(&ledger);
+        let ids = |found: &Standing| Ids {
+            setting: found.setting.map(|setting| id_of(&ledger, setting.event)),
+            undecided: found.undecided.iter().map(|entry| id_of(&ledger, entry.event)).collect(),
+            last_evidence: found.last_evidence.map(|last| id_of(&ledger, last.event)),
+        };
+        for number in 0..plan.channels {
+            let entries = oracle::replay(&plan, number, &lens);
+            let timeline = Timeline::replay(&ledger, channel(&ledger, number), &evidence);
+            for on in days_asked().step_by(2) {
+                let found = standing(&ledger, &timeline, &AsOf { on, evidence });
+                let asked = Asked { plan: &plan, lens: &lens, on, entries: &entries };
+                prop_assert_eq!(found.possible, oracle::possible(&entries, on));
+                asked.check(&found, ids)?;
+            }
+        }
+    }
+}
