@@ -16,6 +16,7 @@ mod why;
 use std::process::ExitCode;
 
 use arguments::Command;
+use failure::Failure;
 
 /// What the program has to say at the end: an answer, and whether the ledger is in order.
 struct Answer {
@@ -49,7 +50,7 @@ pub fn run() -> ExitCode {
         Command::Machine(arguments) => Ok(machine::run(&arguments)),
     });
     let result = answer.and_then(|answer| {
-        output::answer(&answer.text)?;
+        output::answer(&answer.text).map_err(Failure::Output)?;
         Ok(answer.in_order)
     });
     match result {

@@ -2,18 +2,16 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::failure::Failure;
-
 /// Writes an answer to standard output; a reader that has gone away is no error.
 ///
 /// Styles are stripped where the output is no terminal, or `NO_COLOR` or the like says so.
-pub(crate) fn answer(text: &str) -> Result<(), Failure> {
+pub(crate) fn answer(text: &str) -> io::Result<()> {
     let mut stdout = anstream::stdout().lock();
     match stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
     {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
         Ok(()) | Err(_) => Ok(()),
     }
 }
