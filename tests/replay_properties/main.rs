@@ -11,6 +11,7 @@ mod bounds;
 mod oracle;
 mod order;
 mod plan;
+mod posts;
 mod sensitivity;
 mod status;
 mod when;
