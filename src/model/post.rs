@@ -75,22 +75,18 @@ impl Holder {
         if self.since.as_ref().is_some_and(is_news) {
             return Vacancy::Vacant;
         }
+        let since = self.since.as_ref();
         let until = self.until.as_ref().filter(|date| !is_news(date));
-        let not_yet = self
-            .since
-            .as_ref()
-            .and_then(Date::earliest)
-            .is_some_and(|d| d > day);
-        let no_more = until.and_then(Date::latest).is_some_and(|d| d < day);
-        if not_yet || no_more {
+        let (begins, ends) = (since.and_then(Date::earliest), until.and_then(Date::latest));
+        if begins.is_some_and(|begins| begins > day) || ends.is_some_and(|ends| ends < day) {
             return Vacancy::Vacant;
         }
-        let begun = self
-            .since
-            .as_ref()
-            .is_none_or(|date| date.latest().is_some_and(|d| d <= day));
-        let lasting = until.is_none_or(|date| date.earliest().is_some_and(|d| d >= day));
-        if begun && lasting {
+        // Nobody leaves before taking office, so each date also bounds the other.
+        let begun_by = since.map(|date| [date.latest(), ends].into_iter().flatten().min());
+        let lasts_to = until.map(|date| [date.earliest(), begins].into_iter().flatten().max());
+        let has_begun = begun_by.is_none_or(|by| by.is_some_and(|by| by <= day));
+        let lasts = lasts_to.is_none_or(|to| to.is_some_and(|to| to >= day));
+        if has_begun && lasts {
             Vacancy::Held
         } else {
             Vacancy::Undecided

@@ -37,11 +37,6 @@ impl States {
         self.0 == 0
     }
 
-    /// Whether no state could be added.
-    pub fn is_full(self) -> bool {
-        self.len() == State::ALL.len()
-    }
-
     /// Its states, in the order of [`State::ALL`].
     pub fn iter(self) -> impl Iterator<Item = State> {
         State::ALL
