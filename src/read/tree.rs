@@ -249,6 +249,13 @@ impl<'t> Reader<'t> {
                     text: text.into(),
                     plain: style == ScalarStyle::Plain,
                 };
+                let written = self.offsets.text.get(span.range()).unwrap_or("");
+                let span = match style {
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                        Span::new(span.start, span.start + narrow(quoted(written)))
+                    }
+                    ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => span,
+                };
                 Ok(Node { value, span })
             }
             Event::SequenceStart(..) => {
@@ -386,6 +393,27 @@ impl<'t> Reader<'t> {
             | Event::Scalar(..) => {}
         }
     }
+}
+
+/// The length of the quoted text at the beginning of what the parser takes for its place, which
+/// goes on to the end of the blanks and the comment behind it.
+fn quoted(written: &str) -> usize {
+    let mut bytes = written.bytes().enumerate().skip(1).peekable();
+    let is_double = written.starts_with('"');
+    while let Some((index, byte)) = bytes.next() {
+        match byte {
+            b'\\' if is_double => {
+                bytes.next();
+            }
+            b'"' if is_double => return index + 1,
+            // Two of them in a row stand for one.
+            b'\'' if !is_double && bytes.next_if(|(_, next)| *next == b'\'').is_none() => {
+                return index + 1;
+            }
+            _ => {}
+        }
+    }
+    written.len()
 }
 
 /// From the parser's positions, counted in characters, to bytes.
