@@ -89,7 +89,7 @@ pub(crate) fn check(text: &str, problems: &mut Problems) {
 /// The parser keeps everything between two brackets in memory, at a hundred bytes and more for
 /// each that it reads, before it hands over the first word of it. A list entry cannot begin
 /// between brackets, so the stretch between two entries bounds what is kept.
-const LONGEST_STRETCH: usize = 1 << 20;
+const LONGEST_STRETCH: usize = 256 * 1024;
 
 /// Reports the first stretch of text that is too long to be an entry.
 pub(crate) fn check_stretches(text: &str, problems: &mut Problems) {

@@ -119,6 +119,11 @@ impl Problems {
         self.found
     }
 
+    /// Whether there are more errors than are kept, so that to look for others is in vain.
+    pub(crate) fn are_too_many(&self) -> bool {
+        self.errors > MOST_ERRORS
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         self.errors > 0
     }

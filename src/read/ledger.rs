@@ -60,7 +60,7 @@ pub fn check(text: &str) -> Checked {
 fn read(text: &str, problems: &mut Problems) -> Option<Ledger> {
     let raw = Raw::read(text, problems);
     // Under a misspelt `channels` stand the channels that all events would be said to lack.
-    if !raw.complete || raw.strange {
+    if !raw.complete || raw.hopeless {
         return None;
     }
     let resolved = resolve(raw, problems)?;

@@ -196,8 +196,9 @@ pub(crate) struct Raw {
     pub(crate) events: Vec<Entry<RawEvent>>,
     /// Whether the text could be read to its end.
     pub(crate) complete: bool,
-    /// Whether it has keys that no ledger has.
-    pub(crate) strange: bool,
+    /// Whether sections are misspelt or entries left out, so that ids would be called unknown
+    /// that are there.
+    pub(crate) hopeless: bool,
 }
 
 impl Raw {
@@ -209,7 +210,7 @@ impl Raw {
         let end = read_parts(text, |part| match part {
             Part::Key(node) => {
                 key = keys.admit(&node, problems).or_else(|| section(&node));
-                raw.strange |= key.is_none();
+                raw.hopeless |= key.is_none();
             }
             Part::Value(node) => raw.take_value(key, node, problems),
             Part::List(span) => refuse_list(key, span, problems),
@@ -238,6 +239,11 @@ impl Raw {
     }
 
     fn take_entry(&mut self, key: Option<&str>, node: Node, problems: &mut Problems) {
+        if problems.are_too_many() {
+            // An entry takes hundreds of bytes, even one that was written in two.
+            self.hopeless = true;
+            return;
+        }
         match key {
             Some("parties") => take(&mut self.parties, node, problems),
             Some("posts") => take(&mut self.posts, node, problems),
