@@ -62,13 +62,12 @@ fn compare(path: &Path, text: &str) {
         return;
     }
     let expected = fs::read_to_string(root().join(path)).unwrap_or_default();
-    if expected != text {
-        panic!(
-            "{} is not what it should be; {}`UPDATE=1 cargo test` writes it anew",
-            path.display(),
-            first_difference(&expected, text)
-        );
-    }
+    assert!(
+        expected == text,
+        "{} is not what it should be; {}`UPDATE=1 cargo test` writes it anew",
+        path.display(),
+        first_difference(&expected, text)
+    );
 }
 
 fn first_difference(expected: &str, found: &str) -> String {

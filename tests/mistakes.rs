@@ -127,7 +127,7 @@ fn utf_16_is_recognised() {
 fn a_tab_that_indents() {
     answers(
         &slip("    kind", "\tkind"),
-        r#"
+        r"
 error[yaml-syntax]: a tab indents this line
   --> channels.yaml:12:1
    |
@@ -135,7 +135,7 @@ error[yaml-syntax]: a tab indents this line
    | ^
    |
    = help: indent with spaces; YAML allows no tabs there
-"#,
+",
     );
 }
 
@@ -143,7 +143,7 @@ error[yaml-syntax]: a tab indents this line
 fn a_tab_after_spaces() {
     answers(
         &slip("    kind", "  \t  kind"),
-        r#"
+        r"
 error[yaml-syntax]: a tab indents this line
   --> channels.yaml:12:3
    |
@@ -151,7 +151,7 @@ error[yaml-syntax]: a tab indents this line
    |   ^
    |
    = help: indent with spaces; YAML allows no tabs there
-"#,
+",
     );
 }
 
@@ -159,7 +159,7 @@ error[yaml-syntax]: a tab indents this line
 fn a_tab_that_indents_a_list_entry() {
     answers(
         &slip("  - id: cut", "\t- id: cut"),
-        r#"
+        r"
 error[yaml-syntax]: a tab indents this line
   --> channels.yaml:10:1
    |
@@ -167,7 +167,7 @@ error[yaml-syntax]: a tab indents this line
    | ^
    |
    = help: indent with spaces; YAML allows no tabs there
-"#,
+",
     );
 }
 
@@ -175,7 +175,7 @@ error[yaml-syntax]: a tab indents this line
 fn a_tab_inside_brackets() {
     answers(
         &slip("[line]", "[line,\n\tother]"),
-        r#"
+        r"
 error[yaml-syntax]: a tab indents this line
   --> channels.yaml:14:1
    |
@@ -183,7 +183,7 @@ error[yaml-syntax]: a tab indents this line
    | ^
    |
    = help: indent with spaces; YAML allows no tabs there
-"#,
+",
     );
 }
 
@@ -207,7 +207,7 @@ error[yaml-syntax]: a tab indents this line
 fn a_tab_inside_a_block_text() {
     answers(
         &slip("summary: The line is cut.", "note: |\n\tThe line"),
-        r#"
+        r"
 error[yaml-syntax]: a tab indents this line
   --> channels.yaml:15:1
    |
@@ -215,7 +215,7 @@ error[yaml-syntax]: a tab indents this line
    | ^
    |
    = help: indent with spaces; YAML allows no tabs there
-"#,
+",
     );
 }
 
@@ -223,7 +223,7 @@ error[yaml-syntax]: a tab indents this line
 fn a_tab_after_a_colon() {
     answers(
         &slip("title: Two", "title:\tTwo"),
-        r#"
+        r"
 error[yaml-syntax]: a tab stands between the colon and the value
  --> channels.yaml:1:7
   |
@@ -231,7 +231,7 @@ error[yaml-syntax]: a tab stands between the colon and the value
   |       ^
   |
   = help: put a blank after the colon instead
-"#,
+",
     );
 }
 
@@ -239,7 +239,7 @@ error[yaml-syntax]: a tab stands between the colon and the value
 fn a_thirteenth_month() {
     answers(
         &slip("2023-02", "2023-13"),
-        r#"
+        r"
 error[bad-date]: `2023-13` is not a date: there is no month 13; months are 01 to 12, seasons and other parts of a year 21 to 41
   --> channels.yaml:11:11
    |
@@ -247,7 +247,7 @@ error[bad-date]: `2023-13` is not a date: there is no month 13; months are 01 to
    |           ^^^^^^^
    |
    = help: write it as EDTF: `2023-02-14`, `2023-02`, `2023-02~` (about), `2023-02?` (uncertain) or `2023-02/2023-11-14` (between)
-"#,
+",
     );
 }
 
@@ -255,7 +255,7 @@ error[bad-date]: `2023-13` is not a date: there is no month 13; months are 01 to
 fn a_date_with_the_day_first() {
     answers(
         &slip("2023-02", "14/02/2023"),
-        r#"
+        r"
 error[bad-date]: `14/02/2023` is not a date: `14/02/2023` has the year last; write the year first, then month and day with hyphens, as in 2023-11-14
   --> channels.yaml:11:11
    |
@@ -263,7 +263,7 @@ error[bad-date]: `14/02/2023` is not a date: `14/02/2023` has the year last; wri
    |           ^^^^^^^^^^
    |
    = help: write it as EDTF: `2023-02-14`, `2023-02`, `2023-02~` (about), `2023-02?` (uncertain) or `2023-02/2023-11-14` (between)
-"#,
+",
     );
 }
 
@@ -271,7 +271,7 @@ error[bad-date]: `14/02/2023` is not a date: `14/02/2023` has the year last; wri
 fn a_date_in_words() {
     answers(
         &slip("2023-02", "February 2023"),
-        r#"
+        r"
 error[bad-date]: `February 2023` is not a date: `February` is a word; dates are written in numbers, February 2023 as 2023-02, and 'about' as ~ after them
   --> channels.yaml:11:11
    |
@@ -279,7 +279,7 @@ error[bad-date]: `February 2023` is not a date: `February` is a word; dates are 
    |           ^^^^^^^^^^^^^
    |
    = help: write it as EDTF: `2023-02-14`, `2023-02`, `2023-02~` (about), `2023-02?` (uncertain) or `2023-02/2023-11-14` (between)
-"#,
+",
     );
 }
 
@@ -287,7 +287,7 @@ error[bad-date]: `February 2023` is not a date: `February` is a word; dates are 
 fn a_misspelt_kind() {
     answers(
         &slip("suspended", "suspened"),
-        r#"
+        r"
 error[unknown-kind]: `suspened` is no kind of event
   --> channels.yaml:12:11
    |
@@ -295,7 +295,7 @@ error[unknown-kind]: `suspened` is no kind of event
    |           ^^^^^^^^
    |
    = help: did you mean `suspended`?
-"#,
+",
     );
 }
 
@@ -305,7 +305,7 @@ fn a_duplicate_id() {
         &followed_by(
             "  - {id: cut, date: 2023-03, kind: talks, channels: [line], summary: Talks., sources: [wire]}\n",
         ),
-        r#"
+        r"
 error[duplicate-id]: another event has the id `cut` already
   --> channels.yaml:16:10
    |
@@ -318,7 +318,7 @@ error[duplicate-id]: another event has the id `cut` already
    |         --- the other one
    |
    = help: give one of the two another id
-"#,
+",
     );
 }
 
@@ -358,7 +358,7 @@ error[yaml-syntax]: the quote that opens here is not closed
 fn a_missing_closing_quote_in_the_first_line() {
     answers(
         &slip("Two capitals", "'Two capitals"),
-        r#"
+        r"
 error[yaml-syntax]: the quote that opens here is not closed
  --> channels.yaml:1:8
   |
@@ -366,7 +366,7 @@ error[yaml-syntax]: the quote that opens here is not closed
   |        ^
   |
   = help: put the closing quote at the end of the text; if the text has further lines, indent them more than its key
-"#,
+",
     );
 }
 
@@ -438,7 +438,7 @@ error[yaml-syntax]: a backslash between double quotes begins an escape, and YAML
 fn a_list_of_words_as_a_date() {
     answers(
         &slip("2023-02", "[soon, later]"),
-        r#"
+        r"
 error[bad-date]: `[soon,later]` is not a date: `soon` is a word; dates are written in numbers, February 2023 as 2023-02, and 'about' as ~ after them
   --> channels.yaml:11:11
    |
@@ -446,7 +446,7 @@ error[bad-date]: `[soon,later]` is not a date: `soon` is a word; dates are writt
    |           ^^^^^^^^^^^^^
    |
    = help: write it as EDTF: `2023-02-14`, `2023-02`, `2023-02~` (about), `2023-02?` (uncertain) or `2023-02/2023-11-14` (between)
-"#,
+",
     );
 }
 
@@ -486,7 +486,7 @@ error[bad-date]: a date is one text, but this is a mapping
 fn a_channel_that_does_not_exist() {
     answers(
         &slip("[line]", "[lien]"),
-        r#"
+        r"
 error[unknown-id]: no channel has the id `lien`
   --> channels.yaml:13:16
    |
@@ -494,7 +494,7 @@ error[unknown-id]: no channel has the id `lien`
    |                ^^^^
    |
    = help: did you mean `line`?
-"#,
+",
     );
 }
 
@@ -502,7 +502,7 @@ error[unknown-id]: no channel has the id `lien`
 fn a_channel_unlike_any_other() {
     answers(
         &slip("[line]", "[telephone]"),
-        r#"
+        r"
 error[unknown-id]: no channel has the id `telephone`
   --> channels.yaml:13:16
    |
@@ -510,7 +510,7 @@ error[unknown-id]: no channel has the id `telephone`
    |                ^^^^^^^^^
    |
    = help: declare it under `channels`, or correct it
-"#,
+",
     );
 }
 
@@ -520,7 +520,7 @@ fn a_contact_while_suspended() {
         &followed_by(
             "  - {id: call, date: 2023-05, kind: contact, channels: [line], summary: A call., sources: [wire]}\n",
         ),
-        r#"
+        r"
 error[refused-transition]: `contact` is refused: by 2023-05, `line` is suspended, so it cannot be in use
   --> channels.yaml:16:37
    |
@@ -533,7 +533,7 @@ error[refused-transition]: `contact` is refused: by 2023-05, `line` is suspended
    |         --- the last event that set its status: `suspended`, 2023-02
    |
    = help: either a `resumed` is missing before it or the date is wrong
-"#,
+",
     );
 }
 
@@ -543,7 +543,7 @@ fn two_suspensions_in_a_row() {
         &followed_by(
             "  - {id: again, date: 2023-05, kind: suspended, channels: [line], summary: Cut., sources: [wire]}\n",
         ),
-        r#"
+        r"
 error[refused-transition]: `suspended` is refused: by 2023-05, `line` is suspended already
   --> channels.yaml:16:38
    |
@@ -556,7 +556,7 @@ error[refused-transition]: `suspended` is refused: by 2023-05, `line` is suspend
    |         --- the last event that set its status: `suspended`, 2023-02
    |
    = help: use `confirmed` with `status: suspended` for a second report of the same suspension, or add the `resumed` that is missing before it
-"#,
+",
     );
 }
 
@@ -564,7 +564,7 @@ error[refused-transition]: `suspended` is refused: by 2023-05, `line` is suspend
 fn an_empty_file() {
     answers(
         "",
-        r#"
+        r"
 error[empty-ledger]: the ledger is empty
  --> channels.yaml:1:1
   |
@@ -572,7 +572,7 @@ error[empty-ledger]: the ledger is empty
   | ^
   |
   = help: begin it with `title: …` and a list of `channels:`; docs/format.md shows a small one
-"#,
+",
     );
 }
 
@@ -580,7 +580,7 @@ error[empty-ledger]: the ledger is empty
 fn a_file_of_comments() {
     answers(
         "# To be written.\n\n# Soon.\n",
-        r#"
+        r"
 error[empty-ledger]: the ledger is empty
  --> channels.yaml:1:1
   |
@@ -588,7 +588,7 @@ error[empty-ledger]: the ledger is empty
   | ^
   |
   = help: begin it with `title: …` and a list of `channels:`; docs/format.md shows a small one
-"#,
+",
     );
 }
 
@@ -596,7 +596,7 @@ error[empty-ledger]: the ledger is empty
 fn a_line_indented_too_little() {
     answers(
         &slip("    kind", "   kind"),
-        r#"
+        r"
 error[yaml-syntax]: this line belongs neither to the list entry above it nor to a new one
   --> channels.yaml:12:4
    |
@@ -604,7 +604,7 @@ error[yaml-syntax]: this line belongs neither to the list entry above it nor to 
    |    ^
    |
    = help: indent it like the keys of the entry above, or begin a new entry with `- `
-"#,
+",
     );
 }
 
@@ -612,7 +612,7 @@ error[yaml-syntax]: this line belongs neither to the list entry above it nor to 
 fn a_line_indented_too_much() {
     answers(
         &slip("    kind", "      kind"),
-        r#"
+        r"
 error[yaml-syntax]: this line is indented as if it went on with the text above it
   --> channels.yaml:12:7
    |
@@ -620,7 +620,7 @@ error[yaml-syntax]: this line is indented as if it went on with the text above i
    |       ^^^^
    |
    = help: indent it like the keys above it
-"#,
+",
     );
 }
 
@@ -628,7 +628,7 @@ error[yaml-syntax]: this line is indented as if it went on with the text above i
 fn a_line_indented_with_a_no_break_space() {
     answers(
         &slip("    kind", "  \u{a0} kind"),
-        r#"
+        r"
 error[yaml-syntax]: the character U+00A0 looks like a blank and is none
   --> channels.yaml:12:3
    |
@@ -636,7 +636,7 @@ error[yaml-syntax]: the character U+00A0 looks like a blank and is none
    |   ^
    |
    = help: indent with plain spaces; such characters come along when text is pasted from a web page
-"#,
+",
     );
 }
 
@@ -644,7 +644,7 @@ error[yaml-syntax]: the character U+00A0 looks like a blank and is none
 fn a_missing_blank_after_a_colon() {
     answers(
         &slip("kind: suspended", "kind:suspended"),
-        r#"
+        r"
 error[yaml-syntax]: a blank is missing after this colon
   --> channels.yaml:12:9
    |
@@ -652,7 +652,7 @@ error[yaml-syntax]: a blank is missing after this colon
    |         ^
    |
    = help: write `kind: value`
-"#,
+",
     );
 }
 
@@ -660,7 +660,7 @@ error[yaml-syntax]: a blank is missing after this colon
 fn a_missing_blank_after_a_dash() {
     answers(
         &slip("- id: cut", "-id: cut"),
-        r#"
+        r"
 error[yaml-syntax]: a blank is missing after this `-`
   --> channels.yaml:10:3
    |
@@ -668,7 +668,7 @@ error[yaml-syntax]: a blank is missing after this `-`
    |   ^
    |
    = help: write `- ` to begin a list entry
-"#,
+",
     );
 }
 
@@ -676,7 +676,7 @@ error[yaml-syntax]: a blank is missing after this `-`
 fn a_line_without_a_colon() {
     answers(
         &slip("kind: suspended", "kind suspended"),
-        r#"
+        r"
 error[yaml-syntax]: this line is no `key: value`
   --> channels.yaml:12:5
    |
@@ -684,7 +684,7 @@ error[yaml-syntax]: this line is no `key: value`
    |     ^^^^^^^^^^^^^^
    |
    = help: write a colon and a blank after the key; indent the further lines of a longer text more than its key
-"#,
+",
     );
 }
 
@@ -692,7 +692,7 @@ error[yaml-syntax]: this line is no `key: value`
 fn an_open_bracket() {
     answers(
         &slip("[line]", "[line"),
-        r#"
+        r"
 error[yaml-syntax]: this `[` is never closed
   --> channels.yaml:13:15
    |
@@ -700,7 +700,7 @@ error[yaml-syntax]: this `[` is never closed
    |               ^
    |
    = help: write `]` where it should end; put a text that begins with `[` between quotes
-"#,
+",
     );
 }
 
@@ -708,7 +708,7 @@ error[yaml-syntax]: this `[` is never closed
 fn an_open_bracket_at_the_end() {
     answers(
         &slip("[wire]", "[wire"),
-        r#"
+        r"
 error[yaml-syntax]: this `[` is never closed
   --> channels.yaml:15:14
    |
@@ -716,7 +716,7 @@ error[yaml-syntax]: this `[` is never closed
    |              ^
    |
    = help: write `]` where it should end; put a text that begins with `[` between quotes
-"#,
+",
     );
 }
 
@@ -724,7 +724,7 @@ error[yaml-syntax]: this `[` is never closed
 fn an_open_brace() {
     answers(
         &slip("name: China}", "name: China"),
-        r#"
+        r"
 error[yaml-syntax]: this `{` is never closed
  --> channels.yaml:4:5
   |
@@ -732,7 +732,7 @@ error[yaml-syntax]: this `{` is never closed
   |     ^
   |
   = help: write `}` where it should end; put a text that begins with `{` between quotes
-"#,
+",
     );
 }
 
@@ -740,7 +740,7 @@ error[yaml-syntax]: this `{` is never closed
 fn a_bracket_closed_by_a_brace() {
     answers(
         &slip("[USA, CHN]", "[USA, CHN"),
-        r#"
+        r"
 error[yaml-syntax]: this bracket does not close `[`
  --> channels.yaml:6:50
   |
@@ -753,7 +753,7 @@ error[yaml-syntax]: this bracket does not close `[`
   |                                         - the bracket that is open here
   |
   = help: write `]` before it
-"#,
+",
     );
 }
 
@@ -761,7 +761,7 @@ error[yaml-syntax]: this bracket does not close `[`
 fn a_text_that_begins_with_a_bracket() {
     answers(
         &slip("The line is cut.", "[China] cuts the line."),
-        r#"
+        r"
 error[yaml-syntax]: the line goes on after its value has ended
   --> channels.yaml:14:22
    |
@@ -769,7 +769,7 @@ error[yaml-syntax]: the line goes on after its value has ended
    |                      ^
    |
    = help: put the whole value between quotes
-"#,
+",
     );
 }
 
@@ -777,7 +777,7 @@ error[yaml-syntax]: the line goes on after its value has ended
 fn a_text_that_begins_with_an_at_sign() {
     answers(
         &slip("The line is cut.", "@china cuts the line."),
-        r#"
+        r"
 error[yaml-syntax]: a value without quotes cannot begin with `@`
   --> channels.yaml:14:14
    |
@@ -785,7 +785,7 @@ error[yaml-syntax]: a value without quotes cannot begin with `@`
    |              ^
    |
    = help: put the value between quotes
-"#,
+",
     );
 }
 
@@ -793,7 +793,7 @@ error[yaml-syntax]: a value without quotes cannot begin with `@`
 fn a_text_that_begins_with_an_ampersand() {
     answers(
         &slip("The line is cut.", "&China cuts the line."),
-        r#"
+        r"
 error[yaml-feature]: YAML anchors (`&name`) are not read
   --> channels.yaml:14:14
    |
@@ -801,7 +801,7 @@ error[yaml-feature]: YAML anchors (`&name`) are not read
    |              ^^^^^^^^^^^^^^^^^^^^^
    |
    = help: remove the anchor; put a text that begins with `&` between quotes
-"#,
+",
     );
 }
 
@@ -809,7 +809,7 @@ error[yaml-feature]: YAML anchors (`&name`) are not read
 fn a_text_that_begins_with_an_asterisk() {
     answers(
         &slip("The line is cut.", "*China* cuts the line."),
-        r#"
+        r"
 error[yaml-feature]: YAML anchors and aliases (`&name`, `*name`) are not read
   --> channels.yaml:14:14
    |
@@ -817,7 +817,7 @@ error[yaml-feature]: YAML anchors and aliases (`&name`, `*name`) are not read
    |              ^
    |
    = help: put a text that begins with `&` or `*` between quotes
-"#,
+",
     );
 }
 
@@ -825,7 +825,7 @@ error[yaml-feature]: YAML anchors and aliases (`&name`, `*name`) are not read
 fn a_text_that_begins_with_an_exclamation_mark() {
     answers(
         &slip("The line is cut.", "!Cut: the line."),
-        r#"
+        r"
 error[yaml-feature]: YAML tags (`!name`) are not read
   --> channels.yaml:14:14
    |
@@ -833,7 +833,7 @@ error[yaml-feature]: YAML tags (`!name`) are not read
    |              ^^^^^^^^^^^^^^^
    |
    = help: remove the tag; put a text that begins with `!` between quotes
-"#,
+",
     );
 }
 
@@ -841,7 +841,7 @@ error[yaml-feature]: YAML tags (`!name`) are not read
 fn a_text_that_begins_with_a_number_sign() {
     answers(
         &slip("The line is cut.", "#1 line is cut."),
-        r#"
+        r"
 error[missing-key]: nothing is written after `summary:`
   --> channels.yaml:14:12
    |
@@ -849,7 +849,7 @@ error[missing-key]: nothing is written after `summary:`
    |            ^
    |
    = help: write a line after the colon; ` #` begins a comment unless it is quoted
-"#,
+",
     );
 }
 
@@ -857,7 +857,7 @@ error[missing-key]: nothing is written after `summary:`
 fn a_colon_inside_a_text() {
     answers(
         &slip("The line is cut.", "Report: the line is cut."),
-        r#"
+        r"
 error[yaml-syntax]: a colon and a blank stand inside this text, where YAML sees a second key
   --> channels.yaml:14:20
    |
@@ -865,7 +865,7 @@ error[yaml-syntax]: a colon and a blank stand inside this text, where YAML sees 
    |                    ^
    |
    = help: put the whole text between quotes
-"#,
+",
     );
 }
 
@@ -873,7 +873,7 @@ error[yaml-syntax]: a colon and a blank stand inside this text, where YAML sees 
 fn a_colon_inside_a_text_between_braces() {
     answers(
         &slip("name: The line", "name: Line: the first"),
-        r#"
+        r"
 error[yaml-syntax]: this cannot stand between `{` and `}`
  --> channels.yaml:6:26
   |
@@ -886,7 +886,7 @@ error[yaml-syntax]: this cannot stand between `{` and `}`
   |     - the bracket that is open here
   |
   = help: put commas between the entries, and quotes around a text that holds commas, colons, brackets or braces
-"#,
+",
     );
 }
 
@@ -894,7 +894,7 @@ error[yaml-syntax]: this cannot stand between `{` and `}`
 fn an_entry_without_its_dash() {
     answers(
         &followed_by("    id: call\n    date: 2023-05\n    kind: resumed\n    summary: A call.\n"),
-        r#"
+        r"
 error[duplicate-key]: the key `id` stands here a second time
   --> channels.yaml:16:5
    |
@@ -907,7 +907,7 @@ error[duplicate-key]: the key `id` stands here a second time
    |     -- it stands here first
    |
    = help: put `- ` before it if a new entry begins here; otherwise keep one of the two
-"#,
+",
     );
 }
 
@@ -915,7 +915,7 @@ error[duplicate-key]: the key `id` stands here a second time
 fn a_first_entry_without_its_dash() {
     answers(
         &slip("  - id: cut", "    id: cut"),
-        r#"
+        r"
 error[wrong-type]: this should be a list of events, but is a mapping
   --> channels.yaml:10:5
    |
@@ -923,7 +923,7 @@ error[wrong-type]: this should be a list of events, but is a mapping
    |     ^^^^^^^
    |
    = help: begin each entry with `- ` on a line of its own, or put ids between brackets: `[a, b]`
-"#,
+",
     );
 }
 
@@ -931,7 +931,7 @@ error[wrong-type]: this should be a list of events, but is a mapping
 fn a_second_document() {
     answers(
         &slip("events:", "---\nevents:"),
-        r#"
+        r"
 error[yaml-feature]: a second YAML document begins here
  --> channels.yaml:9:1
   |
@@ -939,7 +939,7 @@ error[yaml-feature]: a second YAML document begins here
   | ^^^
   |
   = help: a ledger is one document: remove the `---`, or put the rest into a file of its own
-"#,
+",
     );
 }
 
@@ -947,7 +947,7 @@ error[yaml-feature]: a second YAML document begins here
 fn yes_for_true() {
     answers(
         &followed_by("    inferred: yes\n"),
-        r#"
+        r"
 error[unknown-word]: `yes` is neither `true` nor `false`
   --> channels.yaml:16:15
    |
@@ -955,7 +955,7 @@ error[unknown-word]: `yes` is neither `true` nor `false`
    |               ^^^
    |
    = help: write `true`, or remove the key
-"#,
+",
     );
 }
 
@@ -963,7 +963,7 @@ error[unknown-word]: `yes` is neither `true` nor `false`
 fn source_for_sources() {
     answers(
         &slip("    sources: [wire]", "    source: [wire]"),
-        r#"
+        r"
 error[unknown-key]: an event has no key `source`
   --> channels.yaml:15:5
    |
@@ -971,7 +971,7 @@ error[unknown-key]: an event has no key `source`
    |     ^^^^^^
    |
    = help: did you mean `sources`?
-"#,
+",
     );
 }
 
@@ -979,7 +979,7 @@ error[unknown-key]: an event has no key `source`
 fn one_id_where_a_list_should_be() {
     answers(
         &slip("[wire]", "wire"),
-        r#"
+        r"
 error[wrong-type]: this should be a list of ids or citations, but is a text
   --> channels.yaml:15:14
    |
@@ -987,7 +987,7 @@ error[wrong-type]: this should be a list of ids or citations, but is a text
    |              ^^^^
    |
    = help: begin each entry with `- ` on a line of its own, or put ids between brackets: `[a, b]`
-"#,
+",
     );
 }
 
@@ -995,7 +995,7 @@ error[wrong-type]: this should be a list of ids or citations, but is a text
 fn an_id_with_a_blank() {
     answers(
         &slip("id: cut", "id: the cut"),
-        r#"
+        r"
 error[bad-id]: `the cut` cannot be an id
   --> channels.yaml:10:9
    |
@@ -1003,7 +1003,7 @@ error[bad-id]: `the cut` cannot be an id
    |         ^^^^^^^
    |
    = help: an id has 1 to 100 letters a–z, digits, `-`, `_` or `.`, and begins with a letter or digit
-"#,
+",
     );
 }
 
@@ -1011,7 +1011,7 @@ error[bad-id]: `the cut` cannot be an id
 fn a_list_at_the_top() {
     answers(
         "- id: cut\n  date: 2023\n",
-        r#"
+        r"
 error[wrong-type]: a ledger is a mapping with keys such as `title`, `channels` and `events`
  --> channels.yaml:1:1
   |
@@ -1019,7 +1019,7 @@ error[wrong-type]: a ledger is a mapping with keys such as `title`, `channels` a
   | ^
   |
   = help: write one `key: value` a line, the first of them `title: …`; entries stand in lists under `channels:` and the like
-"#,
+",
     );
 }
 
@@ -1027,7 +1027,7 @@ error[wrong-type]: a ledger is a mapping with keys such as `title`, `channels` a
 fn a_text_at_the_top() {
     answers(
         "Two capitals\n",
-        r#"
+        r"
 error[wrong-type]: a ledger is a mapping with keys such as `title`, `channels` and `events`
  --> channels.yaml:1:1
   |
@@ -1035,7 +1035,7 @@ error[wrong-type]: a ledger is a mapping with keys such as `title`, `channels` a
   | ^^^^^^^^^^^^
   |
   = help: write one `key: value` a line, the first of them `title: …`; entries stand in lists under `channels:` and the like
-"#,
+",
     );
 }
 
@@ -1043,7 +1043,7 @@ error[wrong-type]: a ledger is a mapping with keys such as `title`, `channels` a
 fn a_page_of_html() {
     answers(
         "<!DOCTYPE html>\n<html>\n",
-        r#"
+        r"
 error[wrong-type]: a ledger is a mapping with keys such as `title`, `channels` and `events`
  --> channels.yaml:1:1
   |
@@ -1051,7 +1051,7 @@ error[wrong-type]: a ledger is a mapping with keys such as `title`, `channels` a
   | ^^^^^^^^^^^^^^^
   |
   = help: write one `key: value` a line, the first of them `title: …`; entries stand in lists under `channels:` and the like
-"#,
+",
     );
 }
 
@@ -1061,7 +1061,7 @@ fn events_twice() {
         &followed_by(
             "events:\n  - {id: talk, date: 2023-05, kind: talks, channels: [line], cause: cut, summary: Talks., sources: [wire]}\n",
         ),
-        r#"
+        r"
 error[duplicate-key]: the key `events` stands here a second time
   --> channels.yaml:16:1
    |
@@ -1074,7 +1074,7 @@ error[duplicate-key]: the key `events` stands here a second time
    | ------ it stands here first
    |
    = help: keep one of the two; if both are lists, write their entries under one key
-"#,
+",
     );
 }
 
@@ -1082,7 +1082,7 @@ error[duplicate-key]: the key `events` stands here a second time
 fn a_capital_in_a_key() {
     answers(
         &slip("events:", "Events:"),
-        r#"
+        r"
 error[unknown-key]: a ledger has no key `Events`
  --> channels.yaml:9:1
   |
@@ -1090,7 +1090,7 @@ error[unknown-key]: a ledger has no key `Events`
   | ^^^^^^
   |
   = help: did you mean `events`?
-"#,
+",
     );
 }
 
@@ -1098,7 +1098,7 @@ error[unknown-key]: a ledger has no key `Events`
 fn a_misspelt_section() {
     answers(
         &slip("channels:\n", "chanels:\n"),
-        r#"
+        r"
 error[unknown-key]: a ledger has no key `chanels`
  --> channels.yaml:5:1
   |
@@ -1106,7 +1106,7 @@ error[unknown-key]: a ledger has no key `chanels`
   | ^^^^^^^
   |
   = help: did you mean `channels`?
-"#,
+",
     );
 }
 
@@ -1117,7 +1117,7 @@ fn a_missing_section() {
             "channels:\n  - {id: line, name: The line, parties: [USA, CHN]}\n",
             "",
         ),
-        r#"
+        r"
 error[missing-key]: a ledger needs `channels`
  --> channels.yaml:1:1
   |
@@ -1133,7 +1133,7 @@ error[unknown-id]: no channel has the id `line`
    |                ^^^^
    |
    = help: declare it under `channels`, or correct it
-"#,
+",
     );
 }
 
@@ -1141,7 +1141,7 @@ error[unknown-id]: no channel has the id `line`
 fn a_missing_value() {
     answers(
         &slip(" The line is cut.", ""),
-        r#"
+        r"
 error[missing-key]: nothing is written after `summary:`
   --> channels.yaml:14:12
    |
@@ -1149,7 +1149,7 @@ error[missing-key]: nothing is written after `summary:`
    |            ^
    |
    = help: write a line after the colon; ` #` begins a comment unless it is quoted
-"#,
+",
     );
 }
 
@@ -1157,7 +1157,7 @@ error[missing-key]: nothing is written after `summary:`
 fn a_missing_optional_value() {
     answers(
         &followed_by("    note:\n"),
-        r#"
+        r"
 error[missing-key]: nothing is written after `note:`
   --> channels.yaml:16:9
    |
@@ -1165,7 +1165,7 @@ error[missing-key]: nothing is written after `note:`
    |         ^
    |
    = help: write a text after the colon, or remove the key
-"#,
+",
     );
 }
 
@@ -1173,7 +1173,7 @@ error[missing-key]: nothing is written after `note:`
 fn a_comment_inside_a_text_of_two_lines() {
     answers(
         &slip("The line is cut.", "The line # which?\n      is cut."),
-        r#"
+        r"
 error[yaml-syntax]: a comment stands inside a text of several lines
   --> channels.yaml:14:23
    |
@@ -1181,6 +1181,6 @@ error[yaml-syntax]: a comment stands inside a text of several lines
    |                       ^
    |
    = help: put the text on one line, or between quotes
-"#,
+",
     );
 }
