@@ -304,6 +304,27 @@ mod fixed {
             Code::TooLarge,
         );
         refused(&format!("[{}", "a,".repeat(1 << 18)), Code::TooLarge);
+        // Comments, and quoted lines that look like entries, do not begin anew.
+        let part = format!("{}\n# x\n      \"a\n      - b\",", "a,".repeat(40_000));
+        refused(
+            &format!("events:\n  - [{}]\n", part.repeat(5)),
+            Code::TooLarge,
+        );
+        refused(
+            &format!("title: a\ntags: [{}]\n", "a,".repeat(30_000)),
+            Code::UnknownKey,
+        );
+        refused(
+            &format!("events:\n  - tags:\n{}", "    - a\n".repeat(30_000)),
+            Code::TooLarge,
+        );
+        // A comment may be of any length.
+        let comment = format!("# {}\n", "é".repeat(300_000));
+        assert!(
+            survives(&format!("{comment}{SMALL}{comment}"))
+                .ledger
+                .is_some()
+        );
         // As long, but of many entries.
         let entries = "  - {id: USA, name: United States}\n".repeat(20_000);
         let checked = survives(&format!("title: a\nparties:\n{entries}channels: []\n"));

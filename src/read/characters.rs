@@ -84,36 +84,6 @@ pub(crate) fn check(text: &str, problems: &mut Problems) {
     }
 }
 
-/// The longest stretch of text without a line that begins with `- `, in bytes.
-///
-/// The parser keeps everything between two brackets in memory, at a hundred bytes and more for
-/// each that it reads, before it hands over the first word of it. A list entry cannot begin
-/// between brackets, so the stretch between two entries bounds what is kept.
-const LONGEST_STRETCH: usize = 256 * 1024;
-
-/// Reports the first stretch of text that is too long to be an entry.
-pub(crate) fn check_stretches(text: &str, problems: &mut Problems) {
-    let mut stretch_start = 0;
-    let mut offset = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
-        if line.trim_start().starts_with(['-', '#']) {
-            stretch_start = offset;
-        }
-        offset += line.len();
-        if offset - stretch_start > LONGEST_STRETCH {
-            problems.report(
-                Code::TooLarge,
-                Span::at(u32::try_from(stretch_start).unwrap_or(u32::MAX)),
-                format!(
-                    "more than {LONGEST_STRETCH} bytes follow without a line that begins with `- `"
-                ),
-                "begin each entry of a list on a line of its own, with `- `; close every quote and bracket",
-            );
-            return;
-        }
-    }
-}
-
 fn span_of(offset: usize, character: char) -> Span {
     let offset = u32::try_from(offset).unwrap_or(u32::MAX);
     let length = u32::try_from(character.len_utf8()).unwrap_or(1);

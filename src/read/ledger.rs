@@ -45,7 +45,6 @@ impl Checked {
 pub fn check(text: &str) -> Checked {
     let mut problems = Problems::default();
     characters::check(text, &mut problems);
-    characters::check_stretches(text, &mut problems);
     let ledger = if problems.has_errors() {
         None
     } else {

@@ -7,6 +7,7 @@
 //! [`Code`]: code::Code
 
 mod audit;
+mod bounded;
 mod characters;
 pub mod code;
 pub mod diagnostic;

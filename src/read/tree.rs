@@ -4,10 +4,11 @@
 //! the limits while they grow: depth, scalars, no aliases, no tags, one document. The lists at
 //! the top of a ledger are handed over entry by entry, so that only one entry is ever a tree.
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, StrInput};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
 use crate::model::span::Span;
 
+use super::bounded::{Bounded, LONGEST_STRETCH, Patience};
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::syntax::{Failure, explain};
@@ -16,6 +17,9 @@ use super::syntax::{Failure, explain};
 const DEEPEST: usize = 16;
 /// The longest scalar that is read, in bytes.
 const LONGEST_SCALAR: usize = 64 * 1024;
+
+/// The most keys and values that are read of one entry.
+const MOST_NODES: usize = 20_000;
 
 /// A YAML node and where it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -109,6 +113,7 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
         if matches!(event, Event::MappingEnd) {
             return reader.end();
         }
+        reader.nodes = 0;
         take(Part::Key(reader.node(event, span, 1)?));
         let (event, span) = reader.next()?;
         if matches!(event, Event::SequenceStart(..)) {
@@ -125,6 +130,7 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
                 if matches!(event, Event::SequenceEnd) {
                     break;
                 }
+                reader.nodes = 0;
                 complete = Some(reader.node(event, span, 2)?);
             }
         } else {
@@ -134,7 +140,10 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
 }
 
 struct Reader<'t> {
-    parser: Parser<'t, StrInput<'t>>,
+    parser: Parser<'t, Bounded<'t>>,
+    patience: Patience,
+    /// How many nodes the entry at hand has so far.
+    nodes: usize,
     offsets: Offsets<'t>,
     /// Where the brackets that are open were opened.
     open: Vec<u32>,
@@ -146,8 +155,11 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
+        let patience = Patience::new();
         Self {
-            parser: Parser::new_from_str(text),
+            parser: Parser::new(Bounded::new(text, patience.clone())),
+            patience,
+            nodes: 0,
             offsets: Offsets::new(text),
             open: Vec::new(),
             nesting: Vec::new(),
@@ -156,7 +168,17 @@ impl<'t> Reader<'t> {
     }
 
     fn next(&mut self) -> Result<(Event<'t>, Span), Diagnostic> {
-        match self.parser.next_event() {
+        let next = self.parser.next_event();
+        if self.patience.is_over() {
+            return Err(Diagnostic::new(
+                Code::TooLarge,
+                Span::at(self.read_to),
+                format!("more than {LONGEST_STRETCH} characters follow without an end"),
+                "close every quote and bracket, and begin each entry of a list with `- ` on a line of its own",
+            ));
+        }
+        self.patience.renew();
+        match next {
             Some(Ok((event, span))) => {
                 let start = self.offsets.bytes(span.start);
                 let span = Span::new(start, self.offsets.bytes(span.end).max(start));
@@ -224,6 +246,15 @@ impl<'t> Reader<'t> {
 
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node, Diagnostic> {
         self.refuse_extras(&event, span)?;
+        self.nodes += 1;
+        if self.nodes > MOST_NODES {
+            return Err(Diagnostic::new(
+                Code::TooLarge,
+                span,
+                format!("this entry has more than {MOST_NODES} keys and values"),
+                "split it into several, or shorten its lists",
+            ));
+        }
         if depth > DEEPEST {
             return Err(Diagnostic::new(
                 Code::TooLarge,
