@@ -5,6 +5,8 @@ use std::fmt::Write;
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::source_map::SourceMap;
 
+use super::inert::inert;
+
 /// Renders one command a problem.
 ///
 /// Source of the form: GitHub's documentation of workflow commands for Actions.
@@ -22,13 +24,17 @@ pub fn render(name: &str, text: &str, problems: &[Diagnostic]) -> String {
         let _ = writeln!(
             output,
             "::{command} file={},line={},col={},endLine={},endColumn={},title={}::{}",
-            property(name),
+            property(&inert(name)),
             start.line,
             start.column,
             end.line,
             end.column,
             property(problem.code.name()),
-            message(&format!("{}\nhelp: {}", problem.message, problem.help)),
+            message(&format!(
+                "{}\nhelp: {}",
+                inert(&problem.message),
+                inert(&problem.help)
+            )),
         );
     }
     output
