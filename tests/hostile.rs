@@ -78,12 +78,14 @@ fn sound(text: &str, diagnostics: &[Diagnostic]) {
     }
     let few = &diagnostics[..diagnostics.len().min(60)];
     let shown = strip_str(&excerpt::render(NAME, text, few)).to_string();
-    if let Some(bad) = shown.chars().find(|c| is_dangerous(*c)) {
-        panic!("{bad:?} is shown to a person:\n{shown:?}");
-    }
     // One workflow command a line, however the message breaks lines.
     let commands = github::render(NAME, text, few);
     assert_eq!(commands.lines().count(), few.len(), "{commands}");
+    for output in [shown, commands] {
+        if let Some(bad) = output.chars().find(|c| is_dangerous(*c)) {
+            panic!("{bad:?} is shown to a person:\n{output:?}");
+        }
+    }
     let json = problems::json(NAME, text, few);
     serde_json::from_str::<serde_json::Value>(&json).expect("JSON");
 }

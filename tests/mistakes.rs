@@ -1125,14 +1125,6 @@ error[missing-key]: a ledger needs `channels`
   | ^
   |
   = help: add `channels: …`
-
-error[unknown-id]: no channel has the id `line`
-  --> channels.yaml:11:16
-   |
-11 |     channels: [line]
-   |                ^^^^
-   |
-   = help: declare it under `channels`, or correct it
 ",
     );
 }
@@ -1181,6 +1173,86 @@ error[yaml-syntax]: a comment stands inside a text of several lines
    |                       ^
    |
    = help: put the text on one line, or between quotes
+",
+    );
+}
+
+#[test]
+fn a_list_entry_below_a_text() {
+    answers(
+        "title: Two capitals\n- a\n",
+        r"
+error[yaml-syntax]: a list entry cannot begin here
+ --> channels.yaml:2:1
+  |
+2 | - a
+  | ^
+  |
+  = help: indent it like its neighbours, below the key of its list
+",
+    );
+}
+
+#[test]
+fn a_key_of_an_entry_that_is_not_indented() {
+    answers(
+        &slip("    kind: suspended", "kind: suspended"),
+        r"
+error[missing-key]: an event needs `kind` and `summary`
+  --> channels.yaml:10:5
+   |
+10 |   - id: cut
+   |     ^^
+   |
+   = help: add `kind: …` and `summary: …`
+
+error[unknown-key]: a ledger has no key `kind`
+  --> channels.yaml:12:1
+   |
+12 | kind: suspended
+   | ^^^^
+   |
+   = help: indent it if it belongs to the entry above, else remove it; the keys of a ledger are `title`, `stale_after`, `parties`, `posts`, `channels`, `sources` and `events`
+
+error[yaml-syntax]: this line is indented as if it went on with the text above it
+  --> channels.yaml:13:5
+   |
+13 |     channels: [line]
+   |     ^^^^^^^^
+   |
+   = help: indent it like the keys above it
+",
+    );
+}
+
+#[test]
+fn a_text_on_the_line_of_its_bar() {
+    answers(
+        &slip("The line is cut.", "|The line is cut."),
+        r"
+error[yaml-syntax]: a text cannot begin on the line of its `|` or `>`
+  --> channels.yaml:14:14
+   |
+14 |     summary: |The line is cut.
+   |              ^
+   |
+   = help: begin it on the next line, indented more than its key, or put it between quotes
+",
+    );
+}
+
+#[test]
+fn a_bracket_that_closes_nothing() {
+    answers(
+        &slip("[wire]", "[wire]]"),
+        r"
+error[yaml-syntax]: no bracket is open that this one could close
+  --> channels.yaml:15:20
+   |
+15 |     sources: [wire]]
+   |                    ^
+   |
+   = help: remove it, or put a text that holds brackets between quotes
 ",
     );
 }

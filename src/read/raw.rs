@@ -219,6 +219,8 @@ impl Raw {
         match end {
             Ok(()) => {
                 raw.complete = true;
+                // Without any channels, every event would be said to name one that is not there.
+                raw.hopeless |= !keys.show("channels");
                 keys.require(Span::at(0), problems);
             }
             Err(problem) => problems.push(problem),

@@ -205,8 +205,13 @@ impl Keys {
             let near = nearest(text, names());
             self.meant.extend(names().find(|name| Some(*name) == near));
             let help = did_you_mean(near, || {
+                let advice = if self.record.name == "ledger" {
+                    "indent it if it belongs to the entry above, else remove it"
+                } else {
+                    "remove it"
+                };
                 format!(
-                    "remove it; the keys of {} are {}",
+                    "{advice}; the keys of {} are {}",
                     with_article(self.record.name),
                     key_list(self.record)
                 )
@@ -241,13 +246,18 @@ impl Keys {
         Some(name)
     }
 
+    /// Whether the mapping has shown a key.
+    pub(crate) fn show(&self, name: &str) -> bool {
+        self.seen.iter().any(|(seen, _)| *seen == name)
+    }
+
     /// Reports the keys that must stand and do not.
     pub(crate) fn require(&self, span: Span, problems: &mut Problems) {
         let missing: Vec<&str> = self
             .record
             .fields
             .iter()
-            .filter(|field| field.required && !self.seen.iter().any(|(seen, _)| *seen == field.key))
+            .filter(|field| field.required && !self.show(field.key))
             .filter(|field| !self.meant.contains(&field.key))
             .map(|field| field.key)
             .collect();

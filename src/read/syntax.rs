@@ -282,9 +282,18 @@ fn after_the_value(failure: &Failure<'_>) -> Option<Diagnostic> {
         ));
     }
     let start = line_start(failure.text, failure.offset);
-    let (content, _) = content(failure.text, start);
+    let (content, line) = content(failure.text, start);
     let is_first = content.start as usize >= failure.offset;
-    (failure.info.contains("block mapping") && !is_first).then(|| {
+    if !failure.info.contains("block mapping") || is_first {
+        return None;
+    }
+    Some(if line.starts_with("- ") {
+        syntax(
+            Span::at(content.start),
+            "a list entry cannot begin here",
+            "indent it like its neighbours, below the key of its list",
+        )
+    } else {
         syntax(
             place,
             "the line goes on after its value has ended",
@@ -295,7 +304,7 @@ fn after_the_value(failure: &Failure<'_>) -> Option<Diagnostic> {
 
 /// What is left: the parser's place is right, and its words have plainer ones.
 fn by_table(failure: &Failure<'_>) -> Diagnostic {
-    const TABLE: [(&str, &str, &str); 10] = [
+    const TABLE: [(&str, &str, &str); 13] = [
         (
             "unknown escape character",
             "a backslash between double quotes begins an escape, and YAML knows none such",
@@ -305,6 +314,21 @@ fn by_table(failure: &Failure<'_>) -> Diagnostic {
             "hexadecimal number",
             "an escape between double quotes is not complete",
             "write all digits of it (`\\x41`, `\\u0041`), or put the text between single quotes",
+        ),
+        (
+            "misplaced bracket",
+            "no bracket is open that this one could close",
+            "remove it, or put a text that holds brackets between quotes",
+        ),
+        (
+            "document start",
+            "the ledger has ended before this",
+            "remove it, or write it as one more `key: value` of the ledger",
+        ),
+        (
+            "while scanning a block scalar",
+            "a text cannot begin on the line of its `|` or `>`",
+            "begin it on the next line, indented more than its key, or put it between quotes",
         ),
         (
             "quoted scalar",
@@ -349,7 +373,10 @@ fn by_table(failure: &Failure<'_>) -> Diagnostic {
         ),
     ];
     let place = span(failure.offset, failure.offset);
-    if failure.info.contains("unexpected character") {
+    let is_indicator = ["unexpected character", "expected node content"]
+        .iter()
+        .any(|part| failure.info.contains(part));
+    if is_indicator && failure.offset < failure.text.len() {
         return syntax(
             place,
             format!(
