@@ -42,10 +42,11 @@ use detente::read::format::{LEDGER, Record, Shape};
 use detente::view::machine;
 
 /// The documents whose blocks are run.
-const GUIDES: [&str; 5] = [
+const GUIDES: [&str; 6] = [
     "README.md",
     "docs/format.md",
     "docs/statuses.md",
+    "docs/json.md",
     "docs/codebook.md",
     "docs/architecture.md",
 ];
