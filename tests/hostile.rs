@@ -11,11 +11,12 @@
 )]
 
 use anstream::adapter::strip_str;
+use chrono::NaiveDate;
 use detente::model::span::Span;
 use detente::read::code::Code;
 use detente::read::diagnostic::{Diagnostic, Severity};
 use detente::read::{Checked, check, decode};
-use detente::view::{excerpt, github, problems};
+use detente::view::{excerpt, github, json};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -86,7 +87,7 @@ fn sound(text: &str, diagnostics: &[Diagnostic]) {
             panic!("{bad:?} is shown to a person:\n{output:?}");
         }
     }
-    let json = problems::json(NAME, text, few);
+    let json = json::check::json(NAME, text, NaiveDate::default(), few);
     serde_json::from_str::<serde_json::Value>(&json).expect("JSON");
 }
 

@@ -3,7 +3,7 @@
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::replay::stale::stale_channels;
 use crate::view::inert::inert;
-use crate::view::{excerpt, github, problems};
+use crate::view::{excerpt, github, json, problems};
 
 use super::Answer;
 use super::arguments::{CheckArguments, CheckFormat, LedgerArgument};
@@ -17,8 +17,9 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<A
         ledger,
         mut diagnostics,
     } = load(file)?;
+    let on = arguments.on.day();
     if let Some(ledger) = &ledger {
-        diagnostics.extend(stale_channels(ledger, arguments.on.day()));
+        diagnostics.extend(stale_channels(ledger, on));
         diagnostics.sort_by_key(|problem| problem.span);
     }
     let is_bad = |problem: &Diagnostic| match problem.severity() {
@@ -35,7 +36,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<A
                 inert(&name),
                 problems::tally(&diagnostics)
             ),
-            CheckFormat::Json => problems::json(&name, &text, &diagnostics),
+            CheckFormat::Json => json::check::json(&name, &text, on, &diagnostics),
             CheckFormat::Github => github::render(&name, &text, &diagnostics),
         },
     })

@@ -1,6 +1,6 @@
 //! `detente machine`: the transition table, printed from the machine itself.
 
-use crate::view::{machine, terminal};
+use crate::view::{json, machine, terminal};
 
 use super::arguments::{MachineArguments, MachineFormat};
 use super::{Answer, output};
@@ -10,6 +10,6 @@ pub(crate) fn run(arguments: &MachineArguments) -> Answer {
         MachineFormat::Text => terminal::render(&machine::document(), output::width()),
         MachineFormat::Mermaid => machine::mermaid(),
         MachineFormat::Dot => machine::dot(),
-        MachineFormat::Json => machine::json(),
+        MachineFormat::Json => json::machine::json(),
     })
 }

@@ -24,6 +24,6 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReplayArguments) -> Result<
             &view::replay::document(&ledger, &as_of, &replays),
             output::width(),
         ),
-        Format::Json => view::replay::json(&ledger, &as_of, &replays),
+        Format::Json => view::json::replay::json(&ledger, &as_of, &replays),
     }))
 }

@@ -19,6 +19,6 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &StatusArguments) -> Result<
             &view::status::document(&ledger, &as_of, &standings),
             output::width(),
         ),
-        Format::Json => view::status::json(&ledger, &as_of, &standings),
+        Format::Json => view::json::status::json(&ledger, &as_of, &standings),
     }))
 }

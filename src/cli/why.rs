@@ -15,6 +15,6 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &WhyArguments) -> Result<Ans
         Format::Text => {
             view::terminal::render(&view::why::document(&ledger, &as_of, &why), output::width())
         }
-        Format::Json => view::why::json(&ledger, &as_of, &why),
+        Format::Json => view::json::why::json(&ledger, &as_of, &why),
     }))
 }

@@ -48,10 +48,15 @@ impl Evidence {
         ledger: &'a Ledger,
         event: &'a Event,
     ) -> impl Iterator<Item = &'a Citation> {
-        event.citations.iter().filter(|citation| {
-            self.without != Some(citation.source)
-                && self.is_known_by(ledger.source(citation.source).published.latest())
-        })
+        event
+            .citations
+            .iter()
+            .filter(|citation| self.has_read(ledger, citation.source))
+    }
+
+    /// Whether a source exists and was out by the day of knowledge.
+    pub fn has_read(&self, ledger: &Ledger, source: SourceKey) -> bool {
+        self.without != Some(source) && self.is_known_by(ledger.source(source).published.latest())
     }
 
     /// Whether an event counts on its own, regardless of what replaces it.

@@ -21,7 +21,9 @@ pub struct Without {
 
 /// Leaves out, one at a time, every source that bears on a channel.
 ///
-/// A source bears on it if one of its events cites it, or is withdrawn on its word.
+/// A source bears on it if one of its events cites it, or is withdrawn on its word. A source that
+/// was not out by the day of knowledge counts too: that an event was public earlier (`reported`)
+/// is known from the sources that it cites.
 pub fn sensitivity(ledger: &Ledger, channel: ChannelKey, as_of: &AsOf) -> Vec<Without> {
     let mut sources = BTreeSet::new();
     let mut open = ledger.order(channel).to_vec();

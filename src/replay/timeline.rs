@@ -41,10 +41,32 @@ impl Entry {
         }
     }
 
+    /// Whether it has happened by the end of a day.
+    pub fn happened_by(&self, day: NaiveDate) -> Happened {
+        if self.not_after.is_some_and(|not_after| not_after <= day) {
+            Happened::Certainly
+        } else if self.not_before.is_none_or(|not_before| not_before <= day) {
+            Happened::Perhaps
+        } else {
+            Happened::NotYet
+        }
+    }
+
     /// Whether it happened on one known day.
     pub fn is_exact(&self) -> bool {
         self.not_before.is_some() && self.not_before == self.not_after
     }
+}
+
+/// Whether an event has happened by the end of a day.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Happened {
+    /// It has, whatever its day was.
+    Certainly,
+    /// Its date does not decide it.
+    Perhaps,
+    /// It has not, whatever its day was.
+    NotYet,
 }
 
 /// The events of one channel that are believed, in the order of replay.
@@ -96,7 +118,7 @@ impl Timeline {
     pub fn certain_by(&self, day: NaiveDate) -> &[Entry] {
         let count = self
             .entries
-            .partition_point(|entry| entry.not_after.is_some_and(|d| d <= day));
+            .partition_point(|entry| entry.happened_by(day) == Happened::Certainly);
         &self.entries[..count]
     }
 
@@ -104,7 +126,7 @@ impl Timeline {
     pub fn possible_by(&self, day: NaiveDate) -> &[Entry] {
         let count = self
             .entries
-            .partition_point(|entry| entry.not_before.is_none_or(|d| d <= day));
+            .partition_point(|entry| entry.happened_by(day) != Happened::NotYet);
         &self.entries[..count]
     }
 

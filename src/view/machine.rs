@@ -2,12 +2,10 @@
 
 use std::fmt::Write;
 
-use serde::Serialize;
-
 use crate::model::machine::{Kind, State, Status, Step, step};
 
 use super::document::{Column, Document, Run, Table, faint, plain, standing, state, strong};
-use super::{json, words};
+use super::words;
 
 /// Lays out the transition table: a row a kind, a column a state.
 pub fn document() -> Document {
@@ -136,68 +134,4 @@ pub fn dot() -> String {
     }
     text.push_str("}\n");
     text
-}
-
-#[derive(Serialize)]
-struct JsonMachine {
-    schema: &'static str,
-    states: Vec<&'static str>,
-    kinds: Vec<JsonKind>,
-    steps: Vec<JsonStep>,
-}
-
-#[derive(Serialize)]
-struct JsonKind {
-    kind: &'static str,
-    states: Option<&'static str>,
-    sets: Option<&'static str>,
-    meaning: &'static str,
-}
-
-#[derive(Serialize)]
-struct JsonStep {
-    from: &'static str,
-    kind: &'static str,
-    states: Option<&'static str>,
-    accepted: bool,
-    to: Option<&'static str>,
-    refused: Option<&'static str>,
-    advice: Option<&'static str>,
-}
-
-/// The machine as `detente.machine/1`: every kind, and every cell of the table.
-pub fn json() -> String {
-    let mut steps = Vec::new();
-    for kind in Kind::ALL {
-        for from in COLUMNS {
-            let (to, refusal) = match step(from, kind) {
-                Step::Sets(to) => (Some(to.word()), None),
-                Step::Witnesses => (Some(from.word()), None),
-                Step::Refused(refusal) => (None, Some(refusal)),
-            };
-            steps.push(JsonStep {
-                from: from.word(),
-                kind: kind.word(),
-                states: kind.states().map(Status::word),
-                accepted: refusal.is_none(),
-                to,
-                refused: refusal.map(|refusal| refusal.reason()),
-                advice: refusal.map(|refusal| refusal.advice()),
-            });
-        }
-    }
-    json::line(&JsonMachine {
-        schema: "detente.machine/1",
-        states: COLUMNS.map(State::word).to_vec(),
-        kinds: Kind::ALL
-            .into_iter()
-            .map(|kind| JsonKind {
-                kind: kind.word(),
-                states: kind.states().map(Status::word),
-                sets: kind.target().map(Status::word),
-                meaning: kind.meaning(),
-            })
-            .collect(),
-        steps,
-    })
 }

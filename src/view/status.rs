@@ -1,8 +1,5 @@
 //! The status of channels: the table at a glance, and `detente.status/1`.
 
-use chrono::NaiveDate;
-use serde::Serialize;
-
 use crate::model::ledger::Ledger;
 use crate::model::machine::{State, Status};
 use crate::model::post::{Post, Vacancy};
@@ -11,7 +8,6 @@ use crate::replay::status::{AsOf, Standing};
 use super::document::{
     Column, Document, Item, Line, Run, Table, alert, faint, plain, standing, strong,
 };
-use super::json::{self, JsonDate};
 use super::words;
 
 /// Lays out the status of some channels.
@@ -150,104 +146,4 @@ fn vacant(ledger: &Ledger, post: &Post, vacancy: Vacancy) -> String {
             format!("the post of {office} is vacant{held}, and no successor is recorded")
         }
     }
-}
-
-#[derive(Serialize)]
-struct JsonStatus<'a> {
-    schema: &'static str,
-    ledger: &'a str,
-    on: NaiveDate,
-    known: Option<NaiveDate>,
-    channels: Vec<JsonChannel<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonChannel<'a> {
-    id: &'a str,
-    name: &'a str,
-    #[serde(flatten)]
-    standing: JsonStanding<'a>,
-}
-
-/// What a channel was, as the schemas of `status` and `why` share it.
-#[derive(Serialize)]
-pub(crate) struct JsonStanding<'a> {
-    status: &'static str,
-    possible: Vec<&'static str>,
-    since: Option<JsonDate<'a>>,
-    set_by: Option<&'a str>,
-    grade: Option<String>,
-    scope: Option<&'a str>,
-    inferred: bool,
-    gap: bool,
-    last_evidence: Option<JsonEvidence<'a>>,
-    age_days: Option<i64>,
-    stale: bool,
-    vacant: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct JsonEvidence<'a> {
-    event: &'a str,
-    date: &'a str,
-    latest: NaiveDate,
-}
-
-impl<'a> JsonStanding<'a> {
-    pub(crate) fn of(ledger: &'a Ledger, standing: &Standing) -> Self {
-        let set_by = standing.setting.map(|setting| ledger.event(setting.event));
-        Self {
-            status: standing.word(),
-            possible: standing.possible.iter().map(State::word).collect(),
-            since: standing
-                .setting
-                .zip(set_by)
-                .map(|(setting, event)| JsonDate::of(event, setting.earliest, setting.latest)),
-            set_by: set_by.map(|event| event.id.as_str()),
-            grade: standing
-                .setting
-                .and_then(|setting| setting.grade)
-                .map(|grade| grade.to_string()),
-            scope: set_by.and_then(|event| event.scope.as_deref()),
-            inferred: set_by.is_some_and(|event| event.inferred),
-            gap: standing.gap,
-            last_evidence: standing.last_evidence.map(|last| {
-                let event = ledger.event(last.event);
-                JsonEvidence {
-                    event: event.id.as_str(),
-                    date: event.date.as_written(),
-                    latest: last.latest,
-                }
-            }),
-            age_days: standing.last_evidence.map(|last| last.age_days),
-            stale: standing.stale,
-            vacant: standing
-                .vacancies
-                .iter()
-                .filter(|(_, vacancy)| *vacancy == Vacancy::Vacant)
-                .map(|(post, _)| ledger.post(*post).id.as_str())
-                .collect(),
-        }
-    }
-}
-
-/// The status of some channels as `detente.status/1`.
-pub fn json(ledger: &Ledger, as_of: &AsOf, standings: &[Standing]) -> String {
-    json::line(&JsonStatus {
-        schema: "detente.status/1",
-        ledger: ledger.title(),
-        on: as_of.on,
-        known: as_of.evidence.known,
-        channels: standings
-            .iter()
-            .map(|standing| {
-                let channel = ledger.channel(standing.channel);
-                JsonChannel {
-                    id: channel.id.as_str(),
-                    name: &channel.name,
-                    standing: JsonStanding::of(ledger, standing),
-                }
-            })
-            .collect(),
-    })
 }

@@ -1,21 +1,16 @@
 //! Why a channel is what it is, and `detente.why/1`.
 
-use chrono::NaiveDate;
-use serde::Serialize;
-
 use crate::model::event::Event;
 use crate::model::grade::Grade;
 use crate::model::id::{EventKey, SourceKey};
 use crate::model::ledger::Ledger;
-use crate::model::machine::{State, Status};
+use crate::model::machine::State;
 use crate::replay::next::Next;
 use crate::replay::sensitivity::Without;
 use crate::replay::status::AsOf;
 use crate::replay::why::{Link, Why};
 
 use super::document::{Document, Item, Line, alert, faint, plain, strong};
-use super::json::{self, JsonCitation, JsonDate};
-use super::status::JsonStanding;
 use super::words;
 
 /// Lays out why a channel is what it is.
@@ -242,170 +237,4 @@ fn may_not(next: &Next) -> Line {
         plain(next.kind.to_string()),
         faint(format!(": {}", reasons.join("; "))),
     ]
-}
-
-#[derive(Serialize)]
-struct JsonWhy<'a> {
-    schema: &'static str,
-    ledger: &'a str,
-    on: NaiveDate,
-    known: Option<NaiveDate>,
-    id: &'a str,
-    name: &'a str,
-    #[serde(flatten)]
-    standing: JsonStanding<'a>,
-    because: Vec<JsonLink<'a>>,
-    before: Option<JsonBefore<'a>>,
-    without: Vec<JsonWithout<'a>>,
-    next: Vec<JsonNext>,
-}
-
-#[derive(Serialize)]
-struct JsonLink<'a> {
-    #[serde(flatten)]
-    event: JsonCause<'a>,
-    after: &'static str,
-    certain: bool,
-    gap: Option<&'static str>,
-    causes: Vec<JsonCause<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonCause<'a> {
-    event: &'a str,
-    date: JsonDate<'a>,
-    kind: &'static str,
-    summary: &'a str,
-    inferred: bool,
-    grade: Option<String>,
-    sources: Vec<JsonCitation<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonBefore<'a> {
-    status: &'static str,
-    since: JsonDate<'a>,
-    set_by: &'a str,
-    inferred: bool,
-}
-
-#[derive(Serialize)]
-struct JsonWithout<'a> {
-    source: &'a str,
-    possible: Vec<&'static str>,
-    changes: bool,
-}
-
-#[derive(Serialize)]
-struct JsonNext {
-    kind: &'static str,
-    states: Option<&'static str>,
-    accepted_in: Vec<&'static str>,
-    leads_to: Vec<&'static str>,
-    refused_in: Vec<JsonRefusal>,
-}
-
-#[derive(Serialize)]
-struct JsonRefusal {
-    state: &'static str,
-    reason: &'static str,
-}
-
-fn json_cause<'a>(
-    ledger: &'a Ledger,
-    as_of: &'a AsOf,
-    event: EventKey,
-    bounds: (Option<NaiveDate>, Option<NaiveDate>),
-) -> JsonCause<'a> {
-    let event = ledger.event(event);
-    JsonCause {
-        event: event.id.as_str(),
-        date: JsonDate::of(event, bounds.0, bounds.1),
-        kind: event.kind.word(),
-        summary: &event.summary,
-        inferred: event.inferred,
-        grade: as_of
-            .evidence
-            .grade(ledger, event)
-            .map(|grade| grade.to_string()),
-        sources: json::citations(ledger, event, &as_of.evidence),
-    }
-}
-
-fn json_link<'a>(ledger: &'a Ledger, as_of: &'a AsOf, link: &Link) -> JsonLink<'a> {
-    let entry = &link.entry;
-    JsonLink {
-        event: json_cause(
-            ledger,
-            as_of,
-            entry.event,
-            (entry.not_before, entry.not_after),
-        ),
-        after: entry.after.word(),
-        certain: link.certain,
-        gap: entry.gap().map(|refusal| refusal.reason()),
-        causes: link
-            .causes
-            .iter()
-            .map(|cause| {
-                let date = &ledger.event(*cause).date;
-                json_cause(ledger, as_of, *cause, (date.earliest(), date.latest()))
-            })
-            .collect(),
-    }
-}
-
-/// Why a channel is what it is, as `detente.why/1`.
-pub fn json(ledger: &Ledger, as_of: &AsOf, why: &Why) -> String {
-    let channel = ledger.channel(why.standing.channel);
-    json::line(&JsonWhy {
-        schema: "detente.why/1",
-        ledger: ledger.title(),
-        on: as_of.on,
-        known: as_of.evidence.known,
-        id: channel.id.as_str(),
-        name: &channel.name,
-        standing: JsonStanding::of(ledger, &why.standing),
-        because: why
-            .because
-            .iter()
-            .map(|link| json_link(ledger, as_of, link))
-            .collect(),
-        before: why.before.map(|entry| {
-            let event = ledger.event(entry.event);
-            JsonBefore {
-                status: entry.after.word(),
-                since: JsonDate::of(event, entry.not_before, entry.not_after),
-                set_by: event.id.as_str(),
-                inferred: event.inferred,
-            }
-        }),
-        without: why
-            .without
-            .iter()
-            .map(|without| JsonWithout {
-                source: ledger.source(without.source).id.as_str(),
-                possible: without.possible.iter().map(State::word).collect(),
-                changes: without.possible != why.standing.possible,
-            })
-            .collect(),
-        next: why
-            .next
-            .iter()
-            .map(|next| JsonNext {
-                kind: next.kind.word(),
-                states: next.kind.states().map(Status::word),
-                accepted_in: next.accepted_in.iter().map(State::word).collect(),
-                leads_to: next.leads_to.iter().map(State::word).collect(),
-                refused_in: next
-                    .refused_in
-                    .iter()
-                    .map(|(state, refusal)| JsonRefusal {
-                        state: state.word(),
-                        reason: refusal.reason(),
-                    })
-                    .collect(),
-            })
-            .collect(),
-    })
 }

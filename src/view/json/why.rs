@@ -1,0 +1,115 @@
+//! `detente.why/1`.
+
+use serde::Serialize;
+
+use crate::model::ledger::Ledger;
+use crate::model::machine::Status;
+use crate::replay::next::Next;
+use crate::replay::sensitivity::Without;
+use crate::replay::status::AsOf;
+use crate::replay::why::{Link, Why};
+
+use super::line;
+use super::parts::{JsonEntry, JsonEvent, JsonQuestion, JsonStanding, min_grade, states};
+
+#[derive(Serialize)]
+struct JsonWhy<'a> {
+    #[serde(flatten)]
+    question: JsonQuestion<'a>,
+    min_grade: Option<String>,
+    id: &'a str,
+    name: &'a str,
+    about: Option<&'a str>,
+    standing: JsonStanding<'a>,
+    because: Vec<JsonLink<'a>>,
+    previous: Option<JsonEntry<'a>>,
+    without: Vec<JsonWithout<'a>>,
+    next: Vec<JsonNext>,
+}
+
+#[derive(Serialize)]
+struct JsonLink<'a> {
+    #[serde(flatten)]
+    entry: JsonEntry<'a>,
+    causes: Vec<JsonEvent<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonWithout<'a> {
+    source: &'a str,
+    possible: Vec<&'static str>,
+    changes: bool,
+}
+
+#[derive(Serialize)]
+struct JsonNext {
+    kind: &'static str,
+    stated: Option<&'static str>,
+    accepted_in: Vec<&'static str>,
+    leads_to: Vec<&'static str>,
+    refused_in: Vec<JsonRefusal>,
+}
+
+#[derive(Serialize)]
+struct JsonRefusal {
+    state: &'static str,
+    refused: &'static str,
+}
+
+/// Why a channel is what it is.
+pub fn json(ledger: &Ledger, as_of: &AsOf, why: &Why) -> String {
+    let channel = ledger.channel(why.standing.channel);
+    line(&JsonWhy {
+        question: JsonQuestion::of("detente.why/1", ledger, as_of),
+        min_grade: min_grade(as_of),
+        id: channel.id.as_str(),
+        name: &channel.name,
+        about: channel.about.as_deref(),
+        standing: JsonStanding::of(ledger, &why.standing),
+        because: why
+            .because
+            .iter()
+            .map(|because| link(ledger, as_of, because))
+            .collect(),
+        previous: why.before.map(|entry| JsonEntry::of(ledger, as_of, &entry)),
+        without: why
+            .without
+            .iter()
+            .map(|one| without(ledger, why, *one))
+            .collect(),
+        next: why.next.iter().map(next).collect(),
+    })
+}
+
+fn link<'a>(ledger: &'a Ledger, as_of: &AsOf, link: &Link) -> JsonLink<'a> {
+    let causes = link
+        .causes
+        .iter()
+        .map(|cause| JsonEvent::of(ledger, &as_of.evidence, *cause));
+    JsonLink {
+        entry: JsonEntry::of(ledger, as_of, &link.entry),
+        causes: causes.collect(),
+    }
+}
+
+fn without<'a>(ledger: &'a Ledger, why: &Why, without: Without) -> JsonWithout<'a> {
+    JsonWithout {
+        source: ledger.source(without.source).id.as_str(),
+        possible: states(without.possible),
+        changes: without.possible != why.standing.possible,
+    }
+}
+
+fn next(next: &Next) -> JsonNext {
+    let refusals = next.refused_in.iter().map(|(state, refusal)| JsonRefusal {
+        state: state.word(),
+        refused: refusal.reason(),
+    });
+    JsonNext {
+        kind: next.kind.word(),
+        stated: next.kind.states().map(Status::word),
+        accepted_in: states(next.accepted_in),
+        leads_to: states(next.leads_to),
+        refused_in: refusals.collect(),
+    }
+}
