@@ -8,11 +8,12 @@ use crate::model::belief::Evidence;
 use crate::model::date::Comparison;
 use crate::model::event::Event;
 use crate::model::id::{ChannelKey, EventKey};
-use crate::model::ledger::{Ledger, Parts};
+use crate::model::ledger::Ledger;
 use crate::model::machine::{Kind, Refusal, State, Step, after, step};
 use crate::model::post::Post;
 use crate::model::span::Span;
 
+use super::circle::{CAUSES, CORRECTIONS, report_circles};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Problems};
 use super::resolve::{EventPlaces, Resolved};
@@ -27,8 +28,8 @@ pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Option<Ledge
         post_places,
         unsound,
     } = resolved;
-    report_cycles(&parts, &places, problems, &CAUSES);
-    let circular = report_cycles(&parts, &places, problems, &CORRECTIONS);
+    report_circles(&parts.events, &places, problems, &CAUSES);
+    let circular = report_circles(&parts.events, &places, problems, &CORRECTIONS);
     if circular {
         return None;
     }
@@ -280,92 +281,4 @@ fn uses_the_channel(kind: Kind) -> bool {
         | Kind::Confirmed(_)
         | Kind::Context => false,
     }
-}
-
-/// A way from one event to another on which no circle may lie.
-struct Way {
-    code: Code,
-    next: fn(&Event) -> Option<EventKey>,
-    place: fn(&EventPlaces) -> Span,
-    sentence: &'static str,
-    label: &'static str,
-}
-
-const CAUSES: Way = Way {
-    code: Code::CauseCycle,
-    next: |event| event.cause,
-    place: |places| places.cause,
-    sentence: "is its own cause",
-    label: "is caused by this",
-};
-
-const CORRECTIONS: Way = Way {
-    code: Code::CorrectionCycle,
-    next: |event| event.corrects,
-    place: |places| places.corrects,
-    sentence: "replaces itself",
-    label: "replaces this",
-};
-
-/// Reports every circle once, at its first event in the file; says whether there is any.
-fn report_cycles(
-    parts: &Parts,
-    places: &[EventPlaces],
-    problems: &mut Problems,
-    way: &Way,
-) -> bool {
-    const UNSEEN: usize = usize::MAX;
-    let mut walk_of = vec![UNSEEN; parts.events.len()];
-    let mut found = false;
-    for start in 0..parts.events.len() {
-        let mut at = start;
-        while walk_of.get(at) == Some(&UNSEEN) {
-            walk_of[at] = start;
-            match parts.events.get(at).and_then(way.next) {
-                Some(next) => at = next.index(),
-                None => break,
-            }
-        }
-        let is_circle =
-            walk_of.get(at) == Some(&start) && parts.events.get(at).and_then(way.next).is_some();
-        if !is_circle {
-            continue;
-        }
-        found = true;
-        let mut circle = vec![at];
-        let mut next = parts.events.get(at).and_then(way.next);
-        while let Some(key) = next.filter(|key| key.index() != at) {
-            circle.push(key.index());
-            next = parts.events.get(key.index()).and_then(way.next);
-        }
-        let Some(event) = parts.events.get(at) else {
-            continue;
-        };
-        let Some(place) = places.get(at) else {
-            continue;
-        };
-        let mut problem = Diagnostic::new(
-            way.code,
-            (way.place)(place),
-            format!(
-                "`{}` {}{}",
-                event.id,
-                way.sentence,
-                if circle.len() > 1 {
-                    " by way of others"
-                } else {
-                    ""
-                }
-            ),
-            "remove one link of the circle",
-        );
-        for &index in circle.iter().skip(1).take(5) {
-            if let (Some(event), Some(place)) = (parts.events.get(index), places.get(index)) {
-                problem =
-                    problem.relating((way.place)(place), format!("`{}` {}", event.id, way.label));
-            }
-        }
-        problems.push(problem);
-    }
-    found
 }

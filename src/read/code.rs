@@ -1,6 +1,6 @@
 //! The sorts of problems that a ledger can have.
 
-use super::diagnostic::Severity;
+use super::severity::Severity;
 
 macro_rules! codes {
     ($($code:ident $name:literal $severity:ident $why:literal;)*) => {

@@ -9,13 +9,17 @@
 mod audit;
 mod bounded;
 mod characters;
+mod circle;
 pub mod code;
 pub mod diagnostic;
 pub mod format;
 mod ledger;
+mod offsets;
+mod parts;
 mod raw;
 mod record;
 mod resolve;
+pub mod severity;
 pub mod source_map;
 mod spanned;
 pub(crate) mod suggest;

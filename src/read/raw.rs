@@ -12,9 +12,10 @@ use crate::model::span::Span;
 use super::code::Code;
 use super::diagnostic::Problems;
 use super::format::{Record, Shape};
+use super::parts::read_parts;
 use super::record::{Keys, Readable, Recorded, read_record, record};
 use super::spanned::Spanned;
-use super::tree::{Node, Part, Value, read_parts};
+use super::tree::{Node, Part, Value};
 use super::value::{
     Country, Flag, IdText, KindWord, Language, Line, Number, Sha256, ShapedItem, Text, Url,
 };

@@ -1,0 +1,46 @@
+//! Channels that are not replayed strictly, because one of their events is broken.
+
+use std::collections::BTreeSet;
+
+use crate::model::id::ChannelKey;
+use crate::model::machine::Kind;
+use crate::read::raw::{Entry, RawEvent};
+
+use super::ids::Ids;
+
+/// Channels of which an event is broken.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unsound {
+    /// Whether a broken event does not say which channels it bears on.
+    all: bool,
+    some: BTreeSet<ChannelKey>,
+}
+
+impl Unsound {
+    pub(crate) fn contains(&self, channel: ChannelKey) -> bool {
+        self.all || self.some.contains(&channel)
+    }
+}
+
+/// Channels that a broken event bears on, or an event that misspells them.
+pub(super) fn unsound_channels(events: &[Entry<RawEvent>], channels: &Ids<ChannelKey>) -> Unsound {
+    let mut unsound = Unsound::default();
+    for Entry { raw, sound } in events {
+        let Some(list) = &raw.channels else {
+            let is_context = raw
+                .kind
+                .as_ref()
+                .is_some_and(|kind| kind.value.0 == Kind::Context.word());
+            unsound.all |= !sound && !is_context;
+            continue;
+        };
+        for id in &list.value {
+            let declared = channels.known.get(&id.value.0);
+            if declared.is_none() || !sound {
+                let meant = declared.or_else(|| channels.known.get(channels.meant(&id.value.0)?));
+                unsound.some.extend(meant.and_then(|declared| declared.key));
+            }
+        }
+    }
+    unsound
+}

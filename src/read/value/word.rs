@@ -1,0 +1,101 @@
+//! Values that are one of a few words.
+
+use crate::model::channel::Level;
+use crate::model::grade::{Credibility, Reliability};
+use crate::model::machine::{Kind, Status};
+use crate::read::code::Code;
+use crate::read::diagnostic::Problems;
+use crate::read::format::Shape;
+use crate::read::record::{Readable, shown};
+use crate::read::suggest::{did_you_mean, either, nearest};
+use crate::read::tree::Node;
+
+use super::scalar;
+
+/// A value that is one of a few words.
+trait Worded: Sized {
+    const WHAT: &'static str;
+    const CODE: Code;
+    fn words() -> Vec<&'static str>;
+    fn from_word(word: &str) -> Option<Self>;
+}
+
+impl<T: Worded> Readable for T {
+    const SHAPE: Shape = Shape::Word {
+        what: T::WHAT,
+        words: T::words,
+    };
+
+    fn read(node: Node, problems: &mut Problems) -> Option<Self> {
+        let span = node.span;
+        let text = scalar(node, Self::SHAPE, problems)?;
+        let value = T::from_word(&text);
+        if value.is_none() {
+            let words = T::words();
+            let choice = either(words.iter().copied());
+            let help = did_you_mean(nearest(&text, words), || format!("write {choice}"));
+            let message = format!("`{}` is no {}", shown(&text), T::WHAT);
+            problems.report(T::CODE, span, message, help);
+        }
+        value
+    }
+}
+
+/// The word of an event's kind; `confirmed` needs a status to become a [`Kind`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct KindWord(pub(crate) &'static str);
+
+impl Worded for KindWord {
+    const WHAT: &'static str = "kind of event";
+    const CODE: Code = Code::UnknownKind;
+    fn words() -> Vec<&'static str> {
+        Kind::words().collect()
+    }
+    fn from_word(word: &str) -> Option<Self> {
+        Kind::words().find(|known| *known == word).map(Self)
+    }
+}
+
+impl Worded for Status {
+    const WHAT: &'static str = "status";
+    const CODE: Code = Code::UnknownWord;
+    fn words() -> Vec<&'static str> {
+        Self::ALL.into_iter().map(Self::word).collect()
+    }
+    fn from_word(word: &str) -> Option<Self> {
+        Self::from_word(word)
+    }
+}
+
+impl Worded for Level {
+    const WHAT: &'static str = "level";
+    const CODE: Code = Code::UnknownWord;
+    fn words() -> Vec<&'static str> {
+        Self::ALL.into_iter().map(Self::word).collect()
+    }
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.word() == word)
+    }
+}
+
+impl Worded for Reliability {
+    const WHAT: &'static str = "reliability";
+    const CODE: Code = Code::BadGrade;
+    fn words() -> Vec<&'static str> {
+        Self::ALL.into_iter().map(Self::letter).collect()
+    }
+    fn from_word(word: &str) -> Option<Self> {
+        Self::from_letter(word)
+    }
+}
+
+impl Worded for Credibility {
+    const WHAT: &'static str = "credibility";
+    const CODE: Code = Code::BadGrade;
+    fn words() -> Vec<&'static str> {
+        Self::ALL.into_iter().map(Self::digit).collect()
+    }
+    fn from_word(word: &str) -> Option<Self> {
+        Self::from_digit(word)
+    }
+}
