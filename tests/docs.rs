@@ -36,9 +36,10 @@ use detente::model::date::{Date, LONGEST_DATE};
 use detente::model::grade::{Credibility, Reliability};
 use detente::model::id::LONGEST_ID;
 use detente::model::machine::Kind;
+use detente::read::LEDGER;
 use detente::read::check;
 use detente::read::diagnostic::{Diagnostic, Severity};
-use detente::read::format::{LEDGER, Record, Shape};
+use detente::read::format::{Record, Shape};
 use detente::view::machine;
 
 /// The documents whose blocks are run.

@@ -3,14 +3,6 @@
 //! The tables are made by the same declarations that read the file (`raw.rs`), so that the
 //! reader, the tables of docs/format.md and the JSON Schema can never disagree.
 
-/// The definition of the whole format: the outermost mapping, and through its keys every other.
-///
-/// ```
-/// use detente::read::format::LEDGER;
-/// assert!(LEDGER.fields.iter().any(|field| field.key == "events"));
-/// ```
-pub const LEDGER: &Record = super::raw::FRAME;
-
 /// A mapping of the format and its keys.
 #[derive(Clone, Copy, Debug)]
 pub struct Record {

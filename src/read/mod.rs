@@ -29,3 +29,11 @@ mod value;
 
 pub use characters::decode;
 pub use ledger::{Checked, check};
+
+/// The definition of the whole format: the outermost mapping, and through its keys every other.
+///
+/// ```
+/// use detente::read::LEDGER;
+/// assert!(LEDGER.fields.iter().any(|field| field.key == "events"));
+/// ```
+pub const LEDGER: &format::Record = raw::FRAME;
