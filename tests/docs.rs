@@ -308,6 +308,18 @@ mod ledgers {
         let nested = |depth: usize| format!("x: {}{}\n", "[".repeat(depth), "]".repeat(depth));
         assert!(!is_too_large(nested(16)));
         assert!(is_too_large(nested(17)));
+        let with_keys = |keys: usize| {
+            let tags = "x, ".repeat(keys);
+            format!("events: [{{id: a, tags: [{tags}]}}]\n")
+        };
+        assert!(!is_too_large(with_keys(19_000)));
+        assert!(is_too_large(with_keys(20_000)));
+        let with_posts = |posts: usize| {
+            let posts = "p, ".repeat(posts);
+            format!("channels: [{{id: a, name: A, parties: [USA, CHN], posts: [{posts}]}}]\n")
+        };
+        assert!(!is_too_large(with_posts(100)));
+        assert!(is_too_large(with_posts(101)));
     }
 }
 

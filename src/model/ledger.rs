@@ -68,6 +68,11 @@ impl Ledger {
         keys(&self.parts.channels, ChannelKey::new)
     }
 
+    /// The posts, as declared.
+    pub fn posts(&self) -> impl Iterator<Item = (PostKey, &Post)> {
+        keys(&self.parts.posts, PostKey::new)
+    }
+
     /// The events, as declared.
     pub fn events(&self) -> impl Iterator<Item = (EventKey, &Event)> {
         keys(&self.parts.events, EventKey::new)

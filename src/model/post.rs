@@ -60,12 +60,48 @@ impl Post {
         vacancy
     }
 
-    /// Whether nobody can have held the post on any day that a date may mean.
-    pub fn is_vacant_throughout(&self, date: &Date) -> bool {
-        self.holders
-            .as_ref()
-            .is_some_and(|holders| holders.iter().all(|holder| holder.is_out_throughout(date)))
+    /// The days on which somebody may have held the post; `None` if the ledger does not say.
+    pub fn tenures(&self) -> Option<Tenures> {
+        self.holders.as_deref().map(Tenures::of)
     }
+}
+
+/// The days on which somebody may have held a post, made to be asked often.
+///
+/// Sorted by beginning, each with the last end up to there, so that a question costs the logarithm
+/// of the number of holders.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tenures(Vec<(NaiveDate, NaiveDate)>);
+
+impl Tenures {
+    fn of(holders: &[Holder]) -> Self {
+        let mut terms: Vec<(NaiveDate, NaiveDate)> =
+            holders.iter().map(Holder::longest_term).collect();
+        terms.sort_unstable();
+        let mut last_end = NaiveDate::MIN;
+        for (_, end) in &mut terms {
+            last_end = last_end.max(*end);
+            *end = last_end;
+        }
+        Self(terms)
+    }
+
+    /// Whether somebody may have held the post on a day that a date may mean.
+    pub fn may_include(&self, date: &Date) -> bool {
+        let (first, last) = hull(date.earliest(), date.latest());
+        let begun = self.0.partition_point(|(begin, _)| *begin <= last);
+        self.0[..begun]
+            .last()
+            .is_some_and(|(_, last_end)| *last_end >= first)
+    }
+}
+
+/// Days from a first to a last one, where an unbounded side reaches to the calendar's end.
+fn hull(first: Option<NaiveDate>, last: Option<NaiveDate>) -> (NaiveDate, NaiveDate) {
+    (
+        first.unwrap_or(NaiveDate::MIN),
+        last.unwrap_or(NaiveDate::MAX),
+    )
 }
 
 impl Holder {
@@ -93,15 +129,11 @@ impl Holder {
         }
     }
 
-    fn is_out_throughout(&self, date: &Date) -> bool {
-        use super::date::Comparison::{After, Before};
-        self.until
-            .as_ref()
-            .is_some_and(|until| until.compare(date) == Before)
-            || self
-                .since
-                .as_ref()
-                .is_some_and(|since| since.compare(date) == After)
+    /// The days between which the person can have held the post at the most.
+    fn longest_term(&self) -> (NaiveDate, NaiveDate) {
+        let begin = self.since.as_ref().and_then(Date::earliest);
+        let end = self.until.as_ref().and_then(Date::latest);
+        hull(begin, end)
     }
 }
 

@@ -2,15 +2,15 @@
 //!
 //! Each check is one function over the whole ledger and reports everything it finds.
 
-use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use crate::model::belief::Evidence;
 use crate::model::date::Comparison;
 use crate::model::event::Event;
-use crate::model::id::{ChannelKey, EventKey};
+use crate::model::id::{ChannelKey, EventKey, PostKey};
 use crate::model::ledger::Ledger;
 use crate::model::machine::{Kind, Refusal, State, Step, after, step};
-use crate::model::post::Post;
+use crate::model::post::Tenures;
 use crate::model::span::Span;
 
 use super::circle::{CAUSES, CORRECTIONS, report_circles};
@@ -37,7 +37,10 @@ pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Option<Ledge
     let audit = Audit {
         ledger: &ledger,
         places: &places,
-        comparisons_left: Cell::new(COMPARISONS),
+        tenures: ledger
+            .posts()
+            .filter_map(|(key, post)| Some((key, post.tenures()?)))
+            .collect(),
     };
     for (channel, _) in ledger.channels() {
         if !unsound.contains(channel) {
@@ -58,16 +61,11 @@ pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Option<Ledge
     Some(ledger)
 }
 
-/// How many holders are compared with events in search of vacant posts.
-///
-/// A ledger that people write stays far below: a million events on channels between two posts
-/// of fifty holders each. One made of events and holders alone would take quadratic time.
-const COMPARISONS: usize = 100_000_000;
-
 struct Audit<'a> {
     ledger: &'a Ledger,
     places: &'a [EventPlaces],
-    comparisons_left: Cell<usize>,
+    /// Of each post of which the ledger says who held it.
+    tenures: BTreeMap<PostKey, Tenures>,
 }
 
 impl Audit<'_> {
@@ -202,12 +200,12 @@ impl Audit<'_> {
         for &channel in &event.channels {
             let channel = self.ledger.channel(channel);
             // The first will do: it is the use of the channel that asks for an explanation.
-            let vacant = channel
-                .posts
-                .iter()
-                .map(|&post| self.ledger.post(post))
-                .find(|post| self.may_compare(post) && post.is_vacant_throughout(&event.date));
-            if let Some(post) = vacant {
+            let vacant = channel.posts.iter().find(|post| {
+                let tenures = self.tenures.get(post);
+                tenures.is_some_and(|tenures| !tenures.may_include(&event.date))
+            });
+            if let Some(&post) = vacant {
+                let post = self.ledger.post(post);
                 problems.report(
                     Code::VacantPost,
                     self.place(key).date,
@@ -219,14 +217,6 @@ impl Audit<'_> {
                 );
             }
         }
-    }
-
-    /// Whether a post's holders can still be compared with an event's date.
-    fn may_compare(&self, post: &Post) -> bool {
-        let cost = 1 + post.holders.as_ref().map_or(0, |holders| holders.len());
-        let left = self.comparisons_left.get().checked_sub(cost);
-        self.comparisons_left.set(left.unwrap_or(0));
-        left.is_some()
     }
 
     fn outsider(&self, key: EventKey, event: &Event, problems: &mut Problems) {

@@ -82,6 +82,12 @@ fn holder(raw: RawHolder, problems: &mut Problems) -> Option<Holder> {
     })
 }
 
+/// The most posts of one channel.
+///
+/// Every use of a channel is compared with its posts, so that without a bound a text could make
+/// that take quadratic time. Lines between people have two ends, or a few.
+const MOST_POSTS: usize = 100;
+
 pub(super) fn channel(
     raw: RawChannel,
     ids: &Tables,
@@ -100,6 +106,14 @@ pub(super) fn channel(
     }
     let post_ids = value(raw.posts).unwrap_or_default();
     let posts = ids.posts.find_all(&post_ids, problems);
+    if let Some(beyond) = post_ids.get(MOST_POSTS) {
+        problems.report(
+            Code::TooLarge,
+            beyond.span,
+            format!("a channel has at most {MOST_POSTS} posts"),
+            "name the offices at its ends; split a line between so many into several channels",
+        );
+    }
     post_places.push(post_ids.iter().map(|id| id.span).collect());
     let id = raw.id?;
     Some(Channel {
