@@ -43,21 +43,43 @@ pub enum Vacancy {
 impl Post {
     /// Whether the post is vacant at the end of a day, by what was known on another.
     ///
+    /// A post is vacant once a holder has left and no other is in office. Of the time before its
+    /// first holder the ledger says nothing, unless it lists none at all.
+    ///
     /// A holder's dates carry no sources, so what was known of them is bounded from above: a
     /// beginning or an end that lies wholly after the day of knowledge was not known then.
     pub fn vacancy_on(&self, day: NaiveDate, known: Option<NaiveDate>) -> Vacancy {
         let Some(holders) = &self.holders else {
             return Vacancy::Held;
         };
-        let mut vacancy = Vacancy::Vacant;
-        for holder in holders {
-            match holder.tenure_on(day, known) {
-                Vacancy::Held => return Vacancy::Held,
-                Vacancy::Undecided => vacancy = Vacancy::Undecided,
-                Vacancy::Vacant => {}
-            }
+        if holders.is_empty() {
+            return Vacancy::Vacant;
         }
-        vacancy
+        let terms = || {
+            holders
+                .iter()
+                .filter_map(|holder| Term::known(holder, known))
+        };
+        let is_out = |term: Term<'_>| term.has_left(day) || term.is_to_come(day);
+        if terms().any(|term| term.includes(day)) || !terms().any(|term| term.may_have_left(day)) {
+            Vacancy::Held
+        } else if terms().all(is_out) {
+            Vacancy::Vacant
+        } else {
+            Vacancy::Undecided
+        }
+    }
+
+    /// The holder who left last, or may have, by the end of a day, as far as that was known.
+    pub fn last_to_leave(&self, day: NaiveDate, known: Option<NaiveDate>) -> Option<&Holder> {
+        let terms = self
+            .holders
+            .iter()
+            .flatten()
+            .filter_map(|holder| Term::known(holder, known));
+        let left = terms.filter(|term| term.may_have_left(day) || term.ends_by(day));
+        left.max_by_key(|term| term.until.and_then(Date::latest))
+            .map(|term| term.holder)
     }
 
     /// The days on which somebody may have held the post; `None` if the ledger does not say.
@@ -66,12 +88,93 @@ impl Post {
     }
 }
 
+/// A holder's time in office, as far as it was known.
+#[derive(Clone, Copy)]
+struct Term<'a> {
+    holder: &'a Holder,
+    since: Option<&'a Date>,
+    until: Option<&'a Date>,
+}
+
+impl<'a> Term<'a> {
+    /// `None` if it was not known by then that the holder would ever take office.
+    fn known(holder: &'a Holder, known: Option<NaiveDate>) -> Option<Self> {
+        let is_news = |date: &Date| {
+            date.earliest()
+                .zip(known)
+                .is_some_and(|(day, known)| day > known)
+        };
+        let since = holder.since.as_ref();
+        if since.is_some_and(is_news) {
+            return None;
+        }
+        let until = holder.until.as_ref().filter(|date| !is_news(date));
+        Some(Self {
+            holder,
+            since,
+            until,
+        })
+    }
+
+    /// Whether the holder had certainly not taken office by a day.
+    fn is_to_come(self, day: NaiveDate) -> bool {
+        self.since
+            .and_then(Date::earliest)
+            .is_some_and(|begin| begin > day)
+    }
+
+    /// Whether the holder had certainly left before a day.
+    fn has_left(self, day: NaiveDate) -> bool {
+        self.until
+            .and_then(Date::latest)
+            .is_some_and(|end| end < day)
+    }
+
+    /// Whether the holder may have left before a day.
+    fn may_have_left(self, day: NaiveDate) -> bool {
+        self.first_end().is_some_and(|end| end < day)
+    }
+
+    /// Whether the last day in office may have come by a day.
+    fn ends_by(self, day: NaiveDate) -> bool {
+        self.first_end().is_some_and(|end| end <= day)
+    }
+
+    /// Whether the holder was certainly in office on a day.
+    fn includes(self, day: NaiveDate) -> bool {
+        self.last_begin().is_none_or(|begin| begin <= day)
+            && self.first_end().is_none_or(|end| end >= day)
+    }
+
+    /// The last day that may have been the first in office.
+    fn last_begin(self) -> Option<NaiveDate> {
+        // Nobody leaves before taking office, so each date also bounds the other.
+        let end = self.until.and_then(Date::latest).unwrap_or(NaiveDate::MAX);
+        self.since
+            .map(|since| since.latest().unwrap_or(NaiveDate::MAX).min(end))
+    }
+
+    /// The first day that may have been the last in office.
+    fn first_end(self) -> Option<NaiveDate> {
+        let begin = self
+            .since
+            .and_then(Date::earliest)
+            .unwrap_or(NaiveDate::MIN);
+        self.until
+            .map(|until| until.earliest().unwrap_or(NaiveDate::MIN).max(begin))
+    }
+}
+
 /// The days on which somebody may have held a post, made to be asked often.
 ///
 /// Sorted by beginning, each with the last end up to there, so that a question costs the logarithm
 /// of the number of holders.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Tenures(Vec<(NaiveDate, NaiveDate)>);
+pub struct Tenures {
+    terms: Vec<(NaiveDate, NaiveDate)>,
+    /// The day by the end of which somebody has certainly left, if anybody ever has.
+    first_departure: Option<NaiveDate>,
+}
 
 impl Tenures {
     fn of(holders: &[Holder]) -> Self {
@@ -83,16 +186,26 @@ impl Tenures {
             last_end = last_end.max(*end);
             *end = last_end;
         }
-        Self(terms)
+        let ends = holders
+            .iter()
+            .filter_map(|holder| holder.until.as_ref()?.latest());
+        Self {
+            terms,
+            first_departure: ends.min(),
+        }
     }
 
-    /// Whether somebody may have held the post on a day that a date may mean.
-    pub fn may_include(&self, date: &Date) -> bool {
+    /// Whether the post was vacant on every day that a date may mean.
+    pub fn are_vacant_throughout(&self, date: &Date) -> bool {
         let (first, last) = hull(date.earliest(), date.latest());
-        let begun = self.0.partition_point(|(begin, _)| *begin <= last);
-        self.0[..begun]
+        let begun = self.terms.partition_point(|(begin, _)| *begin <= last);
+        let latest_end = self.terms[..begun]
             .last()
-            .is_some_and(|(_, last_end)| *last_end >= first)
+            .map(|(_, latest_end)| *latest_end);
+        let is_anybody_gone = self
+            .first_departure
+            .is_some_and(|departure| departure < first);
+        latest_end.is_none_or(|end| end < first) && (self.terms.is_empty() || is_anybody_gone)
     }
 }
 
@@ -105,30 +218,6 @@ fn hull(first: Option<NaiveDate>, last: Option<NaiveDate>) -> (NaiveDate, NaiveD
 }
 
 impl Holder {
-    fn tenure_on(&self, day: NaiveDate, known: Option<NaiveDate>) -> Vacancy {
-        let is_news =
-            |date: &Date| known.is_some_and(|known| date.earliest().is_some_and(|d| d > known));
-        if self.since.as_ref().is_some_and(is_news) {
-            return Vacancy::Vacant;
-        }
-        let since = self.since.as_ref();
-        let until = self.until.as_ref().filter(|date| !is_news(date));
-        let (begins, ends) = (since.and_then(Date::earliest), until.and_then(Date::latest));
-        if begins.is_some_and(|begins| begins > day) || ends.is_some_and(|ends| ends < day) {
-            return Vacancy::Vacant;
-        }
-        // Nobody leaves before taking office, so each date also bounds the other.
-        let begun_by = since.map(|date| [date.latest(), ends].into_iter().flatten().min());
-        let lasts_to = until.map(|date| [date.earliest(), begins].into_iter().flatten().max());
-        let has_begun = begun_by.is_none_or(|by| by.is_some_and(|by| by <= day));
-        let lasts = lasts_to.is_none_or(|to| to.is_some_and(|to| to >= day));
-        if has_begun && lasts {
-            Vacancy::Held
-        } else {
-            Vacancy::Undecided
-        }
-    }
-
     /// The days between which the person can have held the post at the most.
     fn longest_term(&self) -> (NaiveDate, NaiveDate) {
         let begin = self.since.as_ref().and_then(Date::earliest);
@@ -206,5 +295,40 @@ mod tests {
             removed.vacancy_on(day, Some("2023-10-01".parse().unwrap())),
             Vacancy::Vacant
         );
+    }
+
+    #[test]
+    fn of_the_time_before_the_first_holder_nothing_is_said() {
+        let first = post(&[(Some("2020-07-27"), Some("2021-03")), (Some("2022"), None)]);
+        assert_eq!(on(&first, "2010-01-01"), Vacancy::Held);
+        assert_eq!(on(&first, "2021-06-01"), Vacancy::Vacant);
+        let name = |day: &str| first.last_to_leave(day.parse().unwrap(), None).is_some();
+        assert!(!name("2010-01-01") && name("2021-06-01"));
+    }
+
+    #[test]
+    fn who_left_last_depends_on_the_day_and_on_what_was_known() {
+        let mut post = post(&[
+            (None, Some("2020-06-19")),
+            (Some("2020-07-27"), Some("2022-05-10")),
+            (Some("2022-05-16"), Some("2023-07-27")),
+        ]);
+        for (holder, name) in post
+            .holders
+            .iter_mut()
+            .flatten()
+            .zip(["Kim", "Lee", "Kwon"])
+        {
+            holder.name = name.into();
+        }
+        let last = |on: &str, known: Option<&str>| {
+            let known = known.map(|day| day.parse().unwrap());
+            post.last_to_leave(on.parse().unwrap(), known)
+                .map(|holder| &*holder.name)
+        };
+        assert_eq!(last("2020-07-01", None), Some("Kim"));
+        assert_eq!(last("2022-05-12", None), Some("Lee"));
+        assert_eq!(last("2024-01-01", None), Some("Kwon"));
+        assert_eq!(last("2024-01-01", Some("2021-01-01")), Some("Kim"));
     }
 }

@@ -202,7 +202,7 @@ impl Audit<'_> {
             // The first will do: it is the use of the channel that asks for an explanation.
             let vacant = channel.posts.iter().find(|post| {
                 let tenures = self.tenures.get(post);
-                tenures.is_some_and(|tenures| !tenures.may_include(&event.date))
+                tenures.is_some_and(|tenures| tenures.are_vacant_throughout(&event.date))
             });
             if let Some(&post) = vacant {
                 let post = self.ledger.post(post);
