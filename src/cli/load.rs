@@ -1,5 +1,7 @@
 //! From a file to a checked ledger, and from a name to a channel.
 
+use std::collections::BTreeSet;
+
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 use crate::read::diagnostic::{Diagnostic, Severity};
@@ -63,12 +65,15 @@ pub(crate) fn ledger(file: &LedgerArgument) -> Result<Ledger, Failure> {
 
 /// The channels that some names mean; all of them if none is named.
 ///
-/// A name is an id, else another name of the channel in any case.
+/// A name is an id, else another name of the channel in any case. The channels come as declared,
+/// each once.
 pub(crate) fn channels(ledger: &Ledger, names: &[String]) -> Result<Vec<ChannelKey>, Failure> {
     if names.is_empty() {
         return Ok(ledger.channels().map(|(key, _)| key).collect());
     }
-    names.iter().map(|name| channel(ledger, name)).collect()
+    let named: Result<BTreeSet<ChannelKey>, Failure> =
+        names.iter().map(|name| channel(ledger, name)).collect();
+    Ok(named?.into_iter().collect())
 }
 
 /// What to say of a name that no channel has.

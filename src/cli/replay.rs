@@ -1,7 +1,6 @@
 //! `detente replay`: every event in replay order, with what it changed.
 
-use crate::replay::status::standing;
-use crate::replay::timeline::Timeline;
+use crate::replay::asked::Asked;
 use crate::view::{self, replay::Replayed};
 
 use super::arguments::{Format, LedgerArgument, ReplayArguments};
@@ -11,11 +10,12 @@ use super::{Answer, load, output};
 pub(crate) fn run(file: &LedgerArgument, arguments: &ReplayArguments) -> Result<Answer, Failure> {
     let ledger = load::ledger(file)?;
     let as_of = arguments.as_of.as_of();
+    let asked = Asked::new(&ledger, as_of);
     let replays: Vec<Replayed> = load::channels(&ledger, &arguments.channels)?
         .into_iter()
         .map(|channel| {
-            let timeline = Timeline::replay(&ledger, channel, &as_of.evidence);
-            let standing = standing(&ledger, &timeline, &as_of);
+            let timeline = asked.timeline(channel);
+            let standing = asked.standing(&timeline);
             Replayed { timeline, standing }
         })
         .collect();

@@ -1,6 +1,7 @@
 //! `detente status`: what channels are, since when and on whose word.
 
-use crate::replay::status::{Standing, status};
+use crate::replay::asked::Asked;
+use crate::replay::status::Standing;
 use crate::view;
 
 use super::arguments::{Format, LedgerArgument, StatusArguments};
@@ -10,9 +11,10 @@ use super::{Answer, load, output};
 pub(crate) fn run(file: &LedgerArgument, arguments: &StatusArguments) -> Result<Answer, Failure> {
     let ledger = load::ledger(file)?;
     let as_of = arguments.as_of.as_of();
+    let asked = Asked::new(&ledger, as_of);
     let standings: Vec<Standing> = load::channels(&ledger, &arguments.channels)?
         .into_iter()
-        .map(|channel| status(&ledger, channel, &as_of))
+        .map(|channel| asked.status(channel))
         .collect();
     Ok(Answer::new(match arguments.format {
         Format::Text => view::terminal::render(

@@ -22,6 +22,35 @@ pub struct Evidence {
     pub without: Option<SourceKey>,
 }
 
+/// Whether an event is believed, and if not, why not.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Verdict {
+    /// It counts.
+    Believed,
+    /// It was not known by then, or rests only on the source that is left out.
+    Unknown,
+    /// None of its citations is good enough.
+    TooWeak,
+    /// It was withdrawn by then.
+    Withdrawn,
+    /// Another event replaces it.
+    Replaced {
+        /// That event.
+        by: EventKey,
+    },
+}
+
+/// Which events of a ledger are believed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Believed(Vec<bool>);
+
+impl Believed {
+    /// Whether an event is believed.
+    pub fn contains(&self, event: EventKey) -> bool {
+        self.0.get(event.index()).copied().unwrap_or(false)
+    }
+}
+
 impl Evidence {
     /// Everything that the ledger holds.
     pub const ALL: Self = Self {
@@ -32,7 +61,15 @@ impl Evidence {
 
     /// Whether an event is believed: known, good enough, neither withdrawn nor replaced.
     pub fn believes(&self, ledger: &Ledger, key: EventKey) -> bool {
-        self.admits(ledger, ledger.event(key)) && !self.replaces(ledger, key)
+        self.judge(ledger, key) == Verdict::Believed
+    }
+
+    /// Whether an event is believed, and if not, why not.
+    pub fn judge(&self, ledger: &Ledger, key: EventKey) -> Verdict {
+        match (self.judge_alone(ledger, key), self.replacement(ledger, key)) {
+            (Verdict::Believed, Some(by)) => Verdict::Replaced { by },
+            (verdict, _) => verdict,
+        }
     }
 
     /// The best grade that an event has among the citations that count; `None` if none does.
@@ -59,15 +96,59 @@ impl Evidence {
         self.without != Some(source) && self.is_known_by(ledger.source(source).published.latest())
     }
 
-    /// Whether an event counts on its own, regardless of what replaces it.
-    fn admits(&self, ledger: &Ledger, event: &Event) -> bool {
-        self.supports(event)
-            && self.is_known(ledger, event)
-            && self.min_grade.is_none_or(|floor| {
-                self.citations(ledger, event)
-                    .any(|citation| citation.grade(ledger.source(citation.source)).passes(floor))
-            })
-            && !self.is_withdrawn(event)
+    /// Whether every event is believed, found once for many questions.
+    ///
+    /// Says of each event what [`Evidence::believes`] says, in time that grows with the ledger alone.
+    pub fn believed(&self, ledger: &Ledger) -> Believed {
+        let judge = |(key, _)| self.judge_alone(ledger, key) == Verdict::Believed;
+        let mut believed: Vec<bool> = ledger.events().map(judge).collect();
+        let mut is_replaced = vec![false; believed.len()];
+        for (_, event) in ledger
+            .events()
+            .filter(|(_, event)| self.may_replace(ledger, event))
+        {
+            for old in std::iter::successors(event.corrects, |old| ledger.event(*old).corrects) {
+                // Whatever an event replaced before has replaced the rest of the chain too.
+                match is_replaced.get_mut(old.index()) {
+                    Some(is_replaced) if !*is_replaced => *is_replaced = true,
+                    Some(_) | None => break,
+                }
+            }
+        }
+        for (believed, is_replaced) in believed.iter_mut().zip(is_replaced) {
+            *believed &= !is_replaced;
+        }
+        Believed(believed)
+    }
+
+    /// Whether an event counts, regardless of what replaces it.
+    fn judge_alone(&self, ledger: &Ledger, key: EventKey) -> Verdict {
+        let event = ledger.event(key);
+        if !self.supports(event) || !self.is_known(ledger, event) {
+            Verdict::Unknown
+        } else if self.is_withdrawn(event) {
+            Verdict::Withdrawn
+        } else if self.is_good_enough(ledger, event) {
+            Verdict::Believed
+        } else {
+            Verdict::TooWeak
+        }
+    }
+
+    /// Whether an event replaces what it corrects: once it is known, however weak its evidence.
+    ///
+    /// A floor under the evidence leaves events out; it does not bring back what the analyst no
+    /// longer believes.
+    fn may_replace(&self, ledger: &Ledger, event: &Event) -> bool {
+        self.supports(event) && self.is_known(ledger, event) && !self.is_withdrawn(event)
+    }
+
+    /// Whether an event has a citation above the floor.
+    fn is_good_enough(&self, ledger: &Ledger, event: &Event) -> bool {
+        self.min_grade.is_none_or(|floor| {
+            self.citations(ledger, event)
+                .any(|citation| citation.grade(ledger.source(citation.source)).passes(floor))
+        })
     }
 
     /// Whether an event still has support when the source that is left out is gone.
@@ -98,16 +179,16 @@ impl Evidence {
         })
     }
 
-    /// Whether a correction of the event counts, or a correction of its correction.
-    fn replaces(&self, ledger: &Ledger, key: EventKey) -> bool {
+    /// A correction of the event that counts, or a correction of its correction.
+    fn replacement(&self, ledger: &Ledger, key: EventKey) -> Option<EventKey> {
         let mut open = ledger.corrections_of(key).to_vec();
         while let Some(correction) = open.pop() {
-            if self.admits(ledger, ledger.event(correction)) {
-                return true;
+            if self.may_replace(ledger, ledger.event(correction)) {
+                return Some(correction);
             }
             open.extend_from_slice(ledger.corrections_of(correction));
         }
-        false
+        None
     }
 
     /// Whether something that came out by this day at the latest was out on the day of knowledge.

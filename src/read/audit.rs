@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::belief::Evidence;
+use crate::model::belief::{Believed, Evidence};
 use crate::model::date::Comparison;
 use crate::model::event::Event;
 use crate::model::id::{ChannelKey, EventKey, PostKey};
@@ -36,6 +36,7 @@ pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Option<Ledge
     let ledger = Ledger::new(parts);
     let audit = Audit {
         ledger: &ledger,
+        believed: Evidence::ALL.believed(&ledger),
         places: &places,
         tenures: ledger
             .posts()
@@ -49,7 +50,7 @@ pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Option<Ledge
     }
     for (key, event) in ledger.events() {
         // What is no longer believed stays as it was written, mistakes included.
-        if !Evidence::ALL.believes(&ledger, key) {
+        if !audit.believed.contains(key) {
             continue;
         }
         audit.cause_after_effect(key, event, problems);
@@ -63,6 +64,7 @@ pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Option<Ledge
 
 struct Audit<'a> {
     ledger: &'a Ledger,
+    believed: Believed,
     places: &'a [EventPlaces],
     /// Of each post of which the ledger says who held it.
     tenures: BTreeMap<PostKey, Tenures>,
@@ -78,7 +80,7 @@ impl Audit<'_> {
         let mut state = State::Unrecorded;
         let mut set_by = None;
         for &key in self.ledger.order(channel) {
-            if !Evidence::ALL.believes(self.ledger, key) {
+            if !self.believed.contains(key) {
                 continue;
             }
             let kind = self.ledger.event(key).kind;

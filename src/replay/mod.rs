@@ -2,6 +2,7 @@
 //!
 //! Pure: the day asked about and the evidence that counts come in as arguments.
 
+pub mod asked;
 pub mod next;
 pub mod sensitivity;
 pub mod stale;

@@ -7,19 +7,24 @@ use crate::model::ledger::Ledger;
 use crate::read::code::Code;
 use crate::read::diagnostic::Diagnostic;
 
-use super::status::{AsOf, status};
+use super::asked::Asked;
+use super::status::{AsOf, Staleness};
 
 /// A note for every channel that is stale on a day, on all that the ledger holds.
 pub fn stale_channels(ledger: &Ledger, on: NaiveDate) -> Vec<Diagnostic> {
-    let as_of = AsOf {
-        on,
-        evidence: Evidence::ALL,
-    };
+    let asked = Asked::new(
+        ledger,
+        AsOf {
+            on,
+            evidence: Evidence::ALL,
+        },
+    );
     ledger
         .channels()
         .filter_map(|(key, channel)| {
-            let standing = status(ledger, key, &as_of);
-            let last = standing.last_evidence.filter(|_| standing.stale)?;
+            let standing = asked.status(key);
+            let is_stale = standing.staleness == Staleness::Stale;
+            let last = standing.last_evidence.filter(|_| is_stale)?;
             let event = ledger.event(last.event);
             let note = Diagnostic::new(
                 Code::StaleChannel,

@@ -30,17 +30,28 @@ pub struct Standing {
     pub possible: States,
     /// The event that set its status, if it certainly had one.
     pub setting: Option<Setting>,
-    /// Whether the machine refused an event that may have happened by then, so that something
-    /// unrecorded must have come between.
+    /// Whether the machine refused an event that had certainly happened by then, so that something
+    /// that is not recorded, or does not count, must have come between.
     pub gap: bool,
     /// Events that set a status and of which it is not decided whether they had happened by then.
     pub undecided: Vec<Entry>,
     /// The last event that had certainly happened by then.
     pub last_evidence: Option<LastEvidence>,
-    /// Whether that is longer ago than the ledger's `stale_after`.
-    pub stale: bool,
+    /// Whether evidence is longer ago than the ledger's `stale_after`.
+    pub staleness: Staleness,
     /// The posts of the channel that nobody held, or perhaps nobody.
     pub vacancies: Vec<(PostKey, Vacancy)>,
+}
+
+/// Whether the last evidence of a channel is too old.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Staleness {
+    /// It is not, or the ledger sets no limit.
+    Fresh,
+    /// It is, unless an event that had perhaps happened by then is newer.
+    Perhaps,
+    /// It is.
+    Stale,
 }
 
 /// The event that set a status.
@@ -69,6 +80,8 @@ pub struct LastEvidence {
     pub age_days: i64,
     /// Days from the first day on which it can have happened: it is at most so old, if that is known.
     pub most_days: Option<i64>,
+    /// Whether a later event had perhaps happened by then, so that there may be newer evidence.
+    pub may_be_newer: bool,
 }
 
 impl Standing {
@@ -89,32 +102,36 @@ pub fn status(ledger: &Ledger, channel: ChannelKey, as_of: &AsOf) -> Standing {
 
 /// What the channel of a timeline was on a day.
 pub fn standing(ledger: &Ledger, timeline: &Timeline, as_of: &AsOf) -> Standing {
-    let AsOf { on, evidence } = as_of;
-    let possible = timeline.possible(*on);
-    let last_evidence = last_evidence(timeline, *on);
+    standing_with(ledger, timeline, as_of, |post| {
+        ledger.post(post).vacancy_on(as_of.on, as_of.evidence.known)
+    })
+}
+
+/// What the channel of a timeline was on a day on which the vacancies of posts are known.
+pub(super) fn standing_with(
+    ledger: &Ledger,
+    timeline: &Timeline,
+    as_of: &AsOf,
+    vacancy: impl Fn(PostKey) -> Vacancy,
+) -> Standing {
+    let possible = timeline.possible(as_of.on);
+    let last_evidence = last_evidence(timeline, as_of.on);
+    let mut certain = timeline.certain_by(as_of.on).iter();
+    let undecided = timeline.undecided_on(as_of.on).iter();
+    let posts = ledger.channel(timeline.channel()).posts.iter();
     Standing {
         channel: timeline.channel(),
         possible,
         setting: setting(ledger, timeline, as_of, possible),
-        gap: timeline
-            .possible_by(*on)
-            .iter()
-            .any(|entry| entry.gap().is_some()),
-        undecided: timeline
-            .undecided_on(*on)
-            .iter()
+        gap: certain.any(|entry| entry.gap().is_some()),
+        undecided: undecided
             .filter(|entry| sets(ledger, entry))
             .copied()
             .collect(),
         last_evidence,
-        stale: last_evidence
-            .zip(ledger.stale_after())
-            .is_some_and(|(last, limit)| last.age_days > i64::from(limit)),
-        vacancies: ledger
-            .channel(timeline.channel())
-            .posts
-            .iter()
-            .map(|&post| (post, ledger.post(post).vacancy_on(*on, evidence.known)))
+        staleness: staleness(last_evidence, ledger.stale_after()),
+        vacancies: posts
+            .map(|&post| (post, vacancy(post)))
             .filter(|(_, vacancy)| *vacancy != Vacancy::Held)
             .collect(),
     }
@@ -124,7 +141,7 @@ pub fn standing(ledger: &Ledger, timeline: &Timeline, as_of: &AsOf) -> Standing 
 ///
 /// Where it is undecided whether a later event has set the same status once more, the one that
 /// has certainly happened counts.
-fn setting(
+pub(super) fn setting(
     ledger: &Ledger,
     timeline: &Timeline,
     as_of: &AsOf,
@@ -152,6 +169,19 @@ pub(crate) fn sets(ledger: &Ledger, entry: &Entry) -> bool {
     ledger.event(entry.event).kind.target().is_some()
 }
 
+fn staleness(last: Option<LastEvidence>, limit: Option<u32>) -> Staleness {
+    match last.zip(limit) {
+        Some((last, limit)) if last.age_days > i64::from(limit) => {
+            if last.may_be_newer {
+                Staleness::Perhaps
+            } else {
+                Staleness::Stale
+            }
+        }
+        Some(_) | None => Staleness::Fresh,
+    }
+}
+
 fn last_evidence(timeline: &Timeline, on: NaiveDate) -> Option<LastEvidence> {
     let entry = timeline.certain_by(on).last()?;
     let latest = entry.not_after?;
@@ -160,5 +190,6 @@ fn last_evidence(timeline: &Timeline, on: NaiveDate) -> Option<LastEvidence> {
         latest,
         age_days: (on - latest).num_days(),
         most_days: entry.not_before.map(|earliest| (on - earliest).num_days()),
+        may_be_newer: !timeline.undecided_on(on).is_empty(),
     })
 }

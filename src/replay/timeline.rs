@@ -82,12 +82,13 @@ impl Timeline {
     /// Total: a step that the machine refuses is kept and marked, see [`Entry::gap`]. What is
     /// dropped never reorders the rest.
     pub fn replay(ledger: &Ledger, channel: ChannelKey, evidence: &Evidence) -> Self {
-        let believed: Vec<EventKey> = ledger
-            .order(channel)
-            .iter()
-            .copied()
-            .filter(|key| evidence.believes(ledger, *key))
-            .collect();
+        Self::of(ledger, channel, |event| evidence.believes(ledger, event))
+    }
+
+    /// Replays a channel on the events that are believed.
+    pub fn of(ledger: &Ledger, channel: ChannelKey, believes: impl Fn(EventKey) -> bool) -> Self {
+        let order = ledger.order(channel).iter().copied();
+        let believed: Vec<EventKey> = order.filter(|key| believes(*key)).collect();
         let kinds = believed.iter().map(|key| ledger.event(*key).kind);
         let mut entries: Vec<Entry> = fold(State::Unrecorded, kinds)
             .zip(&believed)

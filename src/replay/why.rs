@@ -1,10 +1,12 @@
 //! The shortest chain that explains a status.
 
+use std::collections::BTreeSet;
+
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
 
 use super::next::{Next, next};
-use super::sensitivity::{Without, sensitivity};
+use super::sensitivity::{Sensitivity, sensitivity};
 use super::status::{AsOf, Standing, sets, standing};
 use super::timeline::{Entry, Timeline};
 
@@ -19,7 +21,7 @@ pub struct Why {
     /// The status before the first of these, and the event that had set it.
     pub before: Option<Entry>,
     /// What the channel would be without each of the sources that bear on it.
-    pub without: Vec<Without>,
+    pub sensitivity: Sensitivity,
     /// What may and may not happen next.
     pub next: Vec<Next>,
 }
@@ -31,7 +33,8 @@ pub struct Link {
     pub entry: Entry,
     /// Whether it had certainly happened by the day asked about.
     pub certain: bool,
-    /// Its cause, the cause's cause, and so on, as far as they are believed.
+    /// Its cause, the cause's cause, and so on, as far as they are believed, up to the first that an
+    /// earlier link has told.
     pub causes: Vec<EventKey>,
 }
 
@@ -39,17 +42,15 @@ pub struct Link {
 pub fn why(ledger: &Ledger, channel: ChannelKey, as_of: &AsOf) -> Why {
     let timeline = Timeline::replay(ledger, channel, &as_of.evidence);
     let standing = standing(ledger, &timeline, as_of);
-    let link = |entry: &Entry, certain| Link {
+    let mut told = BTreeSet::new();
+    let mut link = |entry: &Entry, certain| Link {
         entry: *entry,
         certain,
-        causes: causes(ledger, entry.event, as_of),
+        causes: causes(ledger, entry.event, as_of, &mut told),
     };
 
-    let mut settings = timeline
-        .certain_by(as_of.on)
-        .iter()
-        .rev()
-        .filter(|entry| sets(ledger, entry));
+    let certain = timeline.certain_by(as_of.on).iter().rev();
+    let mut settings = certain.filter(|entry| sets(ledger, entry));
     let mut because: Vec<Link> = settings
         .next()
         .map(|entry| link(entry, true))
@@ -59,17 +60,27 @@ pub fn why(ledger: &Ledger, channel: ChannelKey, as_of: &AsOf) -> Why {
     Why {
         because,
         before: settings.next().copied(),
-        without: sensitivity(ledger, channel, as_of),
+        sensitivity: sensitivity(ledger, channel, as_of),
         next: next(standing.possible),
         standing,
     }
 }
 
 /// The causes of an event that were believed, nearest first; a ledger has no circles of causes.
-fn causes(ledger: &Ledger, event: EventKey, as_of: &AsOf) -> Vec<EventKey> {
-    std::iter::successors(ledger.event(event).cause, |cause| {
-        ledger.event(*cause).cause
-    })
-    .take_while(|cause| as_of.evidence.believes(ledger, *cause))
-    .collect()
+///
+/// A chain ends with the first event that an earlier chain has told already, so that many events of
+/// one long chain do not tell it again and again.
+fn causes(
+    ledger: &Ledger,
+    event: EventKey,
+    as_of: &AsOf,
+    told: &mut BTreeSet<EventKey>,
+) -> Vec<EventKey> {
+    let mut causes = Vec::new();
+    let mut next = ledger.event(event).cause;
+    while let Some(cause) = next.filter(|cause| as_of.evidence.believes(ledger, *cause)) {
+        causes.push(cause);
+        next = ledger.event(cause).cause.filter(|_| told.insert(cause));
+    }
+    causes
 }

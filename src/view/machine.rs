@@ -1,4 +1,4 @@
-//! The status machine as text, Mermaid, Graphviz and JSON, all printed from the machine itself.
+//! The status machine as text, Markdown, Mermaid and Graphviz, all printed from the machine itself.
 
 use std::fmt::Write;
 

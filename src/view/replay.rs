@@ -1,11 +1,17 @@
-//! Every event of a channel in the order of replay, and `detente.replay/1`.
+//! Every event of a channel in the order of replay.
 
+use chrono::NaiveDate;
+
+use crate::model::belief::Verdict;
+use crate::model::event::Event;
+use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 use crate::replay::status::{AsOf, Standing};
 use crate::replay::timeline::{Entry, Happened, Timeline};
-use chrono::NaiveDate;
 
-use super::document::{Column, Document, Item, Run, Table, alert, faint, plain, standing, strong};
+use super::document::{
+    Column, Document, Item, Role, Run, Table, alert, faint, plain, standing, strong,
+};
 use super::words;
 
 /// A channel replayed, and what it is on the day asked about.
@@ -52,6 +58,7 @@ pub fn document(ledger: &Ledger, as_of: &AsOf, replays: &[Replayed]) -> Document
                 .filter_map(|entry| gap(ledger, entry))
                 .collect(),
         );
+        document.list(left_out(ledger, as_of, replayed.timeline.channel()));
         document.paragraph(now(ledger, &replayed.standing));
     }
     document
@@ -76,41 +83,79 @@ fn row(ledger: &Ledger, as_of: &AsOf, entry: &Entry) -> Vec<Run> {
             [entry.after].into_iter().collect(),
         )
     };
-    let kind = event.kind.to_string();
+    let kind = words::deed(ledger, event);
     let kind = if entry.gap().is_some() {
         alert(format!("{kind} (gap)"))
     } else {
         plain(kind)
     };
-    vec![
+    let told: String = words::told(event).into_iter().map(|run| run.text).collect();
+    let mut row = vec![
         plain(words::date(event)),
         kind,
         change,
-        happened(entry, as_of.on),
+        happened(entry, event, as_of.on),
         plain(words::word(ledger, entry.event, &as_of.evidence)),
-        plain(match &event.scope {
-            Some(scope) => format!("{} ({scope}) [{}]", event.summary, event.id),
-            None => format!("{} [{}]", event.summary, event.id),
-        }),
-    ]
+        plain(told),
+    ];
+    if entry.happened_by(as_of.on) == Happened::NotYet {
+        for run in &mut row {
+            run.role = Role::Faint;
+        }
+    }
+    row
 }
 
-fn happened(entry: &Entry, on: NaiveDate) -> Run {
-    let bounds = if entry.is_exact() {
+/// What the replay adds to the date as written: days that are fewer, and whether they have come.
+fn happened(entry: &Entry, event: &Event, on: NaiveDate) -> Run {
+    let alone = (event.date.earliest(), event.date.latest());
+    let bounds = if (entry.not_before, entry.not_after) == alone {
         String::new()
     } else {
         words::entry_bounds(entry)
     };
-    match entry.happened_by(on) {
-        Happened::Certainly if bounds.is_empty() => faint("on that day"),
-        Happened::Certainly => faint(bounds),
-        Happened::Perhaps => alert(format!("{bounds}, perhaps not yet")),
-        Happened::NotYet => faint(if bounds.is_empty() {
-            "not yet".into()
+    let with = |word: &str| {
+        if bounds.is_empty() {
+            word.to_owned()
         } else {
-            format!("{bounds}, not yet")
+            format!("{bounds}, {word}")
+        }
+    };
+    match entry.happened_by(on) {
+        Happened::Certainly => faint(if bounds.is_empty() {
+            "yes".into()
+        } else {
+            bounds
         }),
+        Happened::Perhaps => alert(with("perhaps not yet")),
+        Happened::NotYet => faint(with("not yet")),
     }
+}
+
+/// The events that are not believed, and why; those not known by then are not told of.
+fn left_out(ledger: &Ledger, as_of: &AsOf, channel: ChannelKey) -> Vec<Item> {
+    let judged = ledger
+        .order(channel)
+        .iter()
+        .map(|key| (*key, as_of.evidence.judge(ledger, *key)));
+    let told = judged.filter_map(|(key, verdict)| {
+        let event = ledger.event(key);
+        let why = match verdict {
+            Verdict::Believed | Verdict::Unknown => return None,
+            Verdict::TooWeak => "no citation is good enough".to_owned(),
+            Verdict::Withdrawn => match &event.withdrawn {
+                Some(withdrawal) => format!("withdrawn {}: {}", withdrawal.date, withdrawal.reason),
+                None => "withdrawn".to_owned(),
+            },
+            Verdict::Replaced { by } => format!("replaced by {}", ledger.event(by).id),
+        };
+        let what = format!("{} {}: ", words::date(event), words::deed(ledger, event));
+        let mut line = vec![faint("left out: "), plain(what)];
+        line.extend(words::told(event));
+        line.push(faint(format!(", {why}")));
+        Some(Item::new(line))
+    });
+    told.collect()
 }
 
 fn gap(ledger: &Ledger, entry: &Entry) -> Option<Item> {
@@ -123,7 +168,7 @@ fn gap(ledger: &Ledger, entry: &Entry) -> Option<Item> {
 }
 
 fn now(ledger: &Ledger, standing: &Standing) -> Vec<Run> {
-    let mut line = vec![plain("Status: "), words::signed(standing.possible)];
+    let mut line = vec![plain("Status: "), words::standing_run(ledger, standing)];
     if let Some(setting) = standing.setting {
         line.push(plain(format!(
             ", since {}",
@@ -131,10 +176,9 @@ fn now(ledger: &Ledger, standing: &Standing) -> Vec<Run> {
         )));
     }
     if let Some(last) = standing.last_evidence {
-        let stale = if standing.stale { ", stale" } else { "" };
         line.push(faint(format!(
-            "; last evidence {} old{stale}",
-            words::age(&last)
+            "; age of evidence {}",
+            words::age(&last, standing.staleness)
         )));
     }
     line

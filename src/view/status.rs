@@ -1,13 +1,11 @@
-//! The status of channels: the table at a glance, and `detente.status/1`.
+//! The status of channels: the table at a glance.
 
 use crate::model::ledger::Ledger;
-use crate::model::machine::{State, Status};
+use crate::model::machine::State;
 use crate::model::post::{Post, Vacancy};
-use crate::replay::status::{AsOf, Standing};
+use crate::replay::status::{AsOf, Staleness, Standing};
 
-use super::document::{
-    Column, Document, Item, Line, Run, Table, alert, faint, plain, standing, strong,
-};
+use super::document::{Column, Document, Item, Line, Run, Table, alert, faint, plain, strong};
 use super::words;
 
 /// Lays out the status of some channels.
@@ -16,7 +14,7 @@ pub fn document(ledger: &Ledger, as_of: &AsOf, standings: &[Standing]) -> Docume
     document.heading(vec![
         strong(ledger.title()),
         plain(format!(" {}: ", words::as_of(as_of))),
-        plain(tally(standings)),
+        plain(tally(ledger, standings)),
     ]);
     document.table(Table {
         columns: vec![
@@ -34,31 +32,42 @@ pub fn document(ledger: &Ledger, as_of: &AsOf, standings: &[Standing]) -> Docume
     document.list(
         standings
             .iter()
-            .flat_map(|standing| remarks(ledger, standing))
+            .flat_map(|standing| remarks(ledger, as_of, standing))
             .collect(),
     );
     document
 }
 
 /// How many channels are what: `1 open, 5 negotiating`.
-fn tally(standings: &[Standing]) -> String {
-    let count = |state: Option<State>| {
-        standings
-            .iter()
-            .filter(|standing| standing.possible.only() == state)
-            .count()
+fn tally(ledger: &Ledger, standings: &[Standing]) -> String {
+    let word = |answer: &Standing| {
+        if words::is_partly_open(ledger, answer) {
+            "partly open"
+        } else {
+            answer.word()
+        }
     };
-    let mut parts: Vec<String> = State::ALL
-        .into_iter()
-        .map(|state| (count(Some(state)), state.word()))
-        .chain([(count(None), "uncertain")])
+    let mut order: Vec<&str> = State::ALL.into_iter().map(State::word).collect();
+    order.insert(1, "partly open");
+    order.push("uncertain");
+    let counts = order.into_iter().map(|wanted| {
+        (
+            standings
+                .iter()
+                .filter(|answer| word(answer) == wanted)
+                .count(),
+            wanted,
+        )
+    });
+    let parts: Vec<String> = counts
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
     if parts.is_empty() {
-        parts.push("no channels".into());
+        "no channels".into()
+    } else {
+        parts.join(", ")
     }
-    parts.join(", ")
 }
 
 fn row(ledger: &Ledger, as_of: &AsOf, standing: &Standing) -> Vec<Run> {
@@ -72,33 +81,29 @@ fn row(ledger: &Ledger, as_of: &AsOf, standing: &Standing) -> Vec<Run> {
     };
     vec![
         strong(channel.id.as_str()),
-        status_run(ledger, standing),
+        words::standing_run(ledger, standing),
         since,
         word,
         age(standing),
     ]
 }
 
-fn status_run(ledger: &Ledger, answer: &Standing) -> Run {
-    let is_partly_open = answer.setting.is_some_and(|setting| {
-        setting.status == Status::Open && ledger.event(setting.event).scope.is_some()
-    });
-    if is_partly_open {
-        return standing("● partly open", answer.possible);
-    }
-    words::signed(answer.possible)
-}
-
 fn age(standing: &Standing) -> Run {
-    match (&standing.last_evidence, standing.stale) {
-        (None, _) => faint("–"),
-        (Some(last), false) => plain(words::age(last)),
-        (Some(last), true) => alert(format!("{}, stale", words::age(last))),
+    match &standing.last_evidence {
+        None => faint("–"),
+        Some(last) => {
+            let text = words::age(last, standing.staleness);
+            if standing.staleness == Staleness::Stale {
+                alert(text)
+            } else {
+                plain(text)
+            }
+        }
     }
 }
 
 /// What the table has no room for and the reader should not miss.
-fn remarks(ledger: &Ledger, standing: &Standing) -> Vec<Item> {
+fn remarks(ledger: &Ledger, as_of: &AsOf, standing: &Standing) -> Vec<Item> {
     let mut remarks: Vec<Line> = Vec::new();
     let scope = standing
         .setting
@@ -108,17 +113,23 @@ fn remarks(ledger: &Ledger, standing: &Standing) -> Vec<Item> {
         let event = ledger.event(entry.event);
         let mut line = vec![plain(format!(
             "`{}` of {} had perhaps not happened yet: ",
-            event.kind,
+            words::deed(ledger, event),
             words::date(event)
         ))];
         line.extend(words::told(event));
         remarks.push(line);
     }
     for (post, vacancy) in &standing.vacancies {
-        remarks.push(vec![plain(vacant(ledger, ledger.post(*post), *vacancy))]);
+        remarks.push(vec![plain(vacant(
+            ledger,
+            as_of,
+            ledger.post(*post),
+            *vacancy,
+        ))]);
     }
     if standing.gap {
-        let text = "its history has a gap: something unrecorded must have come between";
+        let text = "its history has a gap: something that is not recorded, or does not count here, must have \
+                    come between its events";
         remarks.push(vec![alert(text)]);
     }
     let id = ledger.channel(standing.channel).id.as_str();
@@ -129,21 +140,17 @@ fn remarks(ledger: &Ledger, standing: &Standing) -> Vec<Item> {
         .collect()
 }
 
-/// That a post is vacant, and after whom: the vacancy is as old as the ledger's last holder.
-fn vacant(ledger: &Ledger, post: &Post, vacancy: Vacancy) -> String {
+/// That a post is vacant, and after whom, as far as that was known.
+fn vacant(ledger: &Ledger, as_of: &AsOf, post: &Post, vacancy: Vacancy) -> String {
     let office = format!("{} ({})", post.title, ledger.party(post.party).name);
-    let holders = post.holders.iter().flatten().rev();
-    let last =
-        holders.filter_map(|holder| holder.until.as_ref().map(|until| (&holder.name, until)));
+    let last = post.last_to_leave(as_of.on, as_of.evidence.known);
     let held = last
-        .take(1)
-        .map(|(name, until)| format!("; {name} held it until {until}"));
-    let held: String = held.collect();
+        .and_then(|holder| Some((&holder.name, holder.until.as_ref()?)))
+        .map(|(name, until)| format!("; {name} held it until {until}"))
+        .unwrap_or_default();
     match vacancy {
         Vacancy::Held => format!("the post of {office} is held"),
         Vacancy::Undecided => format!("the post of {office} is perhaps vacant{held}"),
-        Vacancy::Vacant => {
-            format!("the post of {office} is vacant{held}, and no successor is recorded")
-        }
+        Vacancy::Vacant => format!("the post of {office} is vacant{held}"),
     }
 }

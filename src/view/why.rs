@@ -1,12 +1,12 @@
-//! Why a channel is what it is, and `detente.why/1`.
+//! Why a channel is what it is.
 
 use crate::model::event::Event;
 use crate::model::grade::Grade;
 use crate::model::id::{EventKey, SourceKey};
 use crate::model::ledger::Ledger;
-use crate::model::machine::State;
+use crate::model::machine::{State, Status};
 use crate::replay::next::Next;
-use crate::replay::sensitivity::Without;
+use crate::replay::sensitivity::{Sensitivity, Without};
 use crate::replay::status::AsOf;
 use crate::replay::why::{Link, Why};
 
@@ -21,7 +21,7 @@ pub fn document(ledger: &Ledger, as_of: &AsOf, why: &Why) -> Document {
     let mut title = vec![
         strong(channel.id.as_str()),
         plain(" is "),
-        words::signed(why.standing.possible),
+        words::standing_run(ledger, &why.standing),
     ];
     if let Some(setting) = why.standing.setting {
         title.push(plain(format!(
@@ -63,13 +63,13 @@ pub fn document(ledger: &Ledger, as_of: &AsOf, why: &Why) -> Document {
     document.heading(vec![strong("If one source were missing")]);
     document.list(without(ledger, why));
     document.heading(vec![strong("What may happen next")]);
-    document.list(next(&why.next));
+    document.list(next(why));
     document
 }
 
 fn because(ledger: &Ledger, as_of: &AsOf, link: &Link) -> Item {
     let event = ledger.event(link.entry.event);
-    let mut line = headline(event);
+    let mut line = headline(ledger, event);
     if !link.certain {
         line.push(alert(format!(
             ", perhaps not yet: {}",
@@ -85,9 +85,6 @@ fn because(ledger: &Ledger, as_of: &AsOf, link: &Link) -> Item {
         line.push(alert(format!(", gap: by then it {}", refusal.reason())));
     }
     let mut items = evidence(ledger, as_of, link.entry.event);
-    if let Some(scope) = &event.scope {
-        items.push(Item::new(vec![plain(format!("scope: {scope}"))]));
-    }
     if let Some(note) = &event.note {
         items.push(Item::new(vec![faint(format!(
             "note: {}",
@@ -96,7 +93,7 @@ fn because(ledger: &Ledger, as_of: &AsOf, link: &Link) -> Item {
     }
     for cause in &link.causes {
         let mut line = vec![plain("caused by ")];
-        line.extend(headline(ledger.event(*cause)));
+        line.extend(headline(ledger, ledger.event(*cause)));
         items.push(Item {
             line,
             items: evidence(ledger, as_of, *cause),
@@ -105,10 +102,10 @@ fn because(ledger: &Ledger, as_of: &AsOf, link: &Link) -> Item {
     Item { line, items }
 }
 
-fn headline(event: &Event) -> Line {
+fn headline(ledger: &Ledger, event: &Event) -> Line {
     let mut line = vec![
         strong(words::date(event)),
-        plain(format!(" {}: ", event.kind)),
+        plain(format!(" {}: ", words::deed(ledger, event))),
     ];
     line.extend(words::told(event));
     line
@@ -164,62 +161,101 @@ fn evidence(ledger: &Ledger, as_of: &AsOf, event: EventKey) -> Vec<Item> {
 }
 
 fn without(ledger: &Ledger, why: &Why) -> Vec<Item> {
-    let changed: Vec<&Without> = why
-        .without
+    let Sensitivity { without, untried } = &why.sensitivity;
+    let changing = without
         .iter()
-        .filter(|without| without.possible != why.standing.possible)
+        .filter(|without| without.changes(&why.standing));
+    let mut items: Vec<Item> = changing
+        .map(|without| one_without(ledger, without))
         .collect();
-    if changed.is_empty() {
-        let text = match why.without.len() {
+    if items.is_empty() {
+        items.push(Item::new(vec![plain(match without.len() {
             0 => "no source bears on this channel".to_owned(),
             1 => "the answer would be the same without its only source".to_owned(),
             count => format!("the answer would be the same without any one of the {count}"),
-        };
-        return vec![Item::new(vec![plain(text)])];
+        })]));
     }
-    changed
-        .into_iter()
-        .map(|without| {
-            Item::new(vec![
-                plain("without "),
-                strong(ledger.source(without.source).id.as_str()),
-                plain(" it would be "),
-                words::signed(without.possible),
-            ])
-        })
-        .collect()
+    let setter = why
+        .standing
+        .setting
+        .map(|setting| ledger.event(setting.event));
+    if setter.is_some_and(|event| event.inferred) {
+        items.push(Item::new(vec![alert(
+            "it rests on a conclusion of the analyst",
+        )]));
+    }
+    if *untried > 0 {
+        items.push(Item::new(vec![alert(format!(
+            "{untried} sources of older events were not tried"
+        ))]));
+    }
+    items
 }
 
-fn next(next: &[Next]) -> Vec<Item> {
-    next.iter()
-        // That only the status it has can be confirmed goes without saying.
-        .filter(|next| next.kind.states().is_none() || !next.accepted_in.is_empty())
+fn one_without(ledger: &Ledger, without: &Without) -> Item {
+    let mut line = vec![
+        plain("without "),
+        strong(ledger.source(without.source).id.as_str()),
+        plain(" it would be "),
+        words::signed(without.possible),
+    ];
+    if let Some(setting) = without.setting {
+        let event = ledger.event(setting.event);
+        let grade = setting
+            .grade
+            .map(|grade| format!(", {grade}"))
+            .unwrap_or_default();
+        line.push(plain(format!(", since {}{grade}: ", words::date(event))));
+        line.extend(words::told(event));
+    }
+    Item::new(line)
+}
+
+/// What may happen next, by what it would lead to.
+fn next(why: &Why) -> Vec<Item> {
+    let mut items = Vec::new();
+    for status in Status::ALL {
+        let to = |next: &&Next| next.kind.target() == Some(status);
+        let led = |kinds| {
+            vec![
+                words::signed([State::Recorded(status)].into_iter().collect()),
+                plain(kinds),
+            ]
+        };
+        items.extend(may(why, to).map(|kinds| Item::new(led(format!(" by {kinds}")))));
+    }
+    let witnesses = |next: &&Next| next.kind.target().is_none();
+    items.extend(
+        may(why, witnesses).map(|kinds| Item::new(vec![plain(format!("no change by {kinds}"))])),
+    );
+    let refused = why.next.iter().filter(|next| next.accepted_in.is_empty());
+    // That only the status it has can be confirmed goes without saying.
+    items.extend(
+        refused
+            .filter(|next| next.kind.states().is_none())
+            .map(|next| Item::new(may_not(next))),
+    );
+    items
+}
+
+/// The kinds that the machine would accept, and in which states if not in all.
+fn may(why: &Why, wanted: impl Fn(&&Next) -> bool) -> Option<String> {
+    let accepted = why
+        .next
+        .iter()
+        .filter(wanted)
+        .filter(|next| !next.accepted_in.is_empty());
+    let kinds: Vec<String> = accepted
         .map(|next| {
-            Item::new(if next.accepted_in.is_empty() {
-                may_not(next)
+            let condition = if next.refused_in.is_empty() {
+                String::new()
             } else {
-                may(next)
-            })
+                format!(" (if it is {})", words::states(next.accepted_in))
+            };
+            format!("{}{condition}", next.kind)
         })
-        .collect()
-}
-
-fn may(next: &Next) -> Line {
-    let condition = if next.refused_in.is_empty() {
-        String::new()
-    } else {
-        format!(" if it is {}", words::states(next.accepted_in))
-    };
-    let leads = match next.kind.target() {
-        Some(_) => words::signed(next.leads_to),
-        None => faint("no change"),
-    };
-    vec![
-        plain("may     "),
-        strong(next.kind.to_string()),
-        plain(format!("{condition} → ")),
-        leads,
-    ]
+        .collect();
+    (!kinds.is_empty()).then(|| kinds.join(", "))
 }
 
 fn may_not(next: &Next) -> Line {
@@ -227,14 +263,11 @@ fn may_not(next: &Next) -> Line {
         [(_, first), rest @ ..] if rest.iter().all(|(_, refusal)| refusal == first) => {
             vec![format!("it {}", first.reason())]
         }
-        refusals => refusals
-            .iter()
-            .map(|(state, refusal)| format!("if {state}, it {}", refusal.reason()))
-            .collect(),
+        refusals => {
+            let each = refusals.iter();
+            each.map(|(state, refusal)| format!("if {state}, it {}", refusal.reason()))
+                .collect()
+        }
     };
-    vec![
-        faint("may not "),
-        plain(next.kind.to_string()),
-        faint(format!(": {}", reasons.join("; "))),
-    ]
+    vec![faint(format!("not {}: {}", next.kind, reasons.join("; ")))]
 }

@@ -8,7 +8,7 @@ use crate::model::id::{EventKey, SourceKey};
 use crate::model::ledger::Ledger;
 use crate::model::machine::{State, Status};
 use crate::model::states::States;
-use crate::replay::status::{AsOf, LastEvidence};
+use crate::replay::status::{AsOf, LastEvidence, Staleness, Standing};
 use crate::replay::timeline::Entry;
 
 use super::document::{Line, Run, alert, faint, plain, standing};
@@ -77,13 +77,42 @@ pub fn date(event: &Event) -> String {
     }
 }
 
-/// What happened, with the event's id, and marked if it is the analyst's conclusion.
+/// What happened: the part of the channel it is about, the event's id, and a mark if it is the
+/// analyst's conclusion.
 pub fn told(event: &Event) -> Line {
-    let mut line = vec![plain(&*event.summary), faint(format!(" [{}]", event.id))];
+    let mut line = vec![plain(&*event.summary)];
+    if let Some(scope) = &event.scope {
+        line.push(plain(format!(" ({scope})")));
+    }
+    line.push(faint(format!(" [{}]", event.id)));
     if event.inferred {
         line.push(alert(" (inferred)"));
     }
     line
+}
+
+/// What kind of event it was, and who acted: `suspended by CHN`.
+pub fn deed(ledger: &Ledger, event: &Event) -> String {
+    match event.by {
+        Some(by) => format!("{} by {}", event.kind, ledger.party(by).id),
+        None => event.kind.to_string(),
+    }
+}
+
+/// What a channel was, with its sign; an open channel with a scope is partly open.
+pub fn standing_run(ledger: &Ledger, answer: &Standing) -> Run {
+    if is_partly_open(ledger, answer) {
+        standing("● partly open", answer.possible)
+    } else {
+        signed(answer.possible)
+    }
+}
+
+/// Whether a channel was open as far as some scope goes.
+pub fn is_partly_open(ledger: &Ledger, answer: &Standing) -> bool {
+    answer.setting.is_some_and(|setting| {
+        setting.status == Status::Open && ledger.event(setting.event).scope.is_some()
+    })
 }
 
 /// The source on whose word an event stands: that of its best citation that counts.
@@ -119,12 +148,21 @@ pub fn word(ledger: &Ledger, event: EventKey, evidence: &Evidence) -> String {
     }
 }
 
-/// How old the last evidence is: `47 days`, `47–183 days`, `47 days or more`.
-pub fn age(last: &LastEvidence) -> String {
-    match (last.age_days, last.most_days) {
-        (1, Some(1)) => "1 day".into(),
-        (least, Some(most)) if least == most => format!("{least} days"),
-        (least, Some(most)) => format!("{least}–{most} days"),
-        (least, None) => format!("{least} days or more"),
-    }
+/// How old the last evidence is, and whether that is too old: `47 days`, `47–183 days, stale`.
+///
+/// Where a later event had perhaps happened, there may be newer evidence: `0–183 days`.
+pub fn age(last: &LastEvidence, staleness: Staleness) -> String {
+    let least = if last.may_be_newer { 0 } else { last.age_days };
+    let mut text = match last.most_days {
+        Some(1) if least == 1 => "1 day".into(),
+        Some(most) if least == most => format!("{least} days"),
+        Some(most) => format!("{least}–{most} days"),
+        None => format!("{least} days or more"),
+    };
+    text.push_str(match staleness {
+        Staleness::Fresh => "",
+        Staleness::Perhaps => ", perhaps stale",
+        Staleness::Stale => ", stale",
+    });
+    text
 }

@@ -101,12 +101,15 @@ proptest! {
         (one, other) in any::<(Index, Index)>(),
         lens in lens(),
     ) {
-        prop_assume!(!plan.events.is_empty());
+        if plan.events.is_empty() {
+            return Ok(());
+        }
         let mut narrowed = plan.clone();
         let event = which.index(plan.events.len());
         narrowed.events[event].when = plan.events[event].when.narrowed(one, other);
-        for number in 0..plan.channels {
-            prop_assume!(oracle::order(&plan, number) == oracle::order(&narrowed, number));
+        let keeps = |number| oracle::order(&plan, number) == oracle::order(&narrowed, number);
+        if !(0..plan.channels).all(keeps) {
+            return Ok(());
         }
         for number in 0..plan.channels {
             let (wide, narrow) = (timeline(&plan, number, &lens), timeline(&narrowed, number, &lens));

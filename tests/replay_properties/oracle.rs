@@ -118,8 +118,8 @@ pub(crate) fn is_withdrawn(event: &Event, lens: &Lens) -> bool {
     })
 }
 
-/// Whether an event counts, before asking what replaces it.
-pub(crate) fn stands(plan: &Plan, event: &Event, lens: &Lens) -> bool {
+/// Whether an event counts, before asking how good it is and what replaces it.
+pub(crate) fn is_current(plan: &Plan, event: &Event, lens: &Lens) -> bool {
     let cited = !event.citations.is_empty();
     let bereft = event
         .citations
@@ -128,12 +128,15 @@ pub(crate) fn stands(plan: &Plan, event: &Event, lens: &Lens) -> bool {
     let known = lens.known.is_none_or(|known| {
         known_from(plan, event, lens.without).is_some_and(|from| from <= known)
     });
-    !(cited && bereft)
-        && known
+    !(cited && bereft) && known && !is_withdrawn(event, lens)
+}
+
+/// Whether an event counts, before asking what replaces it.
+pub(crate) fn stands(plan: &Plan, event: &Event, lens: &Lens) -> bool {
+    is_current(plan, event, lens)
         && lens
             .floor
             .is_none_or(|floor| passes(plan, event, lens, floor))
-        && !is_withdrawn(event, lens)
 }
 
 /// The ids of what corrects an event, of what corrects that, and so on.
@@ -154,7 +157,7 @@ pub(crate) fn believes(plan: &Plan, event: &Event, lens: &Lens) -> bool {
     stands(plan, event, lens)
         && !corrections(plan, event.id)
             .into_iter()
-            .any(|new| stands(plan, plan.event(new), lens))
+            .any(|new| is_current(plan, plan.event(new), lens))
 }
 
 /// One event of a replay.

@@ -61,11 +61,11 @@ fn answers(ledger: &Ledger, lens: &Lens) -> Vec<String> {
                 .iter()
                 .map(|entry| id_of(ledger, entry.event));
             answers.push(format!(
-                "{on}: {:?} {setting:?} {:?} {} {} {:?}",
+                "{on}: {:?} {setting:?} {:?} {} {:?} {:?}",
                 standing.possible,
                 undecided.collect::<Vec<_>>(),
                 standing.gap,
-                standing.stale,
+                standing.staleness,
                 standing.last_evidence.map(|last| (
                     id_of(ledger, last.event),
                     last.latest,

@@ -66,9 +66,9 @@ proptest! {
             let sources = bearing(&plan, number);
             for on in days_asked().step_by(10) {
                 let found = sensitivity(&ledger, channel(&ledger, number), &AsOf { on, evidence });
-                let left_out: Vec<usize> = found.iter().map(|w| w.source.index()).collect();
+                let left_out: Vec<usize> = found.without.iter().map(|w| w.source.index()).collect();
                 prop_assert!(left_out.iter().copied().eq(sources.iter().copied()), "{:?}", left_out);
-                for without in &found {
+                for without in &found.without {
                     let expected = oracle::possible(&entries(without.source.index()), on);
                     prop_assert_eq!(without.possible, expected);
                 }
@@ -115,7 +115,7 @@ proptest! {
                     let as_of = AsOf { on, evidence };
                     let expected = status(&without_it, key, &as_of).possible;
                     let left_out = sensitivity(&ledger, key, &as_of);
-                    let left_out = left_out.iter().find(|w| w.source.index() == source);
+                    let left_out = left_out.without.iter().find(|w| w.source.index() == source);
                     let found = left_out.map_or(status(&ledger, key, &as_of).possible, |w| w.possible);
                     prop_assert_eq!(found, expected, "without s{} on {}", source, on);
                 }

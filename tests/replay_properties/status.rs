@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use detente::model::grade::Grade;
 use detente::model::machine::{State, Step, step};
-use detente::replay::status::{AsOf, Standing, standing, status};
+use detente::replay::status::{AsOf, Staleness, Standing, standing, status};
 use detente::replay::timeline::Timeline;
 use proptest::prelude::*;
 
@@ -76,7 +76,7 @@ impl Asked<'_> {
 
     fn has_gap(&self) -> bool {
         let mut before = State::Unrecorded;
-        self.maybe().iter().any(|entry| {
+        self.certain().iter().any(|entry| {
             let refused = matches!(step(before, entry.event.kind), Step::Refused(_));
             before = entry.after;
             refused
@@ -122,10 +122,14 @@ impl Asked<'_> {
         let most = last.and_then(|entry| age(entry.not_before));
         prop_assert_eq!(found.last_evidence.and_then(|last| last.most_days), most);
         let stale = least.zip(self.plan.stale_after);
-        prop_assert_eq!(
-            found.stale,
-            stale.is_some_and(|(age, limit)| age > limit.into())
-        );
+        let is_old = stale.is_some_and(|(age, limit)| age > limit.into());
+        let may_be_newer = self.maybe().len() > self.certain().len();
+        let expected = match (is_old, may_be_newer) {
+            (false, _) => Staleness::Fresh,
+            (true, true) => Staleness::Perhaps,
+            (true, false) => Staleness::Stale,
+        };
+        prop_assert_eq!(found.staleness, expected);
         prop_assert!(found.vacancies.is_empty(), "there are no posts");
         Ok(())
     }

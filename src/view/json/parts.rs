@@ -11,7 +11,7 @@ use crate::model::machine::{Refusal, State, Status};
 use crate::model::post::Vacancy;
 use crate::model::source::Citation;
 use crate::model::states::States;
-use crate::replay::status::{AsOf, Standing};
+use crate::replay::status::{AsOf, Staleness, Standing};
 use crate::replay::timeline::{Entry, Happened};
 
 /// What was asked, of which ledger.
@@ -104,7 +104,7 @@ impl<'a> JsonStanding<'a> {
                 }
             }),
             age_days: standing.last_evidence.map(|last| last.age_days),
-            stale: standing.stale,
+            stale: standing.staleness == Staleness::Stale,
             vacant: standing
                 .vacancies
                 .iter()

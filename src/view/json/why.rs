@@ -24,6 +24,7 @@ struct JsonWhy<'a> {
     because: Vec<JsonLink<'a>>,
     previous: Option<JsonEntry<'a>>,
     without: Vec<JsonWithout<'a>>,
+    untried_sources: usize,
     next: Vec<JsonNext>,
 }
 
@@ -38,6 +39,8 @@ struct JsonLink<'a> {
 struct JsonWithout<'a> {
     source: &'a str,
     possible: Vec<&'static str>,
+    set_by: Option<&'a str>,
+    grade: Option<String>,
     changes: bool,
 }
 
@@ -72,10 +75,12 @@ pub fn json(ledger: &Ledger, as_of: &AsOf, why: &Why) -> String {
             .map(|because| link(ledger, as_of, because))
             .collect(),
         previous: why.before.map(|entry| JsonEntry::of(ledger, as_of, &entry)),
+        untried_sources: why.sensitivity.untried,
         without: why
+            .sensitivity
             .without
             .iter()
-            .map(|one| without(ledger, why, *one))
+            .map(|one| without(ledger, why, one))
             .collect(),
         next: why.next.iter().map(next).collect(),
     })
@@ -92,11 +97,16 @@ fn link<'a>(ledger: &'a Ledger, as_of: &AsOf, link: &Link) -> JsonLink<'a> {
     }
 }
 
-fn without<'a>(ledger: &'a Ledger, why: &Why, without: Without) -> JsonWithout<'a> {
+fn without<'a>(ledger: &'a Ledger, why: &Why, without: &Without) -> JsonWithout<'a> {
+    let setting = without.setting;
     JsonWithout {
         source: ledger.source(without.source).id.as_str(),
         possible: states(without.possible),
-        changes: without.possible != why.standing.possible,
+        set_by: setting.map(|setting| ledger.event(setting.event).id.as_str()),
+        grade: setting
+            .and_then(|setting| setting.grade)
+            .map(|grade| grade.to_string()),
+        changes: without.changes(&why.standing),
     }
 }
 

@@ -1,0 +1,61 @@
+//! One question put to many channels.
+
+use crate::model::belief::Believed;
+use crate::model::id::ChannelKey;
+use crate::model::ledger::Ledger;
+use crate::model::post::{Post, Vacancy};
+
+use super::status::{AsOf, Standing, standing_with};
+use super::timeline::Timeline;
+
+/// A question of a ledger, with what is the same for every channel found once.
+///
+/// ```
+/// use detente::{model::belief::Evidence, read, replay::{asked::Asked, status::AsOf}};
+/// let text = "title: T\nparties: [{id: USA, name: A}, {id: CHN, name: B}]\n\
+///             channels: [{id: line, name: L, parties: [USA, CHN]}]\n";
+/// let ledger = read::check(text).ledger.expect("a ledger without errors");
+/// let on = "2023-03-01".parse().expect("a day");
+/// let asked = Asked::new(&ledger, AsOf { on, evidence: Evidence::ALL });
+/// assert!(ledger.channels().all(|(line, _)| asked.status(line).word() == "unrecorded"));
+/// ```
+pub struct Asked<'a> {
+    ledger: &'a Ledger,
+    as_of: AsOf,
+    believed: Believed,
+    /// Of every post, in file order.
+    vacancies: Vec<Vacancy>,
+}
+
+impl<'a> Asked<'a> {
+    /// Puts a question to a ledger.
+    pub fn new(ledger: &'a Ledger, as_of: AsOf) -> Self {
+        let vacancy = |post: &Post| post.vacancy_on(as_of.on, as_of.evidence.known);
+        Self {
+            ledger,
+            as_of,
+            believed: as_of.evidence.believed(ledger),
+            vacancies: ledger.posts().map(|(_, post)| vacancy(post)).collect(),
+        }
+    }
+
+    /// The replay of a channel.
+    pub fn timeline(&self, channel: ChannelKey) -> Timeline {
+        Timeline::of(self.ledger, channel, |event| self.believed.contains(event))
+    }
+
+    /// What the channel of a timeline was.
+    pub fn standing(&self, timeline: &Timeline) -> Standing {
+        standing_with(self.ledger, timeline, &self.as_of, |post| {
+            self.vacancies
+                .get(post.index())
+                .copied()
+                .unwrap_or(Vacancy::Held)
+        })
+    }
+
+    /// What a channel was.
+    pub fn status(&self, channel: ChannelKey) -> Standing {
+        self.standing(&self.timeline(channel))
+    }
+}
