@@ -1002,7 +1002,7 @@ error[bad-id]: `the cut` cannot be an id
 10 |   - id: the cut
    |         ^^^^^^^
    |
-   = help: an id has 1 to 100 letters a–z, digits, `-`, `_` or `.`, and begins with a letter or digit
+   = help: an id has 1 to 100 plain letters, digits, `-`, `_` or `.`, and begins with a letter or digit
 ",
     );
 }

@@ -188,7 +188,6 @@ pub(crate) fn parse() -> Arguments {
                 ContextKind::Suggested,
                 ContextValue::StyledStrs(vec![tip.into()]),
             );
-            error.remove(ContextKind::SuggestedSubcommand);
         }
         error.exit()
     })
@@ -253,7 +252,8 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 fn grade(text: &str) -> Result<Grade, String> {
-    let grade = Grade::parse(text).ok_or("write a letter A to E and a digit 1 to 5, as C3")?;
+    let grade = Grade::parse(&text.to_ascii_uppercase())
+        .ok_or("write a letter A to E and a digit 1 to 5, as C3")?;
     // F and 6 say that nothing could be judged: as a floor they would say nothing either.
     if grade.passes(grade) {
         Ok(grade)

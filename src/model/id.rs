@@ -1,7 +1,7 @@
 //! Names of things: the id that a person writes, and the key that the program looks up.
 //!
 //! Each kind of thing has its own two types, so that a source can never stand where a channel
-//! is meant. A key is made only by the ledger that holds the thing.
+//! is meant. A key is a place in one ledger; it means nothing in another.
 
 use std::fmt;
 

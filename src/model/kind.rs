@@ -76,15 +76,12 @@ impl Kind {
     /// assert_eq!(Kind::words().count(), 11);
     /// ```
     pub fn words() -> impl Iterator<Item = &'static str> {
-        Self::ALL
-            .into_iter()
-            .filter(|kind| {
-                !matches!(
-                    kind,
-                    Self::Confirmed(Status::Suspended | Status::Negotiating)
-                )
-            })
-            .map(Self::word)
+        let mut last = "";
+        Self::ALL.into_iter().map(Self::word).filter(move |word| {
+            let is_new = *word != last;
+            last = word;
+            is_new
+        })
     }
 
     /// What to use it for, in one line.

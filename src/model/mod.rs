@@ -1,6 +1,6 @@
 //! What the ledger is about: the status machine, dates, grades, ids and the ledger's own types.
 //!
-//! The lowest floor: pure values, no text, no files, no clock.
+//! The lowest floor: pure values; no reading of text, no files, no clock.
 
 pub mod belief;
 pub mod channel;

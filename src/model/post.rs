@@ -23,7 +23,7 @@ pub struct Post {
 pub struct Holder {
     /// The person's name.
     pub name: Box<str>,
-    /// The first day in office; unknown or long ago if absent.
+    /// The first day in office; long ago if absent.
     pub since: Option<Date>,
     /// The last day in office; still there if absent.
     pub until: Option<Date>,

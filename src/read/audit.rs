@@ -19,19 +19,20 @@ use super::diagnostic::{Diagnostic, Problems};
 use super::resolve::{EventPlaces, Resolved};
 
 /// Checks what the entries say together, and makes the ledger of them.
-///
-/// `None` if corrections go in a circle, for then nothing can be said about what is believed.
-pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Option<Ledger> {
+pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Ledger {
     let Resolved {
-        parts,
-        places,
+        mut parts,
+        mut places,
         post_places,
         unsound,
     } = resolved;
     report_circles(&parts.events, &places, problems, &CAUSES);
-    let circular = report_circles(&parts.events, &places, problems, &CORRECTIONS);
-    if circular {
-        return None;
+    for event in report_circles(&parts.events, &places, problems, &CORRECTIONS) {
+        // Nothing can be said about what is believed of a circle, so it is cut and not replayed.
+        if let (Some(event), Some(places)) = (parts.events.get_mut(event), places.get_mut(event)) {
+            event.corrects = None;
+            places.sound = false;
+        }
     }
     let ledger = Ledger::new(parts);
     let audit = Audit {
@@ -55,11 +56,12 @@ pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Option<Ledge
         }
         audit.cause_after_effect(key, event, problems);
         audit.published_before(key, event, problems);
+        audit.correction_elsewhere(key, event, problems);
         audit.vacant_post(key, event, problems);
         audit.outsider(key, event, problems);
     }
     audit.outside_posts(&post_places, problems);
-    Some(ledger)
+    ledger
 }
 
 struct Audit<'a> {
@@ -77,9 +79,13 @@ impl Audit<'_> {
 
     /// Replays a channel strictly, on all that the ledger holds.
     fn replay(&self, channel: ChannelKey, problems: &mut Problems) {
+        let order = self.ledger.order(channel);
+        if order.iter().any(|key| !self.place(*key).sound) {
+            return;
+        }
         let mut state = State::Unrecorded;
         let mut set_by = None;
-        for &key in self.ledger.order(channel) {
+        for &key in order {
             if !self.believed.contains(key) {
                 continue;
             }
@@ -172,22 +178,67 @@ impl Audit<'_> {
     }
 
     fn published_before(&self, key: EventKey, event: &Event, problems: &mut Problems) {
-        for (citation, place) in event.citations.iter().zip(&self.place(key).citations) {
-            let source = self.ledger.source(citation.source);
-            if source.published.compare(&event.date) == Comparison::Before {
+        let places = self.place(key);
+        let cited = event
+            .citations
+            .iter()
+            .zip(&places.citations)
+            .map(|(citation, place)| {
+                let source = self.ledger.source(citation.source);
+                (
+                    &source.published,
+                    *place,
+                    format!("`{}` was published", source.id),
+                )
+            });
+        let reported = event
+            .reported
+            .iter()
+            .map(|date| (date, places.reported, "it was reported".into()));
+        let recorded = event
+            .recorded
+            .iter()
+            .map(|date| (date, places.recorded, "it was recorded".into()));
+        for (date, place, deed) in cited.chain(reported).chain(recorded) {
+            if date.compare(&event.date) == Comparison::Before {
                 problems.push(
                     Diagnostic::new(
                         Code::PublishedBefore,
-                        *place,
-                        format!(
-                            "`{}` was published ({}) before the event happened ({})",
-                            source.id, source.published, event.date
-                        ),
-                        "correct one of the dates, or cite a source that came later",
+                        place,
+                        format!("{deed} ({date}) before the event happened ({})", event.date),
+                        "correct one of the dates, or name what came later",
                     )
-                    .relating(self.place(key).date, "the event's date"),
+                    .relating(places.date, "the event's date"),
                 );
             }
+        }
+    }
+
+    /// Reports a correction that takes an event away from channels without giving them another.
+    fn correction_elsewhere(&self, key: EventKey, event: &Event, problems: &mut Problems) {
+        let Some(old_key) = event.corrects else {
+            return;
+        };
+        let old = self.ledger.event(old_key);
+        let lost = old
+            .channels
+            .iter()
+            .find(|channel| !event.channels.contains(channel));
+        if let Some(&lost) = lost {
+            problems.push(
+                Diagnostic::new(
+                    Code::CorrectionElsewhere,
+                    self.place(key).corrects,
+                    format!(
+                        "`{}` replaces `{}`, but does not bear on `{}`, which loses the event",
+                        event.id,
+                        old.id,
+                        self.ledger.channel(lost).id
+                    ),
+                    "name the same channels, or write `withdrawn` in the old event if it is to go",
+                )
+                .relating(self.place(old_key).id, "the event that it replaces"),
+            );
         }
     }
 

@@ -38,13 +38,13 @@ pub(super) const CORRECTIONS: Way = Way {
 /// Most events of one circle that are shown beside its first.
 const MOST_SHOWN: usize = 5;
 
-/// Reports every circle once; says whether there is any.
+/// Reports every circle once, and says which events lie on one.
 pub(super) fn report_circles(
     events: &[Event],
     places: &[EventPlaces],
     problems: &mut Problems,
     way: &Way,
-) -> bool {
+) -> Vec<usize> {
     let next: Vec<Option<usize>> = events
         .iter()
         .map(|event| (way.next)(event).map(EventKey::index))
@@ -75,7 +75,7 @@ pub(super) fn report_circles(
                 }),
         );
     }
-    !circles.is_empty()
+    circles.concat()
 }
 
 /// The circles among links of which each thing has one at most.

@@ -105,12 +105,14 @@ codes! {
         "An event cannot be its own cause, not even by way of others.";
     CorrectionCycle "correction-cycle" Error
         "An event cannot replace itself, not even by way of others: nothing would be left to believe.";
+    CorrectionElsewhere "correction-elsewhere" Warning
+        "An event replaces another that bore on channels on which the new one does not bear. Those channels lose the old event and get nothing for it, which is seldom meant.";
     CauseAfterEffect "cause-after-effect" Warning
         "The cause happened after what it is said to have brought about, whatever the exact days were.";
     VacantPost "vacant-post" Warning
         "The channel was used (`opened`, `resumed` or `contact`) although nobody held one of its posts on any day that the date allows. Perhaps somebody stood in, perhaps a holder is missing.";
     PublishedBefore "published-before" Warning
-        "The source came out before the event can have happened, so it cannot report it; it may have announced it.";
+        "The source came out, or the event was reported or recorded, before it can have happened, so nobody can have told of it; it may have been announced.";
     Outsider "outsider" Warning
         "A party acts on a channel, or a post belongs to it, of which it is no side. It may be a mediator; more often the id is wrong.";
     StaleChannel "stale-channel" Note

@@ -62,23 +62,26 @@ impl Diagnostic {
     }
 }
 
-/// The most errors that are kept; a damaged file can have one in every second byte.
-const MOST_ERRORS: usize = 10_000;
+/// The most errors that are kept, and the most warnings; a damaged file can have one in every
+/// second byte.
+const MOST_KEPT: usize = 10_000;
 
 /// The problems found so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Problems {
     kept: Vec<Diagnostic>,
     errors: usize,
-    found: usize,
+    others: usize,
 }
 
 impl Problems {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.found += 1;
-        let is_error = diagnostic.severity() == Severity::Error;
-        self.errors += usize::from(is_error);
-        if !is_error || self.errors <= MOST_ERRORS {
+        let of_its_sort = match diagnostic.severity() {
+            Severity::Error => &mut self.errors,
+            Severity::Warning | Severity::Note => &mut self.others,
+        };
+        *of_its_sort += 1;
+        if *of_its_sort <= MOST_KEPT {
             self.kept.push(diagnostic);
         }
     }
@@ -95,34 +98,35 @@ impl Problems {
 
     /// How many were found, whether kept or not.
     pub(crate) fn len(&self) -> usize {
-        self.found
+        self.errors + self.others
     }
 
     /// Whether there are more errors than are kept, so that to look for others is in vain.
     pub(crate) fn are_too_many(&self) -> bool {
-        self.errors > MOST_ERRORS
+        self.errors > MOST_KEPT
     }
 
     pub(crate) fn has_errors(&self) -> bool {
         self.errors > 0
     }
 
-    /// The problems in the order of the text, and last of all how many errors were not kept.
+    /// The problems in the order of the text, and last of all how many were not kept.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.kept
             .sort_by_key(|problem| (problem.span, problem.code.name()));
-        let more = self.errors.saturating_sub(MOST_ERRORS);
-        if let Some(last) = self.kept.last().filter(|_| more > 0) {
-            let place = Span::at(last.span.end);
-            self.kept.push(Diagnostic::new(
-                Code::TooLarge,
-                place,
-                format!(
-                    "the ledger has {} errors; {MOST_ERRORS} are kept",
-                    self.errors
-                ),
-                "mend some of them first; so many usually have one cause",
-            ));
+        let place = self
+            .kept
+            .last()
+            .map_or(Span::at(0), |last| Span::at(last.span.end));
+        for (found, what) in [(self.errors, "errors"), (self.others, "warnings")] {
+            if found > MOST_KEPT {
+                self.kept.push(Diagnostic::new(
+                    Code::TooLarge,
+                    place,
+                    format!("the ledger has {found} {what}; {MOST_KEPT} are kept"),
+                    "mend some of them first; so many usually have one cause",
+                ));
+            }
         }
         self.kept
     }

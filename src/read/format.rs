@@ -88,8 +88,8 @@ impl Shape {
             }
             Self::Form { what } => what.into(),
             Self::List(of) => match of {
-                Self::Mapping(record) => format!("list of {}s", record.name),
-                Self::IdOrMapping(record) => format!("list of ids or {}s", record.name),
+                Self::Mapping(record) => format!("list of {}", plural(record.name)),
+                Self::IdOrMapping(record) => format!("list of ids or {}", plural(record.name)),
                 Self::Id => "list of ids".into(),
                 Self::Line => "list of lines".into(),
                 Self::Text
@@ -103,5 +103,13 @@ impl Shape {
             Self::Mapping(record) => record.name.into(),
             Self::IdOrMapping(record) => format!("id or {}", record.name),
         }
+    }
+}
+
+/// Several of a thing: `parties`, `events`.
+pub(crate) fn plural(name: &str) -> String {
+    match name.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{name}s"),
     }
 }

@@ -63,5 +63,5 @@ fn read(text: &str, problems: &mut Problems) -> Option<Ledger> {
         return None;
     }
     let resolved = resolve(raw, problems)?;
-    audit::audit(resolved, problems)
+    Some(audit::audit(resolved, problems))
 }

@@ -45,7 +45,7 @@ record! {
     "A person who holds or held a post."
     RawHolder "holder" {
         name: Line, required, "the person's name";
-        since: Date, optional, "the first day in office; unknown if left out";
+        since: Date, optional, "the first day in office; long ago if left out";
         until: Date, optional, "the last day in office; still there if left out";
     }
 }
@@ -211,10 +211,13 @@ impl Raw {
         let end = read_parts(text, |part| match part {
             Part::Key(node) => {
                 key = keys.admit(&node, problems).or_else(|| section(&node));
-                raw.hopeless |= key.is_none();
             }
             Part::Value(node) => raw.take_value(key, node, problems),
-            Part::List(span) => refuse_list(key, span, problems),
+            Part::List(span) => {
+                // What stands in a list of an unknown name was probably meant to be declared.
+                raw.hopeless |= key.is_none();
+                refuse_list(key, span, problems);
+            }
             Part::Entry(node) => raw.take_entry(key, node, problems),
         });
         match end {

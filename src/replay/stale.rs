@@ -38,7 +38,7 @@ pub fn stale_channels(ledger: &Ledger, on: NaiveDate) -> Vec<Diagnostic> {
                 ),
                 "look for newer evidence; a `confirmed` event renews the status",
             );
-            Some(note.relating(event.span, "the last event"))
+            Some(note)
         })
         .collect()
 }

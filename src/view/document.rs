@@ -37,21 +37,43 @@ pub struct Table {
 pub struct Column {
     /// What it holds.
     pub title: &'static str,
-    /// Whether its cells stay on one line.
-    pub whole: bool,
+    /// What it may lose where there is little room.
+    pub fit: Fit,
+}
+
+/// What a column may lose where there is little room.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fit {
+    /// Nothing: its cells stay on one line.
+    Whole,
+    /// Its cells may be wrapped between words.
+    Wrapped,
+    /// It may be left out altogether; otherwise its cells may be wrapped.
+    Spare,
 }
 
 impl Column {
     /// A column whose cells stay on one line: ids, dates, words of the machine.
     pub const fn whole(title: &'static str) -> Self {
-        Self { title, whole: true }
+        Self {
+            title,
+            fit: Fit::Whole,
+        }
     }
 
     /// A column whose cells may be wrapped between words.
     pub const fn wrapped(title: &'static str) -> Self {
         Self {
             title,
-            whole: false,
+            fit: Fit::Wrapped,
+        }
+    }
+
+    /// A column that may be left out.
+    pub const fn spare(title: &'static str) -> Self {
+        Self {
+            title,
+            fit: Fit::Spare,
         }
     }
 }
@@ -90,6 +112,27 @@ pub enum Role {
     Alert,
     /// A channel that may be in these states.
     Standing(States),
+}
+
+impl Table {
+    /// The table without the columns that may be left out.
+    #[must_use]
+    pub fn without_spare(&self) -> Self {
+        let keeps = |index: &usize| self.columns.get(*index).is_none_or(|c| c.fit != Fit::Spare);
+        let kept = |row: &Vec<Run>| {
+            let cells = row.iter().enumerate().filter(|(index, _)| keeps(index));
+            cells.map(|(_, cell)| cell.clone()).collect()
+        };
+        Self {
+            columns: self
+                .columns
+                .iter()
+                .copied()
+                .filter(|column| column.fit != Fit::Spare)
+                .collect(),
+            rows: self.rows.iter().map(kept).collect(),
+        }
+    }
 }
 
 impl Document {

@@ -14,7 +14,7 @@ pub fn document() -> Document {
     let columns = [Column::whole("Kind")]
         .into_iter()
         .chain(COLUMNS.map(|from| Column::whole(from.word())))
-        .chain([Column::wrapped("Use it for")])
+        .chain([Column::spare("Use it for")])
         .collect();
     let rows = Kind::ALL
         .into_iter()

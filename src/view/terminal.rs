@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::machine::{State, Status};
 
-use super::document::{Block, Document, Item, Line, Role, Run, Table, faint};
+use super::document::{Block, Document, Fit, Item, Line, Role, Run, Table, faint};
 use super::inert::inert;
 
 /// Renders a document; `width` is that of the terminal, `None` where there is none and lines may
@@ -83,22 +83,26 @@ const QUIET: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 /// Blanks to the right of each column.
 const GUTTER: usize = 2;
 
-/// A table as a grid, or as a card a row where the terminal is too narrow for a grid.
+/// A table as a grid, if need be without its spare columns, or as a card a row where the terminal
+/// is too narrow even for that.
 fn push_table(text: &mut String, table: &Table, width: Option<u16>) {
-    let columns: Vec<Extent> = (0..table.columns.len())
-        .map(|index| extent(table, index))
-        .collect();
-    match width {
-        None => push_grid(
-            text,
-            table,
-            &columns.iter().map(|column| column.most).collect::<Vec<_>>(),
-        ),
-        Some(width) => match share(&columns, usize::from(width)) {
-            Some(widths) => push_grid(text, table, &widths),
-            None => push_cards(text, table, width),
-        },
+    let Some(width) = width else {
+        let widths: Vec<usize> = extents(table).iter().map(|column| column.most).collect();
+        return push_grid(text, table, &widths);
+    };
+    let lean = table.without_spare();
+    let fits = |table: &Table| share(&extents(table), usize::from(width));
+    match (fits(table), fits(&lean)) {
+        (Some(widths), _) => push_grid(text, table, &widths),
+        (None, Some(widths)) => push_grid(text, &lean, &widths),
+        (None, None) => push_cards(text, table, width),
     }
+}
+
+fn extents(table: &Table) -> Vec<Extent> {
+    (0..table.columns.len())
+        .map(|index| extent(table, index))
+        .collect()
 }
 
 fn push_grid(text: &mut String, table: &Table, widths: &[usize]) {
@@ -156,7 +160,7 @@ fn extent(table: &Table, index: usize) -> Extent {
             .max()
             .unwrap_or(0)
     });
-    let least = if column.is_some_and(|column| column.whole) {
+    let least = if column.is_some_and(|column| column.fit == Fit::Whole) {
         most
     } else {
         longest_word

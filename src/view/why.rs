@@ -75,7 +75,9 @@ fn because(ledger: &Ledger, as_of: &AsOf, link: &Link) -> Item {
             ", perhaps not yet: {}",
             words::entry_bounds(&link.entry)
         )));
-    } else if !link.entry.is_exact() {
+    } else if (link.entry.not_before, link.entry.not_after)
+        != (event.date.earliest(), event.date.latest())
+    {
         line.push(faint(format!(
             ", happened {}",
             words::entry_bounds(&link.entry)

@@ -25,7 +25,11 @@ pub(crate) struct EventPlaces {
     pub(crate) by: Span,
     pub(crate) cause: Span,
     pub(crate) corrects: Span,
+    pub(crate) reported: Span,
+    pub(crate) recorded: Span,
     pub(crate) citations: Box<[Span]>,
+    /// Whether the event can be replayed: its kind is clear, and so is what it replaces.
+    pub(crate) sound: bool,
 }
 
 pub(super) fn event(
@@ -43,7 +47,9 @@ pub(super) fn event(
     let channels = ids.channels.find_all(channels, problems);
     let by = ids.parties.find_in(raw.by.as_ref(), problems);
     let cause = ids.events.find_in(raw.cause.as_ref(), problems);
+    let before = problems.len();
     let corrects = ids.events.find_in(raw.corrects.as_ref(), problems);
+    let sound = kind.is_some() && problems.len() == before;
     let (citations, citation_places) =
         citations(value(raw.sources).unwrap_or_default(), ids, problems);
     let withdrawn = value(raw.withdrawn).and_then(|raw| withdrawal(raw, ids, problems));
@@ -56,12 +62,16 @@ pub(super) fn event(
         by: span_or(raw.by.as_ref(), id.span),
         cause: span_or(raw.cause.as_ref(), id.span),
         corrects: span_or(raw.corrects.as_ref(), id.span),
+        reported: span_or(raw.reported.as_ref(), id.span),
+        recorded: span_or(raw.recorded.as_ref(), id.span),
         citations: citation_places,
+        sound,
     });
     Some(Event {
         id: EventId::new(id.value.0)?,
         date: date.value,
-        kind,
+        // One whose kind is not clear is never replayed.
+        kind: kind.unwrap_or(Kind::Context),
         channels: channels.into(),
         by,
         cause,
@@ -84,58 +94,58 @@ pub(super) fn event(
     })
 }
 
-/// The kind of an event with what belongs to it: a status to `confirmed`, channels to all but
-/// `context`.
-fn kind(raw: &RawEvent, problems: &mut Problems) -> Kind {
+/// The kind of an event; `None` if what belongs to it is not there, or what does not is: a status
+/// belongs to `confirmed` alone, channels to every kind but `context`.
+fn kind(raw: &RawEvent, problems: &mut Problems) -> Option<Kind> {
     let word = raw.kind.as_ref().map_or("", |kind| kind.value.0);
-    let place = span_or(raw.kind.as_ref(), raw.span);
     let stated = raw.status.as_ref().map(|status| status.value);
-    let kind = Kind::ALL
-        .into_iter()
-        .find(|kind| {
-            kind.word() == word
-                && (stated.is_none() || kind.states().is_none_or(|s| Some(s) == stated))
-        })
-        .unwrap_or(Kind::Context);
+    let mut of_that_word = Kind::ALL.into_iter().filter(|kind| kind.word() == word);
+    let kind = of_that_word.clone().find(|kind| kind.states() == stated);
+    let has_status = of_that_word.any(|kind| kind.states().is_some());
+    let is_context = word == Kind::Context.word();
 
-    match (kind, &raw.status) {
-        (Kind::Confirmed(_), None) => problems.report(
+    let before = problems.len();
+    check_status(raw, word, has_status, problems);
+    check_channels(raw, word, is_context, problems);
+    kind.filter(|_| problems.len() == before)
+}
+
+fn check_status(raw: &RawEvent, word: &str, has_status: bool, problems: &mut Problems) {
+    match &raw.status {
+        None if has_status => problems.report(
             Code::MissingKey,
-            place,
+            span_or(raw.kind.as_ref(), raw.span),
             "a `confirmed` event needs `status`",
             "add `status: open`, `status: suspended` or `status: negotiating`, as the source states",
         ),
-        (_, Some(status)) if kind.states().is_none() => problems.report(
+        Some(status) if !has_status => problems.report(
             Code::MisplacedKey,
             status.span,
             format!("`status` belongs to `confirmed` events, not to `{word}`"),
             "remove it, or write `kind: confirmed` if a source states the status",
         ),
-        (_, Some(_) | None) => {}
+        Some(_) | None => {}
     }
-    match (kind, &raw.channels) {
-        (Kind::Context, Some(channels)) => problems.report(
+}
+
+fn check_channels(raw: &RawEvent, word: &str, is_context: bool, problems: &mut Problems) {
+    let place = span_or(raw.kind.as_ref(), raw.span);
+    match &raw.channels {
+        Some(channels) if is_context => problems.report(
             Code::MisplacedKey,
             channels.span,
             "a `context` event lies outside all channels",
             "remove `channels`, or choose a kind that says what happened to the channel",
         ),
-        (Kind::Context, None) => {}
-        (_, channels) => {
-            if channels
-                .as_ref()
-                .is_none_or(|channels| channels.value.is_empty())
-            {
-                problems.report(
-                    Code::MissingKey,
-                    channels.as_ref().map_or(place, |channels| channels.span),
-                    format!("{} event needs `channels`", quoted_with_article(word)),
-                    "add `channels: [ID]`, or write `kind: context` if it bears on none",
-                );
-            }
-        }
+        Some(channels) if !channels.value.is_empty() => {}
+        None if is_context => {}
+        channels => problems.report(
+            Code::MissingKey,
+            channels.as_ref().map_or(place, |channels| channels.span),
+            format!("{} event needs `channels`", quoted_with_article(word)),
+            "add `channels: [ID]`, or write `kind: context` if it bears on none",
+        ),
     }
-    kind
 }
 
 fn quoted_with_article(word: &str) -> String {

@@ -8,6 +8,7 @@ use crate::model::id::{ChannelKey, EventKey, PartyKey, PostKey, SourceKey};
 use crate::model::span::Span;
 use crate::read::code::Code;
 use crate::read::diagnostic::{Diagnostic, Problems};
+use crate::read::format::plural;
 use crate::read::raw::{Entry, Raw};
 use crate::read::record::shown;
 use crate::read::spanned::Spanned;
@@ -79,12 +80,7 @@ impl<K: Copy + Eq + Hash> Ids<K> {
             return declared.key;
         }
         let help = did_you_mean(self.meant(&id.value.0), || {
-            let section = if self.what == "party" {
-                "parties".into()
-            } else {
-                format!("{}s", self.what)
-            };
-            format!("declare it under `{section}`, or correct it")
+            format!("declare it under `{}`, or correct it", plural(self.what))
         });
         let message = format!("no {} has the id `{}`", self.what, shown(&id.value.0));
         problems.report(Code::UnknownId, id.span, message, help);

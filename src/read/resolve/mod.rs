@@ -44,17 +44,24 @@ pub(crate) fn resolve(raw: Raw, problems: &mut Problems) -> Option<Resolved> {
 
     let parties = sound(raw.parties, |raw| party(raw, problems));
     let posts = sound(raw.posts, |raw| post(raw, &ids, problems));
-    let channels = sound(raw.channels, |raw| {
+    let mut channels = sound(raw.channels, |raw| {
         channel(raw, &ids, &mut post_places, problems)
-    });
+    })?;
     let sources = sound(raw.sources, source);
     let events = sound(raw.events, |raw| event(raw, &ids, &mut places, problems));
+    if posts.is_none() {
+        // A post of an unknown party leaves its channels to be looked at without any.
+        for (channel, places) in channels.iter_mut().zip(&mut post_places) {
+            channel.posts.clear();
+            *places = Box::default();
+        }
+    }
     let parts = Parts {
         title: raw.title.map(|title| title.value.0).unwrap_or_default(),
         stale_after: raw.stale_after.map(|days| days.value.0),
         parties: parties?,
-        posts: posts?,
-        channels: channels?,
+        posts: posts.unwrap_or_default(),
+        channels,
         sources: sources?,
         events: events?,
     };

@@ -110,7 +110,7 @@ impl Readable for IdText {
             span,
             format!("`{}` cannot be an id", shown(&text)),
             format!(
-                "an id has 1 to {LONGEST_ID} letters a–z, digits, `-`, `_` or `.`, and begins with a letter or digit"
+                "an id has 1 to {LONGEST_ID} plain letters, digits, `-`, `_` or `.`, and begins with a letter or digit"
             ),
         );
         None

@@ -18,6 +18,13 @@ trait Worded: Sized {
     const CODE: Code;
     fn words() -> Vec<&'static str>;
     fn from_word(word: &str) -> Option<Self>;
+
+    /// What to write instead of a wrong word.
+    fn help(wrong: &str) -> String {
+        let words = Self::words();
+        let choice = either(words.iter().copied());
+        did_you_mean(nearest(wrong, words), || format!("write {choice}"))
+    }
 }
 
 impl<T: Worded> Readable for T {
@@ -31,11 +38,8 @@ impl<T: Worded> Readable for T {
         let text = scalar(node, Self::SHAPE, problems)?;
         let value = T::from_word(&text);
         if value.is_none() {
-            let words = T::words();
-            let choice = either(words.iter().copied());
-            let help = did_you_mean(nearest(&text, words), || format!("write {choice}"));
             let message = format!("`{}` is no {}", shown(&text), T::WHAT);
-            problems.report(T::CODE, span, message, help);
+            problems.report(T::CODE, span, message, T::help(&text));
         }
         value
     }
@@ -87,6 +91,11 @@ impl Worded for Reliability {
     fn from_word(word: &str) -> Option<Self> {
         Self::from_letter(word)
     }
+    // Any other letter is as near as the right one, so none is suggested.
+    fn help(_: &str) -> String {
+        let meanings = Self::ALL.map(|grade| format!("{} {}", grade.letter(), grade.meaning()));
+        format!("write {}", meanings.join(", "))
+    }
 }
 
 impl Worded for Credibility {
@@ -97,5 +106,10 @@ impl Worded for Credibility {
     }
     fn from_word(word: &str) -> Option<Self> {
         Self::from_digit(word)
+    }
+    // Any other digit is as near as the right one, so none is suggested.
+    fn help(_: &str) -> String {
+        let meanings = Self::ALL.map(|grade| format!("{} {}", grade.digit(), grade.meaning()));
+        format!("write {}", meanings.join(", "))
     }
 }
