@@ -2,8 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use detente::read::check;
-use detente::write::event::{CitationEntry, EventEntry};
+use detente::read::format::{Record, Shape};
+use detente::read::{LEDGER, check};
+use detente::write::event::{CitationEntry, EventEntry, WithdrawalEntry};
 use proptest::prelude::*;
 
 const HEAD: &str = "\
@@ -92,5 +93,105 @@ proptest! {
         prop_assert_eq!(read.scope.as_deref(), Some(scope.as_str()));
         prop_assert_eq!(read.note.as_deref(), Some(note.as_str()));
         prop_assert_eq!(read.citations[0].at.as_deref(), Some(at.as_str()));
+    }
+}
+
+/// The mapping that the entries of one of the ledger's lists are.
+fn record(list: &str) -> &'static Record {
+    let field = LEDGER
+        .fields
+        .iter()
+        .find(|field| field.key == list)
+        .unwrap();
+    let Shape::List(Shape::Mapping(record)) = field.shape else {
+        unreachable!("{list} is a list of mappings");
+    };
+    record
+}
+
+#[test]
+fn the_writer_knows_every_key_of_an_event_in_the_order_of_the_format() {
+    let event = EventEntry {
+        id: "cut-in-fact",
+        date: "2023-02",
+        kind: "confirmed",
+        status: Some("suspended"),
+        channels: vec!["line"],
+        by: Some("CHN"),
+        cause: Some("visit"),
+        scope: Some("voice only"),
+        inferred: true,
+        summary: "The line is cut.",
+        sources: vec![CitationEntry {
+            source: "wire",
+            at: Some("p. 1"),
+            credibility: Some(2),
+        }],
+        reported: Some("2023-02"),
+        recorded: Some("2024-02-01"),
+        withdrawn: Some(WithdrawalEntry {
+            date: "2024",
+            source: Some("wire"),
+            reason: "Misread.",
+        }),
+        corrects: Some("cut"),
+        note: Some("A remark."),
+        tags: vec!["voice"],
+        coder: Some("A. N."),
+    };
+    let text = event.to_yaml().unwrap();
+    let keys: Vec<&str> = text
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("  - ")
+                .or_else(|| line.strip_prefix("    "))
+        })
+        .filter(|line| !line.starts_with([' ', '-']))
+        .filter_map(|line| Some(line.split_once(':')?.0))
+        .collect();
+    let known: Vec<&str> = record("events")
+        .fields
+        .iter()
+        .map(|field| field.key)
+        .collect();
+    assert_eq!(keys, known);
+
+    let cut = EventEntry {
+        id: "cut",
+        date: "2023-01",
+        kind: "suspended",
+        channels: vec!["line"],
+        ..minimal()
+    };
+    let visit = EventEntry {
+        id: "visit",
+        date: "2023-01",
+        kind: "context",
+        ..minimal()
+    };
+    let entries = [cut, visit, event]
+        .map(|entry| entry.to_yaml().unwrap())
+        .concat();
+    let checked = check(&format!("{HEAD}{entries}"));
+    let ledger = checked
+        .ledger
+        .unwrap_or_else(|| unreachable!("{:?}", checked.diagnostics));
+    let (_, read) = ledger.events().last().unwrap();
+    assert!(read.inferred && read.withdrawn.is_some() && read.corrects.is_some());
+    assert_eq!(
+        (read.coder.as_deref(), &*read.tags[0]),
+        (Some("A. N."), "voice")
+    );
+}
+
+fn minimal() -> EventEntry<'static> {
+    let wire = CitationEntry {
+        source: "wire",
+        ..CitationEntry::default()
+    };
+    EventEntry {
+        summary: "It happens.",
+        sources: vec![wire],
+        ..EventEntry::default()
     }
 }

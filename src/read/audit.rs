@@ -85,7 +85,7 @@ impl Audit<'_> {
         }
         let mut state = State::Unrecorded;
         let mut set_by = None;
-        for &key in order {
+        for (place, &key) in order.iter().enumerate() {
             if !self.believed.contains(key) {
                 continue;
             }
@@ -93,12 +93,53 @@ impl Audit<'_> {
             match step(state, kind) {
                 Step::Sets(_) | Step::Witnesses => {}
                 Step::Refused(refusal) => {
-                    problems.push(self.refused(channel, key, refusal, set_by));
+                    let problem = self.refused(channel, key, refusal, set_by);
+                    let later = order.get(place + 1..).unwrap_or_default();
+                    problems.push(self.with_remedy(problem, state, key, later));
                 }
             }
             state = after(state, kind);
             if kind.target().is_some() {
                 set_by = Some(key);
+            }
+        }
+    }
+
+    /// Names a later event that, put before the refused one, would make it legal, where the dates
+    /// allow that order.
+    fn with_remedy(
+        &self,
+        problem: Diagnostic,
+        state: State,
+        key: EventKey,
+        later: &[EventKey],
+    ) -> Diagnostic {
+        /// Farther down, an event is hardly the one that was meant.
+        const MOST_TRIED: usize = 100;
+        let event = self.ledger.event(key);
+        let remedy = later.iter().take(MOST_TRIED).find(|other| {
+            let other_event = self.ledger.event(**other);
+            let is_free = other_event.date.compare(&event.date) == Comparison::Undecided;
+            let sets = other_event.kind.target().is_some();
+            let between = after(state, other_event.kind);
+            let is_legal = |state, kind| !matches!(step(state, kind), Step::Refused(_));
+            is_free
+                && sets
+                && self.believed.contains(**other)
+                && is_legal(state, other_event.kind)
+                && is_legal(between, event.kind)
+        });
+        match remedy {
+            None => problem,
+            Some(&other) => {
+                let id = &self.ledger.event(other).id;
+                let help = format!(
+                    "if `{id}` came first, move it above this event: their dates overlap, so the order \
+                     of the file decides; else {}",
+                    problem.help
+                );
+                let label = format!("`{id}`, which would make it legal");
+                Diagnostic { help, ..problem }.relating(self.place(other).id, label)
             }
         }
     }

@@ -9,11 +9,11 @@
 mod audit;
 mod bounded;
 mod characters;
+mod check;
 mod circle;
 pub mod code;
 pub mod diagnostic;
 pub mod format;
-mod ledger;
 mod offsets;
 mod parts;
 mod raw;
@@ -28,7 +28,7 @@ mod tree;
 mod value;
 
 pub use characters::decode;
-pub use ledger::{Checked, check};
+pub use check::{Checked, check};
 
 /// The definition of the whole format: the outermost mapping, and through its keys every other.
 ///

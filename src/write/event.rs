@@ -29,14 +29,55 @@ pub struct EventEntry<'a> {
     /// What part of the channel it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<&'a str>,
+    /// Whether it is the analyst's conclusion.
+    #[serde(skip_serializing_if = "is_false")]
+    pub inferred: bool,
     /// What happened, in one line.
     pub summary: &'a str,
-    /// A remark.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<&'a str>,
     /// Where it is reported.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<CitationEntry<'a>>,
+    /// When the public first heard of it, as EDTF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reported: Option<&'a str>,
+    /// The day it was written down, as EDTF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<&'a str>,
+    /// That it is no longer believed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<WithdrawalEntry<'a>>,
+    /// The id of the event that it replaces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<&'a str>,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a str>,
+    /// Words to find it by.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<&'a str>,
+    /// Who wrote it down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coder: Option<&'a str>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// A withdrawal to be written.
+#[derive(Serialize, Clone, PartialEq, Eq, Debug, Default)]
+pub struct WithdrawalEntry<'a> {
+    /// Since when, as EDTF.
+    pub date: &'a str,
+    /// The id of the source that says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'a str>,
+    /// Why.
+    pub reason: &'a str,
 }
 
 /// A citation to be written.

@@ -4,10 +4,16 @@
 //! line late, a missing bracket at the next thing that cannot stand between brackets. Each
 //! complaint is therefore turned into what happened, the place of it, and what to do.
 
+mod bracket;
+mod lines;
+
 use crate::model::span::Span;
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
+
+use bracket::bracket;
+use lines::{at, content, line_at, line_start, next_line, previous_content, span};
 
 /// What is known when the parser gives up.
 pub(crate) struct Failure<'a> {
@@ -107,107 +113,6 @@ fn tab(failure: &Failure<'_>) -> Option<Diagnostic> {
         }
         start = next_line(failure.text, start)?;
     }
-}
-
-/// A bracket that is closed by another one or not at all.
-fn bracket(failure: &Failure<'_>) -> Option<Diagnostic> {
-    // Complaints that the parser can have between brackets, or because it believes to be there.
-    const COMPLAINTS: [&str; 7] = [
-        "flow",
-        "illegal placement of ':'",
-        "invalid indentation",
-        "only valid inside a block",
-        "end of plain scalar",
-        "expected node content",
-        "plain scalar cannot start",
-    ];
-    if failure.info.contains("quoted") || !COMPLAINTS.iter().any(|c| failure.info.contains(c)) {
-        return None;
-    }
-    match open_bracket(failure) {
-        Brackets::Closed => None,
-        Brackets::Mismatched { open, close } => {
-            let closing = closing(failure.text, open);
-            Some(
-                syntax(
-                    span(close, close + 1),
-                    format!("this bracket does not close `{}`", at(failure.text, open)),
-                    format!("write `{closing}` before it"),
-                )
-                .relating(span(open, open + 1), "the bracket that is open here"),
-            )
-        }
-        Brackets::Open(open) => {
-            let (opening, closing) = (at(failure.text, open), closing(failure.text, open));
-            let same_line = line_start(failure.text, open)
-                == line_start(failure.text, failure.offset.min(failure.text.len()));
-            if same_line && failure.offset < failure.text.len() {
-                return Some(
-                    syntax(
-                        span(failure.offset, failure.offset),
-                        format!("this cannot stand between `{opening}` and `{closing}`"),
-                        "put commas between the entries, and quotes around a text that holds \
-                         commas, colons, brackets or braces",
-                    )
-                    .relating(span(open, open + 1), "the bracket that is open here"),
-                );
-            }
-            Some(syntax(
-                span(open, open + 1),
-                format!("this `{opening}` is never closed"),
-                format!(
-                    "write `{closing}` where it should end; put a text that begins with \
-                     `{opening}` between quotes"
-                ),
-            ))
-        }
-    }
-}
-
-enum Brackets {
-    Closed,
-    Open(usize),
-    Mismatched { open: usize, close: usize },
-}
-
-/// Follows the brackets from what was read last to where the parser gave up.
-fn open_bracket(failure: &Failure<'_>) -> Brackets {
-    let mut open: Vec<usize> = failure.open.iter().map(|offset| *offset as usize).collect();
-    let mut quote = None;
-    let mut before = ' ';
-    // The place itself counts: a bracket there may be the one that closes nothing.
-    let to = (failure.offset + 1).min(failure.text.len());
-    for (index, byte) in failure.text.as_bytes().iter().enumerate().take(to) {
-        let byte = char::from(*byte);
-        if index < failure.read_to {
-            before = byte;
-            continue;
-        }
-        let begins = matches!(before, ' ' | '\t' | '\n' | '\r' | ',' | '[' | '{' | ':');
-        match (quote, byte) {
-            (Some('#'), '\n' | '\r') => quote = None,
-            (Some(mark), byte) if mark == byte => quote = None,
-            (None, '"' | '\'') if begins => quote = Some(byte),
-            (None, '#') if matches!(before, ' ' | '\t' | '\n' | '\r') => quote = Some(byte),
-            (None, '[' | '{') if begins => open.push(index),
-            (None, ']' | '}') => match open.pop() {
-                Some(opener) if closing(failure.text, opener) != byte => {
-                    return Brackets::Mismatched {
-                        open: opener,
-                        close: index,
-                    };
-                }
-                Some(_) | None => {}
-            },
-            (Some(_) | None, _) => {}
-        }
-        before = byte;
-    }
-    open.pop().map_or(Brackets::Closed, Brackets::Open)
-}
-
-fn closing(text: &str, open: usize) -> char {
-    if at(text, open) == '{' { '}' } else { ']' }
 }
 
 /// A line that is no `key: value`, found when the next one begins.
@@ -401,54 +306,4 @@ fn by_table(failure: &Failure<'_>) -> Diagnostic {
 
 fn is_key_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || character == '_'
-}
-
-/// The character at an offset, for a message.
-fn at(text: &str, offset: usize) -> char {
-    text.get(offset..)
-        .and_then(|rest| rest.chars().next())
-        .unwrap_or(' ')
-}
-
-fn line_start(text: &str, offset: usize) -> usize {
-    text.get(..offset)
-        .and_then(|before| before.rfind(['\n', '\r']))
-        .map_or(0, |index| index + 1)
-}
-
-/// The line that begins at an offset, without its end.
-fn line_at(text: &str, start: usize) -> &str {
-    let rest = text.get(start..).unwrap_or("");
-    rest.split(['\n', '\r']).next().unwrap_or("")
-}
-
-fn next_line(text: &str, start: usize) -> Option<usize> {
-    let end = start + line_at(text, start).len();
-    (end < text.len()).then_some(end + 1)
-}
-
-/// The start of the nearest line before one that is neither empty nor a comment.
-fn previous_content(text: &str, start: usize) -> Option<usize> {
-    let mut start = start;
-    loop {
-        start = line_start(text, start.checked_sub(1)?);
-        let line = line_at(text, start).trim();
-        if !line.is_empty() && !line.starts_with('#') {
-            return Some(start);
-        }
-    }
-}
-
-/// What stands on a line between its indentation and its end.
-fn content(text: &str, start: usize) -> (Span, &str) {
-    let line = line_at(text, start);
-    let content = line.trim();
-    let start = start + (line.len() - line.trim_start().len());
-    (span(start, start + content.len()), content)
-}
-
-/// Offsets fit, for a larger text is refused before it is read.
-fn span(start: usize, end: usize) -> Span {
-    let narrow = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
-    Span::new(narrow(start), narrow(end))
 }
