@@ -1,6 +1,6 @@
 //! From text to a checked ledger: text → spanned tree → raw → [`Ledger`], with diagnostics.
 //!
-//! [`check`] is the only way to a `Ledger`. It never stops at the first problem: every entry is
+//! [`check()`] is the only way to a `Ledger`. It never stops at the first problem: every entry is
 //! read, every problem gets a [`Code`], a place in the text and a word of help.
 //!
 //! [`Ledger`]: crate::model::ledger::Ledger
