@@ -174,7 +174,7 @@ fn the_age_of_evidence_says_what_the_dates_leave_of_it() {
         ("2023-02", None, "2023-02-28", "0–27 days"),
         ("2023-02", None, "2023-03-05", "5–32 days"),
         ("2023-02", None, "2023-03-31", "31–58 days, stale"),
-        ("../2023-02-28", None, "2023-03-01", "1 days or more"),
+        ("../2023-02-28", None, "2023-03-01", "1 day or more"),
         (
             "../2023-02-28",
             None,

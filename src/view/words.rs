@@ -157,6 +157,7 @@ pub fn age(last: &LastEvidence, staleness: Staleness) -> String {
         Some(1) if least == 1 => "1 day".into(),
         Some(most) if least == most => format!("{least} days"),
         Some(most) => format!("{least}–{most} days"),
+        None if least == 1 => "1 day or more".into(),
         None => format!("{least} days or more"),
     };
     text.push_str(match staleness {
