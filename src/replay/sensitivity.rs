@@ -49,8 +49,18 @@ const MOST_REPLAYED: usize = 20_000_000;
 /// was not out by the day of knowledge counts too: that an event was public earlier (`reported`)
 /// is known from the sources that it cites.
 pub fn sensitivity(ledger: &Ledger, channel: ChannelKey, as_of: &AsOf) -> Sensitivity {
+    sensitivity_within(ledger, channel, as_of, MOST_REPLAYED)
+}
+
+/// Leaves out sources one at a time, as long as no more events than so many are replayed.
+fn sensitivity_within(
+    ledger: &Ledger,
+    channel: ChannelKey,
+    as_of: &AsOf,
+    most_replayed: usize,
+) -> Sensitivity {
     let bearing = bearing(ledger, channel);
-    let most = (MOST_REPLAYED / ledger.order(channel).len().max(1)).max(1);
+    let most = (most_replayed / ledger.order(channel).len().max(1)).max(1);
     let mut tried: Vec<SourceKey> = bearing.iter().take(most).copied().collect();
     tried.sort_unstable();
     let without = tried.iter().map(|&source| {
@@ -97,4 +107,75 @@ fn bearing(ledger: &Ledger, channel: ChannelKey) -> Vec<SourceKey> {
         open.extend_from_slice(ledger.corrections_of(key));
     }
     sources
+}
+
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test may panic")]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::read::check;
+
+    /// Four events, each with a source of its own but the last, which is withdrawn on the word of
+    /// another; `fix` replaces the first.
+    const LEDGER: &str = "\
+title: Test
+parties: [{id: USA, name: U}, {id: CHN, name: C}]
+channels:
+  - {id: line, name: L, parties: [USA, CHN]}
+  - {id: talks, name: T, parties: [USA, CHN]}
+sources:
+  - {id: s0, outlet: O, title: T, published: 2023-12-01}
+  - {id: s1, outlet: O, title: T, published: 2023-12-01}
+  - {id: s2, outlet: O, title: T, published: 2023-12-01}
+  - {id: s3, outlet: O, title: T, published: 2023-12-01}
+  - {id: s4, outlet: O, title: T, published: 2023-12-01}
+  - {id: s5, outlet: O, title: T, published: 2023-12-01}
+events:
+  - {id: e1, date: 2023-01-01, kind: suspended, channels: [line], summary: S, sources: [s4]}
+  - {id: e2, date: 2023-01-02, kind: sought, channels: [line], summary: S, sources: [s1]}
+  - {id: e3, date: 2023-01-03, kind: sought, channels: [line], summary: S, sources: [s2, s1]}
+  - id: e4
+    date: 2023-01-04
+    kind: sought
+    channels: [line]
+    summary: S
+    sources: [s3]
+    withdrawn: {date: 2023-12-02, source: s0, reason: R}
+  - {id: fix, date: 2023-01-01, kind: suspended, channels: [talks], corrects: e1, summary: S, sources: [s5]}
+";
+
+    /// The sources tried, in their order, and how many were not.
+    fn tried(most_replayed: usize) -> (Vec<String>, usize) {
+        let ledger = check(LEDGER).ledger.expect("a sound ledger");
+        let (line, _) = ledger.channels().next().expect("a channel");
+        let as_of = AsOf {
+            on: NaiveDate::MAX,
+            evidence: Evidence::ALL,
+        };
+        let Sensitivity { without, untried } =
+            sensitivity_within(&ledger, line, &as_of, most_replayed);
+        let sources = without
+            .iter()
+            .map(|without| ledger.source(without.source).id.to_string());
+        (sources.collect(), untried)
+    }
+
+    #[test]
+    fn every_source_that_bears_on_the_channel_is_tried_if_that_is_not_too_much() {
+        let all = ["s0", "s1", "s2", "s3", "s4", "s5"].map(String::from);
+        assert_eq!(tried(MOST_REPLAYED), (all.to_vec(), 0));
+        assert_eq!(tried(6 * 4), (all.to_vec(), 0));
+    }
+
+    #[test]
+    fn of_too_many_sources_those_of_the_latest_events_are_tried_and_the_rest_counted() {
+        let some = |sources: &[&str]| sources.iter().map(|&id| id.to_owned()).collect();
+        assert_eq!(tried(6 * 4 - 1), (some(&["s0", "s1", "s2", "s3", "s4"]), 1));
+        assert_eq!(tried(4 * 4), (some(&["s0", "s1", "s2", "s3"]), 2));
+        assert_eq!(tried(2 * 4), (some(&["s0", "s3"]), 4));
+        assert_eq!(tried(4), (some(&["s3"]), 5));
+        assert_eq!(tried(0), (some(&["s3"]), 5));
+    }
 }
