@@ -303,6 +303,24 @@ fn places_in_a_source_stand_together_if_they_have_the_same_grade() {
     );
 }
 
+#[test]
+fn places_in_two_sources_stand_apart_even_if_they_have_the_same_grade() {
+    let ledger = ledger(&[&format!(
+        "{CUT}, sources: [{{source: wire, at: p. 1}}, {{source: post, at: p. 2}}, \
+         {{source: wire, at: p. 3}}]"
+    )])
+    .replace(": D}", ": B}");
+    let answer = said(&ledger, "why line --on 2023-03-10");
+    let judged = "B6 (source usually reliable, statement truth cannot be judged)";
+    assert_eq!(
+        below(&answer, "Because")[1..],
+        [
+            format!("  Wire, “News” (2023-06-05), p. 1, p. 3: {judged}"),
+            format!("  Post, “More” (2023-06-09), p. 2: {judged}"),
+        ]
+    );
+}
+
 /// What would be without each source, as people and as programs are told.
 fn without(ledger: &str) -> (String, Vec<(String, bool)>) {
     let text = said(ledger, "why line --on 2023-06-30");

@@ -399,3 +399,40 @@ fn ten_thousand_warnings_are_kept_and_more_are_counted() {
         "the ledger has 10100 warnings; 10000 are kept"
     );
 }
+
+#[test]
+fn nothing_is_refused_on_a_channel_of_which_an_event_is_not_clear() {
+    says(
+        &ledger(&[CUT, &format!("{TWICE}, corrects: nothing")]),
+        &["15 unknown-id: no event has the id `nothing`"],
+    );
+    says(
+        &ledger(&[
+            CUT,
+            "twice, date: 2023-03, kind: confirmed, channels: [line]",
+        ]),
+        &["15 missing-key: a `confirmed` event needs `status`"],
+    );
+    // Who acted, and why, does not bear on what follows.
+    says(
+        &ledger(&[CUT, &format!("{TWICE}, by: nobody")]),
+        &[
+            &format!("15 {TWICE_IS_REFUSED}"),
+            "15 unknown-id: no party has the id `nobody`",
+        ],
+    );
+}
+
+#[test]
+fn events_that_replace_each_other_are_looked_at_like_others() {
+    says(
+        &ledger(&[
+            "a, date: 2023-03, kind: suspended, channels: [line], corrects: b",
+            "b, date: 2023-03, kind: suspended, channels: [line], corrects: a, by: RUS",
+        ]),
+        &[
+            "14 correction-cycle: `a` replaces itself by way of others",
+            "15 outsider: `RUS` is no party of `line`",
+        ],
+    );
+}
