@@ -436,3 +436,16 @@ fn events_that_replace_each_other_are_looked_at_like_others() {
         ],
     );
 }
+
+#[test]
+fn an_event_that_does_not_say_on_which_channel_it_bears_silences_all() {
+    let found = problems(&ledger(&[
+        CUT,
+        "back, date: 2023-02, kind: resumed, chanels: [line]",
+        TWICE,
+    ]));
+    assert!(!found.is_empty());
+    for problem in found {
+        assert!(problem.starts_with("15 "), "{problem}");
+    }
+}
