@@ -38,8 +38,27 @@ fn fixture(code: Code) -> PathBuf {
     Path::new("tests/diagnostics").join(format!("{code}.yaml"))
 }
 
+/// A ledger with so many problems has no place in a document: it is made here.
+fn too_many() -> (String, String) {
+    let ledger = |repeated: &str| {
+        format!(
+            "title: Two capitals\n\
+             parties: [{{id: USA, name: United States}}, {{id: CHN, name: China}}]\n\
+             channels:\n  - {{id: hotline, name: Hotline, parties: [USA, CHN{repeated}]}}\n"
+        )
+    };
+    (ledger(&", CHN".repeat(10_100)), ledger(", CHN, CHN, …"))
+}
+
 /// What `check` prints about a fixture.
 fn printed(code: Code) -> String {
+    if code == Code::TooMany {
+        let (ledger, _) = too_many();
+        let problems = detente::read::check(&ledger).diagnostics;
+        assert_eq!(problems.len(), 10_001);
+        let shown = detente::view::excerpt::render("ledger.yaml", &ledger, &problems[..1]);
+        return anstream::adapter::strip_str(&shown).to_string();
+    }
     let output = Command::new(env!("CARGO_BIN_EXE_detente"))
         .args(["check", "--on", "2023-12-31", "-f"])
         .arg(fixture(code))
@@ -88,9 +107,16 @@ fn first_difference(expected: &str, found: &str) -> String {
     }
 }
 
+fn ledger(code: Code) -> Vec<u8> {
+    if code == Code::TooMany {
+        return too_many().1.into_bytes();
+    }
+    fs::read(root().join(fixture(code)))
+        .unwrap_or_else(|_| panic!("{} is missing", fixture(code).display()))
+}
+
 fn section(code: Code) -> String {
-    let ledger = fs::read(root().join(fixture(code)))
-        .unwrap_or_else(|_| panic!("{} is missing", fixture(code).display()));
+    let ledger = ledger(code);
     let ledger: String = String::from_utf8_lossy(&ledger)
         .chars()
         .map(|c| {

@@ -277,8 +277,8 @@ mod fixed {
         for text in many {
             let checked = survives(&text);
             assert!(checked.diagnostics.len() <= 10_001);
-            let last = checked.diagnostics.last().expect("problems");
-            assert_eq!(last.code, Code::TooLarge, "{}", last.message);
+            let first = checked.diagnostics.first().expect("problems");
+            assert_eq!(first.code, Code::TooMany, "{}", first.message);
         }
     }
 
@@ -331,7 +331,8 @@ mod fixed {
         // As long, but of many entries.
         let entries = "  - {id: USA, name: United States}\n".repeat(20_000);
         let checked = survives(&format!("title: a\nparties:\n{entries}channels: []\n"));
-        assert_eq!(checked.diagnostics[0].code, Code::DuplicateId);
+        assert_eq!(checked.diagnostics[0].code, Code::TooMany);
+        assert_eq!(checked.diagnostics[1].code, Code::DuplicateId);
     }
 
     #[test]

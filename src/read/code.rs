@@ -115,6 +115,8 @@ codes! {
         "The source came out, or the event was reported or recorded, before it can have happened, so nobody can have told of it; it may have been announced.";
     Outsider "outsider" Warning
         "A party acts on a channel, or a post belongs to it, of which it is no side. It may be a mediator; more often the id is wrong.";
+    TooMany "too-many" Note
+        "There are more errors, or more warnings, than are kept. Damage in one place can cause thousands; the rest may go with the first.";
     StaleChannel "stale-channel" Note
         "Nothing has been heard of the channel for longer than the ledger's `stale_after`. Its status is the last known, no more.";
 }

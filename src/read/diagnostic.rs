@@ -110,24 +110,24 @@ impl Problems {
         self.errors > 0
     }
 
-    /// The problems in the order of the text, and last of all how many were not kept.
+    /// How many were not kept, if any, and the problems in the order of the text.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.kept
             .sort_by_key(|problem| (problem.span, problem.code.name()));
-        let place = self
-            .kept
-            .last()
-            .map_or(Span::at(0), |last| Span::at(last.span.end));
-        for (found, what) in [(self.errors, "errors"), (self.others, "warnings")] {
-            if found > MOST_KEPT {
-                self.kept.push(Diagnostic::new(
-                    Code::TooLarge,
-                    place,
-                    format!("the ledger has {found} {what}; {MOST_KEPT} are kept"),
-                    "mend some of them first; so many usually have one cause",
-                ));
-            }
-        }
-        self.kept
+        let sorts = [(self.errors, "errors"), (self.others, "warnings")];
+        let beyond = sorts.into_iter().filter(|(found, _)| *found > MOST_KEPT);
+        let notes = beyond.map(|(found, sort)| {
+            Diagnostic::new(
+                Code::TooMany,
+                Span::at(0),
+                format!("the ledger has {found} {sort}; the first {MOST_KEPT} found are kept"),
+                "mend some of them first; so many usually have one cause",
+            )
+        });
+        notes
+            .collect::<Vec<_>>()
+            .into_iter()
+            .chain(self.kept)
+            .collect()
     }
 }
