@@ -8,7 +8,7 @@ use crate::read::code::Code;
 use crate::read::diagnostic::Diagnostic;
 
 use super::asked::Asked;
-use super::status::{AsOf, Staleness};
+use super::status::{AsOf, LastEvidence, Staleness};
 
 /// A note for every channel that is stale on a day, on all that the ledger holds.
 pub fn stale_channels(ledger: &Ledger, on: NaiveDate) -> Vec<Diagnostic> {
@@ -32,7 +32,7 @@ pub fn stale_channels(ledger: &Ledger, on: NaiveDate) -> Vec<Diagnostic> {
                 format!(
                     "the last event on `{}` is {} old on {on}: `{}`, {}",
                     channel.id,
-                    in_days(last.age_days),
+                    in_days(&last),
                     event.id,
                     event.date
                 ),
@@ -43,10 +43,13 @@ pub fn stale_channels(ledger: &Ledger, on: NaiveDate) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn in_days(days: i64) -> String {
-    if days == 1 {
-        "1 day".into()
+/// How old evidence is at the least; the last day on which it can have happened decides.
+fn in_days(last: &LastEvidence) -> String {
+    let bound = if last.most_days == Some(last.age_days) {
+        ""
     } else {
-        format!("{days} days")
-    }
+        "at least "
+    };
+    let unit = if last.age_days == 1 { "day" } else { "days" };
+    format!("{bound}{} {unit}", last.age_days)
 }
