@@ -105,7 +105,7 @@ impl Evidence {
         let mut is_replaced = vec![false; believed.len()];
         for (_, event) in ledger
             .events()
-            .filter(|(_, event)| self.may_replace(ledger, event))
+            .filter(|(key, _)| self.may_replace(ledger, *key))
         {
             for old in std::iter::successors(event.corrects, |old| ledger.event(*old).corrects) {
                 // Whatever an event replaced before has replaced the rest of the chain too.
@@ -139,8 +139,11 @@ impl Evidence {
     ///
     /// A floor under the evidence leaves events out; it does not bring back what the analyst no
     /// longer believes.
-    fn may_replace(&self, ledger: &Ledger, event: &Event) -> bool {
-        self.supports(event) && self.is_known(ledger, event) && !self.is_withdrawn(event)
+    fn may_replace(&self, ledger: &Ledger, key: EventKey) -> bool {
+        match self.judge_alone(ledger, key) {
+            Verdict::Believed | Verdict::TooWeak => true,
+            Verdict::Unknown | Verdict::Withdrawn | Verdict::Replaced { .. } => false,
+        }
     }
 
     /// Whether an event has a citation above the floor.
@@ -183,7 +186,7 @@ impl Evidence {
     fn replacement(&self, ledger: &Ledger, key: EventKey) -> Option<EventKey> {
         let mut open = ledger.corrections_of(key).to_vec();
         while let Some(correction) = open.pop() {
-            if self.may_replace(ledger, ledger.event(correction)) {
+            if self.may_replace(ledger, correction) {
                 return Some(correction);
             }
             open.extend_from_slice(ledger.corrections_of(correction));
