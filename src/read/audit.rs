@@ -307,7 +307,7 @@ impl Audit<'_> {
                         "`{}` was used ({}) although the post `{}` was vacant",
                         channel.id, event.date, post.id
                     ),
-                    "add the holder, or say in `note` who stood in",
+                    "add the holder; whoever stood in is one too, with `since` and `until`",
                 );
             }
         }
@@ -326,7 +326,7 @@ impl Audit<'_> {
                         self.ledger.party(by).id,
                         channel.id
                     ),
-                    "correct the id, or say in `note` what part the outsider has",
+                    "correct the id, or leave `by` out and name the mediator in `summary`",
                 );
             }
         }
