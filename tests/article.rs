@@ -8,6 +8,7 @@ use detente::model::post::Vacancy;
 use detente::model::states::States;
 use detente::read;
 use detente::replay::status::{AsOf, Standing, status};
+use detente::replay::why::why;
 
 const TEXT: &str = include_str!("../channels.yaml");
 
@@ -130,4 +131,16 @@ fn the_chinese_minister_is_gone_at_the_end_of_2023_and_not_certainly_so_in_mid_o
     assert_eq!(on("2023-11-01"), Vacancy::Vacant);
     assert_eq!(on("2023-10-15"), Vacancy::Undecided);
     assert_eq!(on("2023-09-30"), Vacancy::Held);
+}
+
+#[test]
+fn what_happened_in_public_was_known_as_a_cause_before_the_report_came_out() {
+    let ledger = ledger();
+    let mmca = key(&ledger, "mmca");
+    let answer = why(&ledger, mmca, &as_of("2023-06-30", Some("2023-11-30")));
+    let causes = answer.because[0].causes.iter();
+    let causes: Vec<&str> = causes
+        .map(|cause| ledger.event(*cause).id.as_str())
+        .collect();
+    assert_eq!(causes, ["pelosi-in-taiwan"]);
 }

@@ -337,3 +337,51 @@ fn the_same_ledger_and_days_give_the_same_bytes() {
         }
     }
 }
+
+#[test]
+fn a_misspelt_command_is_told_of_the_command_and_of_how_to_ask_about_a_channel() {
+    let misspelt = run(&mut detente(&["stauts"]));
+    assert_eq!(misspelt.code, Some(2));
+    for tip in [
+        "a similar subcommand exists: 'status'",
+        "write `detente status CHANNEL`",
+    ] {
+        assert!(misspelt.stderr.contains(tip), "{}", misspelt.stderr);
+    }
+}
+
+#[test]
+fn a_grade_may_be_written_in_small_letters() {
+    let with = |grade| {
+        run_on(
+            CUT.as_bytes(),
+            &["--on", "2023-06-01", "--min-grade", grade],
+        )
+    };
+    assert_eq!(with("c3").code, Some(0));
+    assert_eq!(with("c3"), with("C3"));
+}
+
+#[test]
+fn where_there_is_no_terminal_columns_says_how_wide_lines_may_be() {
+    let within = |columns: &str| run(detente(&["machine"]).env("COLUMNS", columns)).stdout;
+    let widest = |text: &str| {
+        text.lines()
+            .map(|line| line.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let unbounded = run(&mut detente(&["machine"])).stdout;
+    assert!(unbounded.contains("Use it for") && widest(&unbounded) > 120);
+    // The column that the table can do without goes first, then the table becomes cards.
+    let lean = within("80");
+    assert!(!lean.contains("Use it for") && lean.contains("Kind ") && widest(&lean) <= 80);
+    let cards = within("40");
+    assert!(
+        cards.contains("  suspended: ") && widest(&cards) <= 40,
+        "{cards}"
+    );
+    for nonsense in ["", "0", "wide"] {
+        assert_eq!(within(nonsense), unbounded, "{nonsense}");
+    }
+}

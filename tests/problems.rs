@@ -354,8 +354,8 @@ fn a_file_name_cannot_break_out_of_a_workflow_command() {
     assert_eq!(
         github::render("100%,a:b.yaml", &text, &check(&text).diagnostics),
         "::warning file=100%25%2Ca%3Ab.yaml,line=14,col=69,endLine=14,endColumn=72,title=outsider::\
-         `RUS` is no party of `line`%0Ahelp: correct the id, or say in `note` what part the \
-         outsider has\n"
+         `RUS` is no party of `line`%0Ahelp: correct the id, or leave `by` out and name the \
+         mediator in `summary`\n"
     );
 }
 
@@ -450,4 +450,38 @@ fn an_event_that_does_not_say_on_which_channel_it_bears_silences_all() {
     for problem in found {
         assert!(problem.starts_with("15 "), "{problem}");
     }
+}
+
+#[test]
+fn a_refused_event_is_told_which_entry_to_move_if_one_below_it_would_make_it_legal() {
+    let ledger = |date: &str| {
+        format!(
+            "title: Test\n\
+             parties: [{{id: USA, name: United States}}, {{id: CHN, name: China}}]\n\
+             channels: [{{id: line, name: The line, parties: [USA, CHN]}}]\n\
+             sources: [{{id: wire, outlet: Wire, title: News, published: 2024}}]\n\
+             events:\n\
+             - {{id: open, date: 2020, kind: opened, channels: [line], summary: s, sources: [wire]}}\n\
+             - {{id: back, date: 2021, kind: resumed, channels: [line], summary: s, sources: [wire]}}\n\
+             - {{id: cut, date: {date}, kind: suspended, channels: [line], summary: s, sources: [wire]}}\n"
+        )
+    };
+    let problem = |date: &str| {
+        let mut problems = check(&ledger(date)).diagnostics;
+        assert_eq!(problems.len(), 1);
+        problems.remove(0)
+    };
+    let advice = "use `contact` for one more use of an open channel, or add the `suspended` that is \
+                  missing before it";
+    let movable = problem("2021");
+    assert_eq!(
+        movable.help,
+        format!(
+            "if `cut` came first, move it above this event: their dates overlap, so the order of the \
+             file decides; else {advice}"
+        )
+    );
+    assert_eq!(movable.related[1].label, "`cut`, which would make it legal");
+    // What certainly came later cannot be the event that is missing before.
+    assert_eq!(problem("2022").help, advice);
 }
