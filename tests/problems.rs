@@ -485,3 +485,21 @@ fn a_refused_event_is_told_which_entry_to_move_if_one_below_it_would_make_it_leg
     // What certainly came later cannot be the event that is missing before.
     assert_eq!(problem("2022").help, advice);
 }
+
+#[test]
+fn what_stands_under_a_misspelt_section_is_not_called_unknown_as_well() {
+    let ledger = "\
+title: Test
+parties: [{id: USA, name: United States}, {id: CHN, name: China}]
+channels: [{id: line, name: The line, parties: [USA, CHN]}]
+souces: [{id: wire, outlet: Wire, title: News, published: 2024}]
+events:
+  - {id: cut, date: 2023, kind: suspended, channels: [line], summary: s, sources: [wire]}
+";
+    let problems = check(ledger).diagnostics;
+    let told: Vec<_> = problems
+        .iter()
+        .map(|problem| (problem.code.name(), &*problem.help))
+        .collect();
+    assert_eq!(told, [("unknown-key", "did you mean `sources`?")]);
+}
