@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use chrono::{Days, NaiveDate};
 use detente::model::machine::{Kind, State, Step, step};
-use detente::write::event::{CitationEntry, EventEntry};
+use detente::write::entry::{CitationEntry, EventEntry};
 
 /// `SplitMix64` (Steele, Lea and Flood 2014): small, seeded, the same everywhere.
 struct Random(u64);
@@ -105,21 +105,21 @@ fn generate(out: &mut impl Write, events: usize, channels: usize, seed: u64) -> 
         let (id, line) = (format!("event-{index}"), format!("line-{channel}"));
         let source = format!("wire-{}", random.below(SOURCES));
         let entry = EventEntry {
-            id: &id,
-            date: &date,
-            kind: kind.word(),
-            status: kind.states().map(|status| status.word()),
-            channels: vec![&line],
-            by: (index % 2 == 0).then_some("CHN"),
-            summary: "One side tells the other what it thinks of the matter.",
+            id: id.into(),
+            date: date.into(),
+            kind: kind.word().into(),
+            status: kind.states().map(|status| status.word().into()),
+            channels: vec![line.into()],
+            by: (index % 2 == 0).then(|| "CHN".into()),
+            summary: "One side tells the other what it thinks of the matter.".into(),
             sources: vec![CitationEntry {
-                source: &source,
-                at: Some("p. 1"),
+                source: source.into(),
+                at: Some("p. 1".into()),
                 credibility: Some(2),
             }],
             ..EventEntry::default()
         };
-        out.write_all(entry.to_yaml().map_err(io::Error::other)?.as_bytes())?;
+        out.write_all(entry.to_yaml().as_bytes())?;
     }
     out.flush()
 }

@@ -4,7 +4,7 @@
 
 use detente::read::format::{Record, Shape};
 use detente::read::{LEDGER, check};
-use detente::write::event::{CitationEntry, EventEntry, WithdrawalEntry};
+use detente::write::entry::{CitationEntry, EventEntry, WithdrawalEntry};
 use proptest::prelude::*;
 
 const HEAD: &str = "\
@@ -72,18 +72,18 @@ proptest! {
     ) {
         let note = lines.join("\n");
         let event = EventEntry {
-            id: "cut",
-            date: "2023-02",
-            kind: "suspended",
-            channels: vec!["line"],
-            by: Some("CHN"),
-            summary: &summary,
-            scope: Some(&scope),
-            note: Some(&note),
-            sources: vec![CitationEntry { source: "wire", at: Some(&at), credibility: Some(2) }],
+            id: "cut".into(),
+            date: "2023-02".into(),
+            kind: "suspended".into(),
+            channels: vec!["line".into()],
+            by: Some("CHN".into()),
+            summary: summary.as_str().into(),
+            scope: Some(scope.as_str().into()),
+            note: Some(note.as_str().into()),
+            sources: vec![CitationEntry { source: "wire".into(), at: Some(at.as_str().into()), credibility: Some(2) }],
             ..EventEntry::default()
         };
-        let text = format!("{HEAD}{}", event.to_yaml().unwrap());
+        let text = format!("{HEAD}{}", event.to_yaml());
         let checked = check(&text);
         let ledger = checked.ledger.ok_or_else(|| {
             TestCaseError::fail(format!("{text}\n{:?}", checked.diagnostics))
@@ -112,34 +112,34 @@ fn record(list: &str) -> &'static Record {
 #[test]
 fn the_writer_knows_every_key_of_an_event_in_the_order_of_the_format() {
     let event = EventEntry {
-        id: "cut-in-fact",
-        date: "2023-02",
-        kind: "confirmed",
-        status: Some("suspended"),
-        channels: vec!["line"],
-        by: Some("CHN"),
-        cause: Some("visit"),
-        scope: Some("voice only"),
+        id: "cut-in-fact".into(),
+        date: "2023-02".into(),
+        kind: "confirmed".into(),
+        status: Some("suspended".into()),
+        channels: vec!["line".into()],
+        by: Some("CHN".into()),
+        cause: Some("visit".into()),
+        scope: Some("voice only".into()),
         inferred: true,
-        summary: "The line is cut.",
+        summary: "The line is cut.".into(),
         sources: vec![CitationEntry {
-            source: "wire",
-            at: Some("p. 1"),
+            source: "wire".into(),
+            at: Some("p. 1".into()),
             credibility: Some(2),
         }],
-        reported: Some("2023-02"),
-        recorded: Some("2024-02-01"),
+        reported: Some("2023-02".into()),
+        recorded: Some("2024-02-01".into()),
         withdrawn: Some(WithdrawalEntry {
-            date: "2024",
-            source: Some("wire"),
-            reason: "Misread.",
+            date: "2024".into(),
+            source: Some("wire".into()),
+            reason: "Misread.".into(),
         }),
-        corrects: Some("cut"),
-        note: Some("A remark."),
-        tags: vec!["voice"],
-        coder: Some("A. N."),
+        corrects: Some("cut".into()),
+        note: Some("A remark.".into()),
+        tags: vec!["voice".into()],
+        coder: Some("A. N.".into()),
     };
-    let text = event.to_yaml().unwrap();
+    let text = event.to_yaml();
     let keys: Vec<&str> = text
         .lines()
         .filter_map(|line| {
@@ -157,21 +157,19 @@ fn the_writer_knows_every_key_of_an_event_in_the_order_of_the_format() {
     assert_eq!(keys, known);
 
     let cut = EventEntry {
-        id: "cut",
-        date: "2023-01",
-        kind: "suspended",
-        channels: vec!["line"],
+        id: "cut".into(),
+        date: "2023-01".into(),
+        kind: "suspended".into(),
+        channels: vec!["line".into()],
         ..minimal()
     };
     let visit = EventEntry {
-        id: "visit",
-        date: "2023-01",
-        kind: "context",
+        id: "visit".into(),
+        date: "2023-01".into(),
+        kind: "context".into(),
         ..minimal()
     };
-    let entries = [cut, visit, event]
-        .map(|entry| entry.to_yaml().unwrap())
-        .concat();
+    let entries = [cut, visit, event].map(|entry| entry.to_yaml()).concat();
     let checked = check(&format!("{HEAD}{entries}"));
     let ledger = checked
         .ledger
@@ -186,11 +184,11 @@ fn the_writer_knows_every_key_of_an_event_in_the_order_of_the_format() {
 
 fn minimal() -> EventEntry<'static> {
     let wire = CitationEntry {
-        source: "wire",
+        source: "wire".into(),
         ..CitationEntry::default()
     };
     EventEntry {
-        summary: "It happens.",
+        summary: "It happens.".into(),
         sources: vec![wire],
         ..EventEntry::default()
     }

@@ -63,6 +63,11 @@ impl Ledger {
         self.parts.stale_after
     }
 
+    /// The parties, as declared.
+    pub fn parties(&self) -> impl Iterator<Item = (PartyKey, &Party)> {
+        keys(&self.parts.parties, PartyKey::new)
+    }
+
     /// The channels, as declared.
     pub fn channels(&self) -> impl Iterator<Item = (ChannelKey, &Channel)> {
         keys(&self.parts.channels, ChannelKey::new)
@@ -133,13 +138,7 @@ fn orders(parts: &Parts) -> Vec<Box<[EventKey]>> {
             by_channel[channel.index()].push(key);
         }
     }
-    let window = |key: &EventKey| {
-        let date = &parts.events[key.index()].date;
-        Window {
-            earliest: date.earliest(),
-            latest: date.latest(),
-        }
-    };
+    let window = |key: &EventKey| Window::of(&parts.events[key.index()].date);
     by_channel
         .into_iter()
         .map(|events| {

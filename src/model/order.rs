@@ -13,6 +13,8 @@ use std::collections::BinaryHeap;
 
 use chrono::NaiveDate;
 
+use super::date::Date;
+
 /// The days between which an event happened; `None` is unbounded on that side.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Window {
@@ -23,6 +25,20 @@ pub struct Window {
 }
 
 impl Window {
+    /// Any day at all.
+    pub const ANY: Self = Self {
+        earliest: None,
+        latest: None,
+    };
+
+    /// The days between which something with a date happened.
+    pub fn of(date: &Date) -> Self {
+        Self {
+            earliest: date.earliest(),
+            latest: date.latest(),
+        }
+    }
+
     /// Whether this event happened before the other, whatever the days were.
     pub fn certainly_precedes(self, other: Self) -> bool {
         matches!((self.latest, other.earliest), (Some(end), Some(begin)) if end < begin)
@@ -43,10 +59,7 @@ impl Window {
 ///
 /// ```
 /// use detente::model::{date::Date, order::{Window, replay_order}};
-/// let window = |text| {
-///     let date = Date::parse(text).expect("a valid date");
-///     Window { earliest: date.earliest(), latest: date.latest() }
-/// };
+/// let window = |text| Window::of(&Date::parse(text).expect("a valid date"));
 /// // December is certainly after February; "in 2023" could be either, so it keeps its place.
 /// let order = replay_order(&[window("2023-12"), window("2023"), window("2023-02")]);
 /// assert_eq!(order, [1, 2, 0]);

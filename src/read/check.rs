@@ -3,6 +3,7 @@
 use crate::model::ledger::Ledger;
 
 use super::diagnostic::{Diagnostic, Problems, Severity};
+use super::layout::Layout;
 use super::raw::Raw;
 use super::resolve::resolve;
 use super::{audit, characters};
@@ -14,6 +15,8 @@ pub struct Checked {
     pub ledger: Option<Ledger>,
     /// Every problem found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where the sections and their entries stand, as far as the text could be read.
+    pub layout: Layout,
 }
 
 impl Checked {
@@ -45,19 +48,22 @@ impl Checked {
 pub fn check(text: &str) -> Checked {
     let mut problems = Problems::default();
     characters::check(text, &mut problems);
+    let mut layout = Layout::default();
     let ledger = if problems.has_errors() {
         None
     } else {
-        read(text, &mut problems)
+        read(text, &mut layout, &mut problems)
     };
     Checked {
         ledger: ledger.filter(|_| !problems.has_errors()),
         diagnostics: problems.into_sorted(),
+        layout,
     }
 }
 
-fn read(text: &str, problems: &mut Problems) -> Option<Ledger> {
-    let raw = Raw::read(text, problems);
+fn read(text: &str, layout: &mut Layout, problems: &mut Problems) -> Option<Ledger> {
+    let mut raw = Raw::read(text, problems);
+    *layout = std::mem::take(&mut raw.layout);
     // Under a misspelt `channels` stand the channels that all events would be said to lack.
     if !raw.complete || raw.hopeless {
         return None;

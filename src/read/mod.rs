@@ -13,7 +13,9 @@ mod check;
 mod circle;
 pub mod code;
 pub mod diagnostic;
+pub(crate) mod entry;
 pub mod format;
+pub mod layout;
 mod offsets;
 mod parts;
 mod raw;
@@ -24,7 +26,7 @@ pub mod source_map;
 mod spanned;
 pub(crate) mod suggest;
 mod syntax;
-mod tree;
+pub(crate) mod tree;
 mod value;
 
 pub use characters::decode;

@@ -39,7 +39,7 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
         ));
     };
     match root.0 {
-        Event::MappingStart(..) => {}
+        Event::MappingStart(..) => take(Part::Root(root.1)),
         Event::Scalar(..) | Event::SequenceStart(..) => {
             return Err(Diagnostic::new(
                 Code::WrongType,
@@ -78,6 +78,7 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
                     take(Part::Entry(entry));
                 }
                 if matches!(event, Event::SequenceEnd) {
+                    take(Part::ListEnd(span));
                     break;
                 }
                 reader.nodes = 0;
@@ -86,6 +87,19 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
         } else {
             take(Part::Value(reader.node(event, span, 1)?));
         }
+    }
+}
+
+/// Reads a text that holds one node, within the same limits.
+///
+/// # Errors
+///
+/// The problem that made it impossible to read on.
+pub(crate) fn read_tree(text: &str) -> Result<Node, Diagnostic> {
+    let mut reader = Reader::new(text);
+    match reader.root()? {
+        Some((event, span)) => reader.node(event, span, 1),
+        None => Err(reader.unexpected(Span::at(0))),
     }
 }
 

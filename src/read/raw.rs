@@ -12,6 +12,7 @@ use crate::model::span::Span;
 use super::code::Code;
 use super::diagnostic::Problems;
 use super::format::{Record, Shape};
+use super::layout::Layout;
 use super::parts::read_parts;
 use super::record::{Keys, Readable, Recorded, read_record, record};
 use super::spanned::Spanned;
@@ -195,6 +196,8 @@ pub(crate) struct Raw {
     pub(crate) channels: Vec<Entry<RawChannel>>,
     pub(crate) sources: Vec<Entry<RawSource>>,
     pub(crate) events: Vec<Entry<RawEvent>>,
+    /// Where all this stands.
+    pub(crate) layout: Layout,
     /// Whether the text could be read to its end.
     pub(crate) complete: bool,
     /// Whether sections are misspelt or entries left out, so that ids would be called unknown
@@ -209,16 +212,26 @@ impl Raw {
         let mut keys = Keys::new(FRAME);
         let mut key = None;
         let end = read_parts(text, |part| match part {
+            Part::Root(span) => raw.layout.begin(span),
             Part::Key(node) => {
+                raw.layout.key(&node);
                 key = keys.admit(&node, problems).or_else(|| section(&node));
             }
-            Part::Value(node) => raw.take_value(key, node, problems),
+            Part::Value(node) => {
+                raw.layout.value(&node);
+                raw.take_value(key, node, problems);
+            }
             Part::List(span) => {
+                raw.layout.list(span);
                 // What stands in a list of an unknown name was probably meant to be declared.
                 raw.hopeless |= key.is_none();
                 refuse_list(key, span, problems);
             }
-            Part::Entry(node) => raw.take_entry(key, node, problems),
+            Part::Entry(node) => {
+                raw.layout.entry(&node);
+                raw.take_entry(key, node, problems);
+            }
+            Part::ListEnd(span) => raw.layout.list_end(span),
         });
         match end {
             Ok(()) => {

@@ -44,6 +44,8 @@ impl Node {
 
 /// A part of the ledger's outermost mapping.
 pub(crate) enum Part {
+    /// The mapping begins here; a span that is not empty is its brace.
+    Root(Span),
     /// A key, before what it holds.
     Key(Node),
     /// What the last key holds, unless it is a list.
@@ -52,4 +54,6 @@ pub(crate) enum Part {
     List(Span),
     /// An entry of that list.
     Entry(Node),
+    /// The list ends here; a span that is not empty is its bracket.
+    ListEnd(Span),
 }

@@ -1,3 +1,17 @@
-//! Values to text: YAML that reads back as what was meant.
+//! Changes of a ledger to changes of its text: YAML that reads back as what was meant.
+//!
+//! [`edit::edit`] is the way from a [`change::Change`] to a new text. It stands on `read`, for what it
+//! hands out has been read and checked again.
 
-pub mod event;
+pub mod change;
+pub mod edit;
+pub mod entry;
+mod lenient;
+mod lines;
+mod place;
+mod section;
+pub mod splice;
+mod style;
+mod sum;
+mod withdrawal;
+mod yaml;

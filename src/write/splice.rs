@@ -1,0 +1,37 @@
+//! Changes of a text in a few places.
+
+/// Text that takes the place of some bytes of another, or of none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Splice {
+    /// Where, in bytes of the old text.
+    pub at: usize,
+    /// How many bytes go.
+    pub removed: usize,
+    /// What comes in their place.
+    pub text: String,
+}
+
+impl Splice {
+    /// Text that comes in without anything going.
+    pub(super) fn insert(at: usize, text: String) -> Self {
+        Self {
+            at,
+            removed: 0,
+            text,
+        }
+    }
+}
+
+/// Applies splices, which do not overlap and stand in the order of the text.
+pub(super) fn apply(text: &str, splices: &[Splice]) -> String {
+    let more: usize = splices.iter().map(|splice| splice.text.len()).sum();
+    let mut spliced = String::with_capacity(text.len() + more);
+    let mut done = 0;
+    for splice in splices {
+        spliced.push_str(text.get(done..splice.at).unwrap_or(""));
+        spliced.push_str(&splice.text);
+        done = splice.at + splice.removed;
+    }
+    spliced.push_str(text.get(done..).unwrap_or(""));
+    spliced
+}
