@@ -10,7 +10,11 @@ use crate::model::belief::Evidence;
 use crate::model::grade::Grade;
 use crate::replay::status::AsOf;
 
+use super::add::AddArguments;
+use super::correct::CorrectArguments;
 use super::failure::Failure;
+use super::source::SourceArguments;
+use super::withdraw::WithdrawArguments;
 
 /// Is the line open, since when, on whose word, and what was known at the time?
 ///
@@ -40,6 +44,14 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Prints the status machine's transition table
     Machine(MachineArguments),
+    /// Adds an event, or a batch of them
+    Add(Box<AddArguments>),
+    /// Adds a source
+    Source(SourceArguments),
+    /// Marks an event as no longer believed
+    Withdraw(WithdrawArguments),
+    /// Adds an event that replaces another
+    Correct(Box<CorrectArguments>),
 }
 
 /// Which ledger; every command understands it.

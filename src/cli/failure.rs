@@ -22,6 +22,8 @@ pub(crate) enum Failure {
     Store(StoreError),
     /// The answer could not be written.
     Output(io::Error),
+    /// A change was not written; why, at length and in one sentence.
+    NotWritten { details: String, message: String },
     /// The command line asks for something that cannot be.
     Usage(String),
 }
@@ -32,11 +34,16 @@ impl Failure {
         if let Self::Ledger { excerpts, .. } = self {
             output::complaint(excerpts);
         }
+        if let Self::NotWritten { details, .. } = self {
+            output::complaint(details);
+        }
         // Names of files and channels come from outside.
         let message = self.to_string();
         output::complaint(&format!("{ERROR}error{ERROR:#}: {}\n", inert(&message)));
         match self {
-            Self::Ledger { .. } | Self::Store(_) | Self::Output(_) => ExitCode::from(1),
+            Self::Ledger { .. } | Self::Store(_) | Self::Output(_) | Self::NotWritten { .. } => {
+                ExitCode::from(1)
+            }
             Self::Usage(_) => ExitCode::from(2),
         }
     }
@@ -55,7 +62,7 @@ impl fmt::Display for Failure {
             }
             Self::Store(error) => error.fmt(f),
             Self::Output(error) => write!(f, "the answer could not be written: {error}"),
-            Self::Usage(message) => f.write_str(message),
+            Self::NotWritten { message, .. } | Self::Usage(message) => f.write_str(message),
         }
     }
 }

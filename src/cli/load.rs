@@ -63,6 +63,32 @@ pub(crate) fn ledger(file: &LedgerArgument) -> Result<Ledger, Failure> {
     })
 }
 
+/// A ledger that cannot be changed because of its errors, and what would be lost with the change.
+pub(crate) fn unsound(
+    name: &str,
+    text: &str,
+    mut diagnostics: Vec<Diagnostic>,
+    lost: Option<String>,
+) -> Failure {
+    diagnostics.retain(|problem| problem.severity() == Severity::Error);
+    let mut details = excerpt::render(name, text, &diagnostics);
+    if let Some(lost) = lost {
+        details.push_str(&format!("What was to be written:\n{lost}\n"));
+    }
+    Failure::NotWritten {
+        details,
+        message: format!(
+            "`{name}` has {}, so nothing is written to it; mend the errors first",
+            problems::tally(&diagnostics)
+        ),
+    }
+}
+
+/// The channels that some names mean, in the order named.
+pub(crate) fn named(ledger: &Ledger, names: &[String]) -> Result<Vec<ChannelKey>, Failure> {
+    names.iter().map(|name| channel(ledger, name)).collect()
+}
+
 /// The channels that some names mean; all of them if none is named.
 ///
 /// A name is an id, else another name of the channel in any case. The channels come as declared,

@@ -3,15 +3,26 @@
 //! One file a command. This floor and [`store`](crate::store) alone touch files, the clock, the
 //! terminal and the environment; what they find goes down as arguments.
 
+mod add;
 mod arguments;
+mod ask;
+mod batch;
 mod check;
+mod compose;
+mod correct;
+mod facts;
 mod failure;
+mod guard;
 mod load;
 mod machine;
 mod output;
+mod ready;
+mod refused;
 mod replay;
+mod source;
 mod status;
 mod why;
+mod withdraw;
 
 use std::process::ExitCode;
 
@@ -48,6 +59,10 @@ pub fn run() -> ExitCode {
         Command::Why(arguments) => why::run(&ledger, &arguments),
         Command::Check(arguments) => check::run(&ledger, &arguments),
         Command::Machine(arguments) => Ok(machine::run(&arguments)),
+        Command::Add(arguments) => add::run(&ledger, *arguments),
+        Command::Source(arguments) => source::run(&ledger, arguments),
+        Command::Withdraw(arguments) => withdraw::run(&ledger, &arguments),
+        Command::Correct(arguments) => correct::run(&ledger, &arguments),
     });
     let result = answer.and_then(|answer| {
         output::answer(&answer.text).map_err(Failure::Output)?;

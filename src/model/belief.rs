@@ -51,6 +51,19 @@ impl Believed {
     }
 }
 
+/// The day from which an event is known: the first on which a source of it was out, it was
+/// reported, or it was written down.
+///
+/// `None` if every one of these dates is open towards the future.
+pub fn known_from(ledger: &Ledger, event: &Event) -> Option<NaiveDate> {
+    let published = event
+        .citations
+        .iter()
+        .map(|citation| &ledger.source(citation.source).published);
+    let own = [&event.reported, &event.recorded].into_iter().flatten();
+    published.chain(own).filter_map(|date| date.latest()).min()
+}
+
 impl Evidence {
     /// Everything that the ledger holds.
     pub const ALL: Self = Self {

@@ -31,6 +31,7 @@ mod value;
 
 pub use characters::decode;
 pub use check::{Checked, check};
+pub(crate) use parts::nodes;
 
 /// The definition of the whole format: the outermost mapping, and through its keys every other.
 ///

@@ -90,6 +90,42 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
     }
 }
 
+/// Reads the entries of the lists of a text, each with the key of its list; of a list that stands
+/// alone, the key is `events`.
+///
+/// # Errors
+///
+/// The problem that made it impossible to read on, or an empty text's.
+pub(crate) fn nodes(text: &str) -> Result<Vec<(Box<str>, Node)>, Diagnostic> {
+    let mut reader = Reader::new(text);
+    let mut found = Vec::new();
+    let Some((event, span)) = reader.root()? else {
+        return Ok(found);
+    };
+    if matches!(event, Event::SequenceStart(..)) {
+        reader.refuse_extras(&event, span)?;
+        loop {
+            let (event, span) = reader.next()?;
+            if matches!(event, Event::SequenceEnd) {
+                reader.end()?;
+                return Ok(found);
+            }
+            reader.nodes = 0;
+            found.push(("events".into(), reader.node(event, span, 2)?));
+        }
+    }
+    let mut list: Box<str> = "".into();
+    read_parts(text, |part| match part {
+        Part::Key(Node {
+            value: Value::Scalar { text, .. },
+            ..
+        }) => list = text,
+        Part::Entry(node) => found.push((list.clone(), node)),
+        Part::Root(_) | Part::Key(_) | Part::Value(_) | Part::List(_) | Part::ListEnd(_) => {}
+    })?;
+    Ok(found)
+}
+
 /// Reads a text that holds one node, within the same limits.
 ///
 /// # Errors

@@ -2,7 +2,9 @@
 //!
 //! Pure: the day asked about and the evidence that counts come in as arguments.
 
+pub mod admission;
 pub mod asked;
+pub mod effect;
 pub mod next;
 pub mod sensitivity;
 pub mod stale;

@@ -1,50 +1,18 @@
-//! Files: where the text of a ledger comes from.
+//! Files: where the text of a ledger comes from, and how a new one takes its place.
 
-use std::fmt;
+mod error;
+mod locked;
+mod owner;
+mod same;
+
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// A file that could not be read.
-#[derive(Debug)]
-pub struct StoreError {
-    path: PathBuf,
-    cause: io::Error,
-}
+pub use error::StoreError;
+pub use locked::{Locked, Replaced};
+pub use owner::Kept;
 
-impl fmt::Display for StoreError {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the system's list of causes is open"
-    )]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display();
-        match self.cause.kind() {
-            io::ErrorKind::NotFound => write!(
-                f,
-                "there is no file `{path}`; name the ledger with `--file FILE` or in DETENTE_FILE"
-            ),
-            io::ErrorKind::IsADirectory => {
-                write!(
-                    f,
-                    "`{path}` is a directory; name the ledger in it, such as `{path}/channels.yaml`"
-                )
-            }
-            io::ErrorKind::PermissionDenied => {
-                write!(
-                    f,
-                    "`{path}` may not be read; allow it, or name another file with `--file FILE`"
-                )
-            }
-            _ => write!(f, "`{path}` cannot be read: {}", self.cause),
-        }
-    }
-}
-
-impl std::error::Error for StoreError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.cause)
-    }
-}
+use error::Deed;
 
 /// Reads a whole file; `-` is standard input.
 ///
@@ -58,8 +26,5 @@ pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
     } else {
         std::fs::read(path)
     };
-    read.map_err(|cause| StoreError {
-        path: path.to_owned(),
-        cause,
-    })
+    read.map_err(|cause| StoreError::new(path, Deed::Read, cause))
 }

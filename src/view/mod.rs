@@ -4,6 +4,8 @@
 //! and once as a struct that serialises to JSON. A renderer turns any document into one format,
 //! so that a new format is one new file and an answer never knows which formats there are.
 
+pub mod change;
+pub mod diff;
 pub mod document;
 pub mod excerpt;
 pub mod github;
@@ -12,6 +14,7 @@ pub mod json;
 pub mod machine;
 pub mod problems;
 pub mod replay;
+pub mod spoken;
 pub mod status;
 pub mod terminal;
 pub mod why;

@@ -19,8 +19,11 @@ use super::yaml;
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug, Default)]
 #[serde(deny_unknown_fields, default)]
 pub struct EventEntry<'a> {
-    /// Its id.
-    #[serde(deserialize_with = "lenient::text")]
+    /// Its id; left out where it is to be made of the rest.
+    #[serde(
+        skip_serializing_if = "str::is_empty",
+        deserialize_with = "lenient::text"
+    )]
     pub id: Cow<'a, str>,
     /// When it happened, as EDTF.
     #[serde(deserialize_with = "lenient::text")]

@@ -3,6 +3,7 @@
 //! [`edit::edit`] is the way from a [`change::Change`] to a new text. It stands on `read`, for what it
 //! hands out has been read and checked again.
 
+pub mod batch;
 pub mod change;
 pub mod edit;
 pub mod entry;

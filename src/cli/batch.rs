@@ -1,0 +1,165 @@
+//! `detente add --from`: many events at once, all or none.
+
+use std::path::Path;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::model::date::Date;
+use crate::model::ledger::Ledger;
+use crate::read::decode;
+use crate::store;
+use crate::write::batch::{Batch, BatchError, BatchEvent, BatchForm};
+use crate::write::change::{Change, NewEvent, Place};
+
+use super::arguments::LedgerArgument;
+use super::facts::{FactArguments, GuardArguments};
+use super::failure::Failure;
+use super::guard::{Plan, carry_out};
+use super::{Answer, compose};
+
+pub(crate) fn run(
+    file: &LedgerArgument,
+    guard: GuardArguments,
+    from: &Path,
+    facts: &FactArguments,
+    today: NaiveDate,
+) -> Result<Answer, Failure> {
+    if from == Path::new("-") && file.file() == Path::new("-") {
+        return Err(Failure::Usage(
+            "the ledger and the batch cannot both come from standard input; name a file for one"
+                .into(),
+        ));
+    }
+    if from == Path::new("-") && !guard.yes && !guard.dry_run {
+        return Err(Failure::Usage(
+            "a batch from standard input leaves nothing to answer with; add `--yes` to write, or `--dry-run` \
+             to see what would change"
+                .into(),
+        ));
+    }
+    let name = from.display().to_string();
+    let bytes = store::read(from)?;
+    let text = decode(bytes).map_err(|(_, problem)| Failure::NotWritten {
+        details: String::new(),
+        message: format!("`{name}`: {}; {}", problem.message, problem.help),
+    })?;
+    let form = BatchForm::of(&name, &text);
+    let batch = Batch::read(&text, form).map_err(|error| failure(&name, &error))?;
+    let progress = progress(batch.events.len());
+    let answer = carry_out(
+        file,
+        guard,
+        |ledger| Ok(plan(ledger, &batch, &name, facts, today)),
+        || None,
+    );
+    progress.finish_and_clear();
+    answer
+}
+
+fn failure(name: &str, error: &BatchError) -> Failure {
+    let line = error
+        .line
+        .map_or_else(String::new, |line| format!(", line {line}"));
+    Failure::NotWritten {
+        details: String::new(),
+        message: format!("`{name}`{line}: {}; nothing was written", error.message),
+    }
+}
+
+fn plan(
+    ledger: &Ledger,
+    batch: &Batch,
+    name: &str,
+    facts: &FactArguments,
+    today: NaiveDate,
+) -> Plan {
+    let mut taken: std::collections::HashSet<String> =
+        compose::events(ledger).map(str::to_owned).collect();
+    taken.extend(
+        batch
+            .events
+            .iter()
+            .map(|event| event.entry.id.trim().to_owned()),
+    );
+    let mut origins = Vec::with_capacity(batch.events.len());
+    let mut events = Vec::with_capacity(batch.events.len());
+    for (index, event) in batch.events.iter().enumerate() {
+        origins.push(origin(name, index, event));
+        let entry = complete(ledger, event, facts, today, &mut taken);
+        events.push(NewEvent {
+            entry,
+            place: Place::Replay,
+        });
+    }
+    Plan {
+        change: Change {
+            sources: batch.sources.clone(),
+            events,
+            withdrawals: Vec::new(),
+        },
+        origins,
+        again: None,
+    }
+}
+
+/// Where an event of a batch comes from: `events.csv, line 4`.
+fn origin(name: &str, index: usize, event: &BatchEvent) -> String {
+    match event.line {
+        Some(line) => format!("{name}, line {line}"),
+        None => format!("{name}, event {}", index + 1),
+    }
+}
+
+/// Fills in what `add` fills in: the id, the ids of channels that go by another name, who wrote it down
+/// and when.
+fn complete(
+    ledger: &Ledger,
+    event: &BatchEvent,
+    facts: &FactArguments,
+    today: NaiveDate,
+    taken: &mut std::collections::HashSet<String>,
+) -> crate::write::entry::EventEntry<'static> {
+    let mut entry = event.entry.clone();
+    for channel in &mut entry.channels {
+        // An unknown one is reported with the line it stands on, when the ledger is checked.
+        if let Ok(ids) = compose::channel_ids(ledger, &[channel.trim().to_owned()])
+            && let [id] = ids.as_slice()
+        {
+            *channel = id.clone().into();
+        }
+    }
+    if entry.recorded.is_none() {
+        let recorded = facts.recorded.clone();
+        entry.recorded = Some(recorded.unwrap_or_else(|| today.to_string()).into());
+    }
+    if entry.coder.is_none() {
+        entry.coder = compose::coder(facts).map(Into::into);
+    }
+    if entry.id.trim().is_empty()
+        && let Ok(date) = Date::parse(entry.date.trim())
+    {
+        let stem = compose::event_stem(&entry, &date);
+        let id = compose::unused(&stem, |id| taken.contains(id));
+        taken.insert(id.clone());
+        entry.id = id.into();
+    }
+    entry
+}
+
+/// A sign of life on a terminal where a batch is long; elsewhere nothing is drawn.
+fn progress(events: usize) -> ProgressBar {
+    /// Fewer are done before one could read it.
+    const LONG: usize = 1000;
+    if events < LONG {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.set_message(format!("adding {events} events"));
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}

@@ -1,0 +1,136 @@
+//! `detente correct`: a new event in the place of one that was wrong.
+
+use chrono::{Local, NaiveDate};
+use clap::Args;
+
+use crate::model::date::{Comparison, Date};
+use crate::model::ledger::Ledger;
+use crate::write::change::{Change, NewEvent, Place};
+use crate::write::entry::{CitationEntry, EventEntry};
+
+use super::arguments::LedgerArgument;
+use super::facts::{FactArguments, GuardArguments};
+use super::failure::Failure;
+use super::guard::{Plan, carry_out};
+use super::{Answer, add, compose};
+
+/// What replaces an event; what is not given stays as it was.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct CorrectArguments {
+    /// The event that was wrong; it stays in the ledger, and the new one takes its place
+    #[arg(value_name = "EVENT")]
+    event: String,
+    /// What happened
+    #[arg(long, value_name = "KIND", value_parser = add::kinds())]
+    kind: Option<String>,
+    /// A channel it bears on; repeat it for more
+    #[arg(long = "channel", value_name = "CHANNEL")]
+    channels: Vec<String>,
+    #[command(flatten)]
+    facts: FactArguments,
+    #[command(flatten)]
+    guard: GuardArguments,
+}
+
+pub(crate) fn run(file: &LedgerArgument, arguments: &CorrectArguments) -> Result<Answer, Failure> {
+    let today = Local::now().date_naive();
+    carry_out(
+        file,
+        arguments.guard,
+        |ledger| plan(ledger, arguments, today),
+        || None,
+    )
+}
+
+fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Result<Plan, Failure> {
+    compose::known("EVENT", "event", &arguments.event, compose::events(ledger))?;
+    let found = ledger
+        .events()
+        .find(|(_, event)| event.id.as_str() == arguments.event);
+    let Some((_, replaced)) = found else {
+        return Ok(Plan::default());
+    };
+    if arguments.kind.is_none() && arguments.channels.is_empty() && arguments.facts.says_nothing() {
+        return Err(Failure::Usage(format!(
+            "say what is to be otherwise than in `{}`, as with `--date EDTF`; `detente withdraw` takes an \
+             event back without putting another in its place",
+            arguments.event
+        )));
+    }
+    let old = EventEntry::of(ledger, replaced);
+    let kind = arguments.kind.as_deref().unwrap_or(&old.kind);
+    let channels = if arguments.channels.is_empty() {
+        old.channels.iter().map(|id| id.to_string()).collect()
+    } else {
+        arguments.channels.clone()
+    };
+    let facts = arguments.facts.clone().or(&old, kind);
+    let NewEvent { mut entry, place } =
+        compose::event(ledger, kind, &channels, &facts, &[], today)?;
+    if arguments.facts.id.is_none() {
+        let stem = format!("{}-corrected", arguments.event);
+        let is_taken = |id: &str| compose::events(ledger).any(|other| other == id);
+        entry.id = compose::unused(&stem, is_taken).into();
+    }
+    entry.corrects = Some(arguments.event.clone().into());
+    // Where the dates do not say that it was at another time, it keeps the old one's turn.
+    let is_moved = Date::parse(&entry.date)
+        .is_ok_and(|date| date.compare(&replaced.date) != Comparison::Undecided);
+    let place = match place {
+        Place::Replay if !is_moved => Place::After(arguments.event.clone()),
+        Place::Replay | Place::Before(_) | Place::After(_) => place,
+    };
+    Ok(Plan {
+        change: Change {
+            events: vec![NewEvent { entry, place }],
+            ..Change::default()
+        },
+        ..Plan::default()
+    })
+}
+
+impl FactArguments {
+    /// Whether no fact of the event is given.
+    fn says_nothing(&self) -> bool {
+        let unsaid = Self {
+            recorded: self.recorded.clone(),
+            coder: self.coder.clone(),
+            id: self.id.clone(),
+            before: self.before.clone(),
+            after: self.after.clone(),
+            ..Self::default()
+        };
+        *self == unsaid
+    }
+
+    /// The facts of an event where these do not say.
+    fn or(mut self, old: &EventEntry, kind: &str) -> Self {
+        let keep = |field: &mut Option<String>, old: Option<&str>| {
+            if field.is_none() {
+                *field = old.map(str::to_owned);
+            }
+        };
+        keep(&mut self.date, Some(&old.date));
+        keep(&mut self.summary, Some(&old.summary));
+        if kind == old.kind {
+            keep(&mut self.status, old.status.as_deref());
+        }
+        keep(&mut self.by, old.by.as_deref());
+        keep(&mut self.cause, old.cause.as_deref());
+        keep(&mut self.scope, old.scope.as_deref());
+        keep(&mut self.note, old.note.as_deref());
+        if self.sources.is_empty() {
+            self.sources = old
+                .sources
+                .iter()
+                .filter_map(CitationEntry::short)
+                .collect();
+            self.reported = self.reported.or(old.reported.as_deref().map(str::to_owned));
+        }
+        self.inferred |= old.inferred;
+        if self.tags.is_empty() {
+            self.tags = old.tags.iter().map(|tag| tag.to_string()).collect();
+        }
+        self
+    }
+}
