@@ -454,7 +454,7 @@ mod tables {
     fn records() -> BTreeMap<&'static str, &'static Record> {
         fn walk(shape: &Shape, into: &mut BTreeMap<&'static str, &'static Record>) {
             match shape {
-                Shape::List(shape) => walk(shape, into),
+                Shape::List { of, .. } => walk(of, into),
                 Shape::Mapping(record) | Shape::IdOrMapping(record) => {
                     into.insert(record.name, record);
                     record

@@ -103,7 +103,11 @@ fn record(list: &str) -> &'static Record {
         .iter()
         .find(|field| field.key == list)
         .unwrap();
-    let Shape::List(Shape::Mapping(record)) = field.shape else {
+    let Shape::List {
+        of: Shape::Mapping(record),
+        ..
+    } = field.shape
+    else {
         unreachable!("{list} is a list of mappings");
     };
     record

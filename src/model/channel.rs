@@ -59,4 +59,15 @@ impl Level {
             Self::Working => "working",
         }
     }
+
+    /// Between whom such a channel is.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Leaders => "heads of state or government",
+            Self::Ministers => "ministers",
+            Self::Chiefs => "chiefs of staff",
+            Self::Commands => "theatre and regional commands",
+            Self::Working => "attachés, officials, delegations",
+        }
+    }
 }

@@ -28,6 +28,15 @@ impl Status {
         }
     }
 
+    /// What it means, in one line.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Open => "it is used, or may be used",
+            Self::Suspended => "a side has stopped using it",
+            Self::Negotiating => "the sides talk about restoring it",
+        }
+    }
+
     /// The status that a word names, if any does.
     ///
     /// ```

@@ -51,20 +51,40 @@ pub enum Shape {
     Word {
         /// What the word is called: "status".
         what: &'static str,
-        /// The words.
-        words: fn() -> Vec<&'static str>,
+        /// The words, each with what it means.
+        words: fn() -> Vec<Word>,
     },
     /// A text of a certain form, such as an address.
     Form {
         /// What the form is called: "an http or https address".
         what: &'static str,
+        /// A regular expression for it that refuses no text of that form, whatever else it accepts.
+        pattern: &'static str,
+        /// Whether YAML can take such a text for a number, if it stands without quotes.
+        like_number: bool,
     },
     /// A list.
-    List(&'static Shape),
+    List {
+        /// What each item looks like.
+        of: &'static Shape,
+        /// The fewest items allowed.
+        least: u32,
+        /// Whether no item may stand in it twice.
+        distinct: bool,
+    },
     /// A mapping.
     Mapping(&'static Record),
     /// A mapping, or in short only the id that it begins with.
     IdOrMapping(&'static Record),
+}
+
+/// One of the words that a value can be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// As it stands in the file.
+    pub word: &'static str,
+    /// What it means, in one line.
+    pub meaning: &'static str,
 }
 
 impl Shape {
@@ -72,7 +92,8 @@ impl Shape {
     ///
     /// ```
     /// use detente::read::format::Shape;
-    /// assert_eq!(Shape::List(&Shape::Id).words(), "list of ids");
+    /// let ids = Shape::List { of: &Shape::Id, least: 0, distinct: true };
+    /// assert_eq!(ids.words(), "list of ids");
     /// ```
     pub fn words(self) -> String {
         match self {
@@ -83,11 +104,14 @@ impl Shape {
             Self::Flag => "`true` or `false`".into(),
             Self::Number { least, most } => format!("whole number, {least} to {most}"),
             Self::Word { words, .. } => {
-                let words: Vec<String> = words().iter().map(|word| format!("`{word}`")).collect();
+                let words: Vec<String> = words()
+                    .iter()
+                    .map(|Word { word, .. }| format!("`{word}`"))
+                    .collect();
                 words.join(", ")
             }
-            Self::Form { what } => what.into(),
-            Self::List(of) => match of {
+            Self::Form { what, .. } => what.into(),
+            Self::List { of, .. } => match of {
                 Self::Mapping(record) => format!("list of {}", plural(record.name)),
                 Self::IdOrMapping(record) => format!("list of ids or {}", plural(record.name)),
                 Self::Id => "list of ids".into(),
@@ -98,7 +122,7 @@ impl Shape {
                 | Self::Number { .. }
                 | Self::Word { .. }
                 | Self::Form { .. }
-                | Self::List(_) => format!("list: {}", of.words()),
+                | Self::List { .. } => format!("list: {}", of.words()),
             },
             Self::Mapping(record) => record.name.into(),
             Self::IdOrMapping(record) => format!("id or {}", record.name),

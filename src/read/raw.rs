@@ -18,7 +18,7 @@ use super::record::{Keys, Readable, Recorded, read_record, record};
 use super::spanned::Spanned;
 use super::tree::{Node, Part, Value};
 use super::value::{
-    Country, Flag, IdText, KindWord, Language, Line, Number, Sha256, ShapedItem, Text, Url,
+    Country, Flag, IdText, KindWord, Language, Line, Number, Sha256, ShapedItem, Sides, Text, Url,
 };
 
 record! {
@@ -58,7 +58,7 @@ record! {
         name: Line, required, "its name";
         aka: Vec<Spanned<Line>>, optional, "other names and abbreviations, which commands understand too";
         level: Level, optional, "how high it reaches";
-        parties: Vec<Spanned<IdText>>, required, "the ids of its sides, at least two";
+        parties: Sides, required, "the ids of its sides, at least two";
         posts: Vec<Spanned<IdText>>, optional, "the ids of the offices at its ends";
         about: Text, optional, "what it is for";
     }
@@ -146,7 +146,9 @@ macro_rules! readable {
             }
         }
 
-        impl ShapedItem for $record {}
+        impl ShapedItem for $record {
+            const DISTINCT: bool = false;
+        }
     )*};
 }
 readable! { RawParty RawPost RawHolder RawChannel RawSource RawEvent RawWithdrawal }
@@ -173,7 +175,9 @@ impl Readable for RawCitation {
         }
     }
 }
-impl ShapedItem for RawCitation {}
+impl ShapedItem for RawCitation {
+    const DISTINCT: bool = true;
+}
 
 /// The definition of the whole format.
 pub(crate) const FRAME: &Record = &<RawFrame as Recorded>::RECORD;

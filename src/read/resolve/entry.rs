@@ -11,7 +11,7 @@ use crate::read::code::Code;
 use crate::read::diagnostic::{Diagnostic, Problems};
 use crate::read::raw::{RawChannel, RawHolder, RawParty, RawPost, RawSource};
 use crate::read::record::shown;
-use crate::read::value::{Country, is_alpha_3};
+use crate::read::value::{Country, Sides, is_alpha_3};
 
 use super::ids::Tables;
 use super::{line, text, value};
@@ -94,12 +94,12 @@ pub(super) fn channel(
     post_places: &mut Vec<Box<[Span]>>,
     problems: &mut Problems,
 ) -> Option<Channel> {
-    let party_ids = raw.parties?;
-    let parties = ids.parties.find_all(&party_ids.value, problems);
-    if party_ids.value.len() < 2 {
+    let sides = raw.parties?;
+    let parties = ids.parties.find_all(&sides.value.0, problems);
+    if sides.value.0.len() < Sides::FEWEST as usize {
         problems.report(
             Code::TooFewParties,
-            party_ids.span,
+            sides.span,
             "a channel needs at least two parties",
             "name the ids of both sides",
         );

@@ -38,6 +38,9 @@ pub(crate) struct Url(pub(crate) Box<str>);
 impl Readable for Url {
     const SHAPE: Shape = Shape::Form {
         what: "an http or https address",
+        // No `format: uri` besides: it would refuse addresses with letters beyond ASCII.
+        pattern: r#"^[Hh][Tt][Tt][Pp][Ss]?://[^\s\u0000-\u002f\u003a-\u0040\u005c-\u0060\u007b-\u009f][^\s\u0000-\u001f\u007f-\u009f"'<>`\\]*$"#,
+        like_number: false,
     };
 
     fn read(node: Node, problems: &mut Problems) -> Option<Self> {
@@ -72,6 +75,8 @@ pub(crate) struct Sha256(pub(crate) Box<str>);
 impl Readable for Sha256 {
     const SHAPE: Shape = Shape::Form {
         what: "a SHA-256 in 64 lower-case hex digits",
+        pattern: "^[0-9a-f]{64}$",
+        like_number: true,
     };
 
     fn read(node: Node, problems: &mut Problems) -> Option<Self> {
@@ -93,6 +98,8 @@ pub(crate) struct Language(pub(crate) Box<str>);
 impl Readable for Language {
     const SHAPE: Shape = Shape::Form {
         what: "a language tag",
+        pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$",
+        like_number: false,
     };
 
     fn read(node: Node, problems: &mut Problems) -> Option<Self> {
@@ -133,6 +140,8 @@ pub(crate) enum Country {
 impl Readable for Country {
     const SHAPE: Shape = Shape::Form {
         what: "an ISO 3166-1 alpha-3 code or `none`",
+        pattern: "^([A-Z]{3}|none)$",
+        like_number: false,
     };
 
     fn read(node: Node, problems: &mut Problems) -> Option<Self> {

@@ -180,7 +180,11 @@ impl<T: Readable> Readable for Vec<Spanned<T>>
 where
     T: ShapedItem,
 {
-    const SHAPE: Shape = Shape::List(&T::SHAPE);
+    const SHAPE: Shape = Shape::List {
+        of: &T::SHAPE,
+        least: 0,
+        distinct: T::DISTINCT,
+    };
 
     fn read(node: Node, problems: &mut Problems) -> Option<Self> {
         let span = node.span;
@@ -207,9 +211,38 @@ where
 }
 
 /// What may stand in a list; keeps lists of lists out.
-pub(crate) trait ShapedItem {}
-impl ShapedItem for Line {}
-impl ShapedItem for IdText {}
+pub(crate) trait ShapedItem {
+    /// Whether none may stand in a list twice.
+    const DISTINCT: bool;
+}
+impl ShapedItem for Line {
+    const DISTINCT: bool = false;
+}
+impl ShapedItem for IdText {
+    const DISTINCT: bool = true;
+}
+
+/// The sides of a channel.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Sides(pub(crate) Vec<Spanned<IdText>>);
+
+impl Sides {
+    /// A line has two ends.
+    pub(crate) const FEWEST: u32 = 2;
+}
+
+impl Readable for Sides {
+    const SHAPE: Shape = Shape::List {
+        of: &IdText::SHAPE,
+        least: Self::FEWEST,
+        distinct: IdText::DISTINCT,
+    };
+
+    // How many there are is looked at where they are looked up, beside which of them there are.
+    fn read(node: Node, problems: &mut Problems) -> Option<Self> {
+        Vec::read(node, problems).map(Self)
+    }
+}
 
 /// The span of a spanned value, or of what it is missing from.
 pub(crate) fn span_or<T>(field: Option<&Spanned<T>>, otherwise: Span) -> Span {

@@ -5,7 +5,7 @@ use crate::model::grade::{Credibility, Reliability};
 use crate::model::machine::{Kind, Status};
 use crate::read::code::Code;
 use crate::read::diagnostic::Problems;
-use crate::read::format::Shape;
+use crate::read::format::{Shape, Word};
 use crate::read::record::{Readable, shown};
 use crate::read::suggest::{did_you_mean, either, nearest};
 use crate::read::tree::Node;
@@ -16,14 +16,16 @@ use super::scalar;
 trait Worded: Sized {
     const WHAT: &'static str;
     const CODE: Code;
-    fn words() -> Vec<&'static str>;
+    fn words() -> Vec<Word>;
     fn from_word(word: &str) -> Option<Self>;
 
     /// What to write instead of a wrong word.
     fn help(wrong: &str) -> String {
         let words = Self::words();
-        let choice = either(words.iter().copied());
-        did_you_mean(nearest(wrong, words), || format!("write {choice}"))
+        let words = || words.iter().map(|word| word.word);
+        did_you_mean(nearest(wrong, words()), || {
+            format!("write {}", either(words()))
+        })
     }
 }
 
@@ -52,8 +54,17 @@ pub(crate) struct KindWord(pub(crate) &'static str);
 impl Worded for KindWord {
     const WHAT: &'static str = "kind of event";
     const CODE: Code = Code::UnknownKind;
-    fn words() -> Vec<&'static str> {
-        Kind::words().collect()
+    fn words() -> Vec<Word> {
+        let meaning = |word| {
+            let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word);
+            kind.map_or("", Kind::meaning)
+        };
+        Kind::words()
+            .map(|word| Word {
+                word,
+                meaning: meaning(word),
+            })
+            .collect()
     }
     fn from_word(word: &str) -> Option<Self> {
         Kind::words().find(|known| *known == word).map(Self)
@@ -63,8 +74,12 @@ impl Worded for KindWord {
 impl Worded for Status {
     const WHAT: &'static str = "status";
     const CODE: Code = Code::UnknownWord;
-    fn words() -> Vec<&'static str> {
-        Self::ALL.into_iter().map(Self::word).collect()
+    fn words() -> Vec<Word> {
+        let word = |one: Self| Word {
+            word: one.word(),
+            meaning: one.meaning(),
+        };
+        Self::ALL.map(word).to_vec()
     }
     fn from_word(word: &str) -> Option<Self> {
         Self::from_word(word)
@@ -74,8 +89,12 @@ impl Worded for Status {
 impl Worded for Level {
     const WHAT: &'static str = "level";
     const CODE: Code = Code::UnknownWord;
-    fn words() -> Vec<&'static str> {
-        Self::ALL.into_iter().map(Self::word).collect()
+    fn words() -> Vec<Word> {
+        let word = |one: Self| Word {
+            word: one.word(),
+            meaning: one.meaning(),
+        };
+        Self::ALL.map(word).to_vec()
     }
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.word() == word)
@@ -85,8 +104,12 @@ impl Worded for Level {
 impl Worded for Reliability {
     const WHAT: &'static str = "reliability";
     const CODE: Code = Code::BadGrade;
-    fn words() -> Vec<&'static str> {
-        Self::ALL.into_iter().map(Self::letter).collect()
+    fn words() -> Vec<Word> {
+        let word = |one: Self| Word {
+            word: one.letter(),
+            meaning: one.meaning(),
+        };
+        Self::ALL.map(word).to_vec()
     }
     fn from_word(word: &str) -> Option<Self> {
         Self::from_letter(word)
@@ -101,8 +124,12 @@ impl Worded for Reliability {
 impl Worded for Credibility {
     const WHAT: &'static str = "credibility";
     const CODE: Code = Code::BadGrade;
-    fn words() -> Vec<&'static str> {
-        Self::ALL.into_iter().map(Self::digit).collect()
+    fn words() -> Vec<Word> {
+        let word = |one: Self| Word {
+            word: one.digit(),
+            meaning: one.meaning(),
+        };
+        Self::ALL.map(word).to_vec()
     }
     fn from_word(word: &str) -> Option<Self> {
         Self::from_digit(word)
