@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Withdraw(WithdrawArguments),
     /// Adds an event that replaces another
     Correct(Box<CorrectArguments>),
+    /// Prints a JSON Schema of the ledger, for editors
+    Schema,
 }
 
 /// Which ledger; every command understands it.

@@ -20,6 +20,7 @@ mod ready;
 mod refused;
 mod replay;
 mod source;
+mod schema;
 mod status;
 mod why;
 mod withdraw;
@@ -63,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Source(arguments) => source::run(&ledger, arguments),
         Command::Withdraw(arguments) => withdraw::run(&ledger, &arguments),
         Command::Correct(arguments) => correct::run(&ledger, &arguments),
+        Command::Schema => Ok(schema::run()),
     });
     let result = answer.and_then(|answer| {
         output::answer(&answer.text).map_err(Failure::Output)?;

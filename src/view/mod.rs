@@ -15,6 +15,7 @@ pub mod machine;
 pub mod problems;
 pub mod replay;
 pub mod spoken;
+pub mod schema;
 pub mod status;
 pub mod terminal;
 pub mod why;
