@@ -224,6 +224,12 @@ fn it_accepts_the_ledgers_of_the_repository() {
 }
 
 #[test]
+fn it_accepts_the_ledger_that_newcomers_begin_with() {
+    let ledger = detente::write::init::ledger("Two capitals").unwrap();
+    assert_eq!(objections(&ledger), [""; 0]);
+}
+
+#[test]
 fn the_ledger_of_the_repository_names_it_on_its_first_line() {
     let ledger = text_of("channels.yaml");
     let line = format!("# yaml-language-server: $schema={KEPT}");

@@ -15,6 +15,7 @@ use super::correct::CorrectArguments;
 use super::failure::Failure;
 use super::source::SourceArguments;
 use super::withdraw::WithdrawArguments;
+use super::init::InitArguments;
 
 /// Is the line open, since when, on whose word, and what was known at the time?
 ///
@@ -52,6 +53,8 @@ pub(crate) enum Command {
     Withdraw(WithdrawArguments),
     /// Adds an event that replaces another
     Correct(Box<CorrectArguments>),
+    /// Writes a small ledger to begin with
+    Init(InitArguments),
     /// Prints a JSON Schema of the ledger, for editors
     Schema,
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::process::ExitCode;
 
 use crate::store::StoreError;
+use crate::store::create::WriteError;
 use crate::view::inert::inert;
 
 use super::output;
@@ -20,6 +21,8 @@ pub(crate) enum Failure {
     },
     /// A file could not be read.
     Store(StoreError),
+    /// A file could not be written.
+    Write(WriteError),
     /// The answer could not be written.
     Output(io::Error),
     /// A change was not written; why, at length and in one sentence.
@@ -42,6 +45,7 @@ impl Failure {
         output::complaint(&format!("{ERROR}error{ERROR:#}: {}\n", inert(&message)));
         match self {
             Self::Ledger { .. } | Self::Store(_) | Self::Output(_) | Self::NotWritten { .. } => {
+            Self::Ledger { .. } | Self::Store(_) | Self::Write(_) | Self::Output(_) => {
                 ExitCode::from(1)
             }
             Self::Usage(_) => ExitCode::from(2),
@@ -61,6 +65,7 @@ impl fmt::Display for Failure {
                 )
             }
             Self::Store(error) => error.fmt(f),
+            Self::Write(error) => error.fmt(f),
             Self::Output(error) => write!(f, "the answer could not be written: {error}"),
             Self::NotWritten { message, .. } | Self::Usage(message) => f.write_str(message),
         }
@@ -70,5 +75,11 @@ impl fmt::Display for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
     }
 }

@@ -13,6 +13,7 @@ mod correct;
 mod facts;
 mod failure;
 mod guard;
+mod init;
 mod load;
 mod machine;
 mod output;
@@ -64,6 +65,7 @@ pub fn run() -> ExitCode {
         Command::Source(arguments) => source::run(&ledger, arguments),
         Command::Withdraw(arguments) => withdraw::run(&ledger, &arguments),
         Command::Correct(arguments) => correct::run(&ledger, &arguments),
+        Command::Init(arguments) => init::run(&ledger, &arguments),
         Command::Schema => Ok(schema::run()),
     });
     let result = answer.and_then(|answer| {

@@ -4,6 +4,9 @@ mod error;
 mod locked;
 mod owner;
 mod same;
+//! Files: where the text of a ledger comes from, and what is written anew.
+
+pub mod create;
 
 use std::io::{self, Read};
 use std::path::Path;

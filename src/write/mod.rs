@@ -16,3 +16,5 @@ mod style;
 mod sum;
 mod withdrawal;
 mod yaml;
+pub mod event;
+pub mod init;
