@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{Local, NaiveDate};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::model::belief::Evidence;
 use crate::model::grade::Grade;
@@ -12,6 +12,8 @@ use crate::replay::status::AsOf;
 
 use super::add::AddArguments;
 use super::correct::CorrectArguments;
+use super::complete;
+use super::completions::CompletionsArguments;
 use super::failure::Failure;
 use super::source::SourceArguments;
 use super::withdraw::WithdrawArguments;
@@ -57,6 +59,8 @@ pub(crate) enum Command {
     Init(InitArguments),
     /// Prints a JSON Schema of the ledger, for editors
     Schema,
+    /// Prints what a shell needs to complete commands and ids
+    Completions(CompletionsArguments),
 }
 
 /// Which ledger; every command understands it.
@@ -68,6 +72,7 @@ pub(crate) struct LedgerArgument {
         long,
         global = true,
         value_name = "FILE",
+        value_hint = ValueHint::FilePath,
         env = "DETENTE_FILE",
         hide_env_values = true
     )]
@@ -118,7 +123,7 @@ pub(crate) enum Format {
 #[derive(Args, Debug, Default)]
 pub(crate) struct StatusArguments {
     /// Channels, by id or another name [default: all]
-    #[arg(value_name = "CHANNEL")]
+    #[arg(value_name = "CHANNEL", add = complete::channels())]
     pub(crate) channels: Vec<String>,
     #[command(flatten)]
     pub(crate) as_of: AsOfArguments,
@@ -130,7 +135,7 @@ pub(crate) struct StatusArguments {
 #[derive(Args, Debug)]
 pub(crate) struct ReplayArguments {
     /// Channels, by id or another name [default: all]
-    #[arg(value_name = "CHANNEL")]
+    #[arg(value_name = "CHANNEL", add = complete::channels())]
     pub(crate) channels: Vec<String>,
     #[command(flatten)]
     pub(crate) as_of: AsOfArguments,
@@ -142,7 +147,7 @@ pub(crate) struct ReplayArguments {
 #[derive(Args, Debug)]
 pub(crate) struct WhyArguments {
     /// The channel, by id or another name
-    #[arg(value_name = "CHANNEL")]
+    #[arg(value_name = "CHANNEL", add = complete::channels())]
     pub(crate) channel: String,
     #[command(flatten)]
     pub(crate) as_of: AsOfArguments,

@@ -11,6 +11,8 @@ mod check;
 mod compose;
 mod correct;
 mod facts;
+mod complete;
+mod completions;
 mod failure;
 mod guard;
 mod init;
@@ -53,6 +55,7 @@ impl Answer {
 /// Answers go to standard output, errors to standard error. The exit code is 0, 1 if the ledger
 /// or the disk is at fault, or 2 if the command line is.
 pub fn run() -> ExitCode {
+    complete::answer_shell();
     let arguments = arguments::parse();
     let ledger = arguments.ledger.clone();
     let answer = arguments.command().and_then(|command| match command {
@@ -67,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Correct(arguments) => correct::run(&ledger, &arguments),
         Command::Init(arguments) => init::run(&ledger, &arguments),
         Command::Schema => Ok(schema::run()),
+        Command::Completions(arguments) => completions::run(&arguments),
     });
     let result = answer.and_then(|answer| {
         output::answer(&answer.text).map_err(Failure::Output)?;
