@@ -5,40 +5,11 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use detente::read::check;
 use detente::write::init::ledger;
 use proptest::prelude::*;
-use support::{Run, detente, run, run_on};
-
-/// An empty directory, gone when the test is over.
-struct Directory(PathBuf);
-
-impl Directory {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("detente-{name}-{}", std::process::id()));
-        fs::create_dir(&path).unwrap();
-        Self(path)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        run(detente(arguments).current_dir(&self.0))
-    }
-
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0).unwrap();
-        entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
-    }
-}
-
-impl Drop for Directory {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use support::{Directory, detente, run, run_on};
 
 fn printed() -> String {
     run(&mut detente(&["init", "-"])).stdout
@@ -128,10 +99,8 @@ detente schema > channels.schema.json
         .current_dir(&directory.0)
         .env("DETENTE_FILE", "third.yaml"));
     assert_eq!(by_environment.code, Some(0));
-    let mut names = directory.names();
-    names.sort();
     assert_eq!(
-        names,
+        directory.names(),
         ["channels.yaml", "my ledgers", "other.yaml", "third.yaml"]
     );
 }
@@ -165,7 +134,7 @@ fn a_directory_that_is_not_there_is_not_made() {
         "error: there is no directory for `lines/of/2023.yaml`; make it, or name another file\n"
     );
     assert_eq!(refused.code, Some(1));
-    assert!(!Path::new(&directory.0).join("lines").exists());
+    assert!(!directory.0.join("lines").exists());
 }
 
 #[test]

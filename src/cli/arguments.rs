@@ -18,6 +18,7 @@ use super::failure::Failure;
 use super::source::SourceArguments;
 use super::withdraw::WithdrawArguments;
 use super::init::InitArguments;
+use super::man::ManArguments;
 
 /// Is the line open, since when, on whose word, and what was known at the time?
 ///
@@ -61,6 +62,8 @@ pub(crate) enum Command {
     Schema,
     /// Prints what a shell needs to complete commands and ids
     Completions(CompletionsArguments),
+    /// Writes manual pages, one a command
+    Man(ManArguments),
 }
 
 /// Which ledger; every command understands it.

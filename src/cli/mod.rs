@@ -18,6 +18,7 @@ mod guard;
 mod init;
 mod load;
 mod machine;
+mod man;
 mod output;
 mod ready;
 mod refused;
@@ -71,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&ledger, &arguments),
         Command::Schema => Ok(schema::run()),
         Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     });
     let result = answer.and_then(|answer| {
         output::answer(&answer.text).map_err(Failure::Output)?;

@@ -7,7 +7,9 @@
 )]
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
+use std::fs;
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 /// What a run of the program left behind.
@@ -58,4 +60,70 @@ fn finish(output: Output) -> Run {
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("UTF-8"),
     }
+}
+
+/// An empty directory, gone when the test is over.
+pub(crate) struct Directory(pub(crate) PathBuf);
+
+impl Directory {
+    /// Makes one; no two tests may give it the same name.
+    pub(crate) fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("detente-{name}-{}", std::process::id()));
+        fs::create_dir(&path).expect("a directory");
+        Self(path)
+    }
+
+    /// Runs the program in it.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        run(detente(arguments).current_dir(&self.0))
+    }
+
+    /// The names of what is in it, in the order of the alphabet.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.0).expect("the directory");
+        let mut names: Vec<String> = entries
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The commands of the program, those within others included, as its help lists them.
+pub(crate) fn commands() -> Vec<String> {
+    fn within(command: &str, into: &mut Vec<String>) {
+        let mut arguments: Vec<&str> = command.split_whitespace().collect();
+        arguments.push("-h");
+        let help = run(&mut detente(&arguments)).stdout;
+        let listed = help
+            .lines()
+            .skip_while(|line| *line != "Commands:")
+            .skip(1)
+            .take_while(|line| !line.is_empty())
+            .filter_map(|line| line.strip_prefix("  "))
+            // What a line had no room for stands further to the right.
+            .filter(|line| !line.starts_with(' '))
+            .filter_map(|line| line.split_whitespace().next())
+            .filter(|name| *name != "help");
+        for name in listed {
+            let inner = format!("{command} {name}").trim().to_owned();
+            into.push(inner.clone());
+            within(&inner, into);
+        }
+    }
+    let mut commands = Vec::new();
+    within("", &mut commands);
+    commands
 }
