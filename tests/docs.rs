@@ -13,6 +13,7 @@
 //! | `yaml fragment` | sections of a ledger without a problem; those that are missing are supplied |
 //! | `yaml alternative` | an event that takes the place of the one with its id in channels.yaml |
 //! | `yaml refused CODE` | sections whose worst problem has this code |
+//! | `yaml modeline`, `yaml hooks`, `yaml workflow` | nothing here: configuration of other programs |
 //!
 //! `--file -` reads the last ledger before the command. `$ echo $?` tells its exit code.
 
@@ -43,13 +44,14 @@ use detente::read::format::{Record, Shape};
 use detente::view::machine;
 
 /// The documents whose blocks are run.
-const GUIDES: [&str; 6] = [
+const GUIDES: [&str; 7] = [
     "README.md",
     "docs/format.md",
     "docs/statuses.md",
     "docs/json.md",
     "docs/codebook.md",
     "docs/architecture.md",
+    "docs/editors-and-ci.md",
 ];
 
 const CODEBOOK: &str = "docs/codebook.md";
@@ -215,6 +217,8 @@ mod ledgers {
             ["yaml", "fragment"] => Some((completed(body), None)),
             ["yaml", "alternative"] => Some((with_alternative(body), None)),
             ["yaml", "refused", code] => Some((completed(body), Some(code))),
+            // Configuration of other programs; tests/hooks.rs reads it.
+            ["yaml", "modeline" | "hooks" | "workflow"] => None,
             ["yaml", ..] => panic!("unknown sort of block: {info}"),
             _ => None,
         }

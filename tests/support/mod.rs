@@ -11,6 +11,7 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What a run of the program left behind.
 #[derive(Debug, PartialEq, Eq)]
@@ -66,9 +67,11 @@ fn finish(output: Output) -> Run {
 pub(crate) struct Directory(pub(crate) PathBuf);
 
 impl Directory {
-    /// Makes one; no two tests may give it the same name.
+    /// Makes one.
     pub(crate) fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("detente-{name}-{}", std::process::id()));
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let (process, number) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(format!("detente-{name}-{process}-{number}"));
         fs::create_dir(&path).expect("a directory");
         Self(path)
     }
