@@ -460,6 +460,25 @@ fn it_accepts_every_date() {
 }
 
 #[test]
+fn texts_that_are_the_same_number_are_not_the_same_item() {
+    let event = "events: [{id: a, date: 2023, kind: sought, summary: It happens., ";
+    let two_places =
+        "channels: [line], sources: [{source: wire, at: 1.1}, {source: wire, at: 1.10}]}]\n";
+    let two_channels = "channels: [7, 07], sources: [wire]}]\n";
+    let numbered = FRAME.replace(
+        "channels: [",
+        "channels: [{id: 7, name: A, parties: [USA, CHN]}, {id: 07, name: B, parties: [USA, CHN]}, ",
+    );
+    for (frame, rest) in [(FRAME, two_places), (&*numbered, two_channels)] {
+        let ledger = format!("{frame}{event}{rest}");
+        assert!(is_accepted_by_the_reader(&ledger), "{ledger}");
+        assert_eq!(objections(&ledger), [""; 0], "{ledger}");
+    }
+    let repeated = format!("{FRAME}{event}channels: [line, line], sources: [wire]}}]\n");
+    assert_ne!(objections(&repeated), [""; 0]);
+}
+
+#[test]
 fn a_section_may_be_empty_and_an_entry_may_not() {
     assert_eq!(objections("title: A\nchannels:\nevents:\n"), [""; 0]);
     assert_eq!(objections("title: A\nchannels: []\n"), [""; 0]);
@@ -527,7 +546,7 @@ fn date() -> impl Strategy<Value = String> {
     prop_oneof![plain, select(dates).prop_map(|date| format!("\"{date}\""))]
 }
 
-/// Ids of several sorts, none of which is the same number as another.
+/// Ids of several sorts.
 fn id() -> impl Strategy<Value = String> {
     let long: &'static str = "x123456789x123456789x123456789x123456789x123456789\
                               x123456789x123456789x123456789x123456789x123456789";

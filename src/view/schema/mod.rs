@@ -2,8 +2,7 @@
 //!
 //! Everything is taken from [`LEDGER`]. The schema accepts what the reader accepts. It sees the
 //! ledger as YAML readers hand it on, where a text without quotes may have become a number: so
-//! a name may be one, and a year is one. Two ids that are the same number (`7` and `07`) are
-//! the same to it.
+//! a name may be one, and a year is one.
 
 mod node;
 mod rules;
@@ -251,9 +250,32 @@ fn value(shape: Shape) -> Node {
                 | Shape::IdOrMapping(_) => value(*of),
             })),
             min_items: (least > 0).then_some(least),
-            unique_items: distinct.then_some(true),
+            condition: distinct.then(|| Box::new(all_texts())),
+            consequence: distinct.then(|| Box::new(without_repeats())),
             ..Node::default()
         },
+    }
+}
+
+/// A list in which everything is a text to YAML readers.
+///
+/// Of numbers they do not say how they were written: `1.1` and `1.10` are two places in a source,
+/// and one number.
+fn all_texts() -> Node {
+    let text = Node {
+        types: Types(vec!["string"]),
+        ..Node::default()
+    };
+    Node {
+        items: Some(Box::new(text)),
+        ..Node::default()
+    }
+}
+
+fn without_repeats() -> Node {
+    Node {
+        unique_items: Some(true),
+        ..Node::default()
     }
 }
 
