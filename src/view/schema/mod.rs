@@ -55,23 +55,25 @@ pub fn json() -> String {
 }
 
 /// The definitions of the scalars that many keys share.
+///
+/// None has a description: editors would show it in the place of what the key means.
 fn scalars() -> Vec<(&'static str, Member)> {
     let line = Node {
-        description: Some("Text on one line.".into()),
+        comment: Some("Text on one line.".into()),
         types: Types(SCALAR.to_vec()),
         pattern: Some(LINE),
         pattern_error_message: Some("Write one line, without tabs.".into()),
         ..Node::default()
     };
     let text = Node {
-        description: Some("Text of one or more lines.".into()),
+        comment: Some("Text of one or more lines.".into()),
         types: Types(SCALAR.to_vec()),
         pattern: Some(TEXT),
         pattern_error_message: Some("Remove the characters that cannot be seen.".into()),
         ..Node::default()
     };
     let id = Node {
-        description: Some(format!(
+        comment: Some(format!(
             "1 to {LONGEST_ID} plain letters, digits, `-`, `_` or `.`, the first a letter or digit."
         )),
         types: Types(SCALAR.to_vec()),
@@ -85,7 +87,7 @@ fn scalars() -> Vec<(&'static str, Member)> {
         ..Node::default()
     };
     let flag = Node {
-        description: Some("`true` or `false`.".into()),
+        comment: Some("`true` or `false`.".into()),
         types: Types(vec!["boolean", "string"]),
         pattern: Some("^(true|True|TRUE|false|False|FALSE)$"),
         pattern_error_message: Some("Write `true` or `false`.".into()),
@@ -111,12 +113,7 @@ fn date() -> Node {
         ..Node::default()
     };
     Node {
-        description: Some(
-            "A date in EDTF (Extended Date/Time Format), as exact as the source: a day, a month, a year, \
-             `~` for about, `?` for uncertain, `a/b` for no earlier than a and no later than b, `../b` for \
-             by b, `[a,b]` for one of the two."
-                .into(),
-        ),
+        comment: Some("A date in EDTF; a set without quotes is a list to YAML.".into()),
         types: Types(vec!["string", "integer", "array"]),
         pattern: Some(DATE),
         pattern_error_message: Some(
@@ -164,7 +161,7 @@ fn define(record: &'static Record, definitions: &mut Vec<(&'static str, Member)>
 fn mapping(record: &Record, of_shape: fn(Shape) -> Node) -> Node {
     let property = |field: &Field| {
         let described = Node {
-            description: Some(sentence(field.about)),
+            description: Some(sentence(field.about) + hint(field.shape)),
             ..of_shape(field.shape)
         };
         (field.key, Member::Of(Box::new(described)))
@@ -308,6 +305,27 @@ fn reference(name: &str) -> Node {
     Node {
         reference: Some(format!("#/definitions/{name}")),
         ..Node::default()
+    }
+}
+
+/// What the words of a shape do not tell those who are to write it.
+fn hint(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Date => {
+            " A date in EDTF (Extended Date/Time Format), as exact as the source: a day, a month, a year, `~` for \
+             about, `?` for uncertain, `a/b` for not before a and not after b, `../b` for by b, `[a,b]` for one \
+             of the two."
+        }
+        Shape::Line
+        | Shape::Text
+        | Shape::Id
+        | Shape::Flag
+        | Shape::Number { .. }
+        | Shape::Word { .. }
+        | Shape::Form { .. }
+        | Shape::List { .. }
+        | Shape::Mapping(_)
+        | Shape::IdOrMapping(_) => "",
     }
 }
 

@@ -13,6 +13,9 @@ pub(super) struct Node {
     pub(super) dialect: Option<&'static str>,
     #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
     pub(super) reference: Option<String>,
+    /// For those who read the schema; editors do not show it.
+    #[serde(rename = "$comment", skip_serializing_if = "Option::is_none")]
+    pub(super) comment: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -19,10 +19,13 @@ pub(super) fn of(record: &Record) -> Vec<Node> {
 
 /// Only `confirmed` states a status, and it must.
 fn stated() -> Node {
-    let stating: Vec<Literal> = Kind::ALL
-        .into_iter()
-        .filter(|kind| kind.states().is_some())
-        .map(|kind| Literal::Text(kind.word()))
+    let states_one = |word: &&str| {
+        let mut of_that_word = Kind::ALL.into_iter().filter(|kind| kind.word() == *word);
+        of_that_word.any(|kind| kind.states().is_some())
+    };
+    let stating = Kind::words()
+        .filter(states_one)
+        .map(Literal::Text)
         .collect();
     rule(
         is_one_of("kind", stating),
