@@ -15,7 +15,7 @@ use super::arguments::LedgerArgument;
 use super::facts::{FactArguments, GuardArguments};
 use super::failure::Failure;
 use super::guard::{Plan, can_ask, carry_out};
-use super::{Answer, ask, batch, compose, load, ready};
+use super::{Answer, ask, batch, complete, compose, load, ready};
 
 /// What is added.
 #[derive(Args, Clone, Debug, Default)]
@@ -24,7 +24,7 @@ pub(crate) struct AddArguments {
     #[arg(value_name = "KIND", value_parser = kinds())]
     pub(crate) kind: Option<String>,
     /// The channels it bears on, by id or another name; none for `context`
-    #[arg(value_name = "CHANNEL")]
+    #[arg(value_name = "CHANNEL", add = complete::channels())]
     pub(crate) channels: Vec<String>,
     #[command(flatten)]
     pub(crate) facts: FactArguments,

@@ -11,14 +11,14 @@ use crate::model::grade::Grade;
 use crate::replay::status::AsOf;
 
 use super::add::AddArguments;
-use super::correct::CorrectArguments;
 use super::complete;
 use super::completions::CompletionsArguments;
+use super::correct::CorrectArguments;
 use super::failure::Failure;
-use super::source::SourceArguments;
-use super::withdraw::WithdrawArguments;
 use super::init::InitArguments;
 use super::man::ManArguments;
+use super::source::SourceArguments;
+use super::withdraw::WithdrawArguments;
 
 /// Is the line open, since when, on whose word, and what was known at the time?
 ///

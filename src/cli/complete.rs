@@ -33,19 +33,16 @@ pub(super) fn channels() -> ArgValueCandidates {
 }
 
 /// Events, the last of the file first, each with its date and summary.
-#[expect(dead_code, reason = "for commands that take an event")]
 pub(super) fn events() -> ArgValueCandidates {
     candidates(event_ids)
 }
 
 /// Sources, each with its outlet and title.
-#[expect(dead_code, reason = "for commands that take a source")]
 pub(super) fn sources() -> ArgValueCandidates {
     candidates(source_ids)
 }
 
 /// Parties, each with its name.
-#[expect(dead_code, reason = "for commands that take a party")]
 pub(super) fn parties() -> ArgValueCandidates {
     candidates(party_ids)
 }

@@ -12,19 +12,19 @@ use super::arguments::LedgerArgument;
 use super::facts::{FactArguments, GuardArguments};
 use super::failure::Failure;
 use super::guard::{Plan, carry_out};
-use super::{Answer, add, compose};
+use super::{Answer, add, complete, compose};
 
 /// What replaces an event; what is not given stays as it was.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct CorrectArguments {
     /// The event that was wrong; it stays in the ledger, and the new one takes its place
-    #[arg(value_name = "EVENT")]
+    #[arg(value_name = "EVENT", add = complete::events())]
     event: String,
     /// What happened
     #[arg(long, value_name = "KIND", value_parser = add::kinds())]
     kind: Option<String>,
     /// A channel it bears on; repeat it for more
-    #[arg(long = "channel", value_name = "CHANNEL")]
+    #[arg(long = "channel", value_name = "CHANNEL", add = complete::channels())]
     channels: Vec<String>,
     #[command(flatten)]
     facts: FactArguments,

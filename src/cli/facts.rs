@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use super::complete;
+
 /// The facts of an event, as flags; on a terminal, what is missing is asked for.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FactArguments {
@@ -15,13 +17,13 @@ pub(crate) struct FactArguments {
     #[arg(long, value_name = "STATUS")]
     pub(crate) status: Option<String>,
     /// The party that acted
-    #[arg(long, value_name = "PARTY")]
+    #[arg(long, value_name = "PARTY", add = complete::parties())]
     pub(crate) by: Option<String>,
     /// The event that brought it about
-    #[arg(long, value_name = "EVENT")]
+    #[arg(long, value_name = "EVENT", add = complete::events())]
     pub(crate) cause: Option<String>,
     /// A source, the place in it and its credibility, such as ft-2023-12@¶5:2; repeat it for more
-    #[arg(long = "source", value_name = "ID[@PLACE][:1-6]")]
+    #[arg(long = "source", value_name = "ID[@PLACE][:1-6]", add = complete::sources())]
     pub(crate) sources: Vec<String>,
     /// What part of the channel it is about, such as "voice only"
     #[arg(long, value_name = "TEXT")]
@@ -53,10 +55,10 @@ pub(crate) struct FactArguments {
     #[arg(long)]
     pub(crate) id: Option<String>,
     /// Puts it directly before this event in the file; the order counts where dates do not decide
-    #[arg(long, value_name = "EVENT", conflicts_with = "after")]
+    #[arg(long, value_name = "EVENT", conflicts_with = "after", add = complete::events())]
     pub(crate) before: Option<String>,
     /// Puts it directly behind this event in the file
-    #[arg(long, value_name = "EVENT")]
+    #[arg(long, value_name = "EVENT", add = complete::events())]
     pub(crate) after: Option<String>,
 }
 

@@ -44,10 +44,11 @@ impl Failure {
         let message = self.to_string();
         output::complaint(&format!("{ERROR}error{ERROR:#}: {}\n", inert(&message)));
         match self {
-            Self::Ledger { .. } | Self::Store(_) | Self::Output(_) | Self::NotWritten { .. } => {
-            Self::Ledger { .. } | Self::Store(_) | Self::Write(_) | Self::Output(_) => {
-                ExitCode::from(1)
-            }
+            Self::Ledger { .. }
+            | Self::Store(_)
+            | Self::Write(_)
+            | Self::Output(_)
+            | Self::NotWritten { .. } => ExitCode::from(1),
             Self::Usage(_) => ExitCode::from(2),
         }
     }

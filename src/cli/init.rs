@@ -12,6 +12,7 @@ use crate::write::init;
 use super::Answer;
 use super::arguments::LedgerArgument;
 use super::failure::Failure;
+use super::ready::word;
 
 #[derive(Args, Debug)]
 pub(crate) struct InitArguments {
@@ -62,14 +63,4 @@ fn next_steps(file: &Path) -> String {
          detente add{option}\n    writes down what happened\n\
          detente schema > {schema}\n    lets editors complete it and mark mistakes\n"
     )
-}
-
-/// A word of a command line, between quotes where a shell would cut it or read it otherwise.
-fn word(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
-    if text.chars().all(is_plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
 }

@@ -5,7 +5,7 @@ use crate::write::entry::EventEntry;
 
 /// An argument as a shell takes it for one word.
 pub(crate) fn word(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=,¶".contains(c);
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,¶".contains(c);
     if !text.is_empty() && text.chars().all(is_plain) {
         text.to_owned()
     } else {

@@ -10,18 +10,18 @@ use super::arguments::LedgerArgument;
 use super::facts::GuardArguments;
 use super::failure::Failure;
 use super::guard::{Plan, carry_out};
-use super::{Answer, compose};
+use super::{Answer, complete, compose};
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct WithdrawArguments {
     /// The event
-    #[arg(value_name = "EVENT")]
+    #[arg(value_name = "EVENT", add = complete::events())]
     event: String,
     /// The day from which it is not believed, as EDTF
     #[arg(long, value_name = "EDTF", allow_hyphen_values = true)]
     date: String,
     /// The source that says so
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::sources())]
     source: Option<String>,
     /// Why, in one line
     #[arg(long, value_name = "TEXT")]

@@ -1,12 +1,10 @@
 //! Files: where the text of a ledger comes from, and how a new one takes its place.
 
+pub mod create;
 mod error;
 mod locked;
 mod owner;
 mod same;
-//! Files: where the text of a ledger comes from, and what is written anew.
-
-pub mod create;
 
 use std::io::{self, Read};
 use std::path::Path;
