@@ -6,17 +6,18 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::{self, IsTerminal};
+use std::thread;
 
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 use crate::read::diagnostic::Diagnostic;
 use crate::read::{Checked, check, decode};
 use crate::replay::effect::effects;
-use crate::store::{self, Kept, Locked, Replaced};
+use crate::store::{self, Kept, Locked, Prepared, Replaced, StoreError};
 use crate::view::change::Preview;
 use crate::view::{self, terminal};
 use crate::write::change::Change;
-use crate::write::edit::{Edited, edit_checked};
+use crate::write::edit::{Draft, EditError, Verified};
 
 use super::Answer;
 use super::arguments::LedgerArgument;
@@ -82,14 +83,19 @@ pub(crate) fn carry_out(
         if plan.change.is_empty() {
             return Ok(Answer::new("Nothing to change.\n".into()));
         }
-        let edited = edit_checked(&text, &checked, &plan.change)
+        let draft = Draft::new(&text, &checked, &plan.change)
             .map_err(|error| refused(&name, ledger, &plan, error))?;
-        let preview = preview(&checked, ledger, &edited, &plan.change);
+        let (verified, prepared) = verify_while_writing(&draft, lock.as_ref());
+        let verified = verified.map_err(|error| refused(&name, ledger, &plan, error))?;
+        let preview = preview(&checked, ledger, &verified, &plan.change);
         if guard.dry_run {
-            let diff = view::diff::render(&name, &text, &edited.text);
+            let diff = view::diff::render(&name, &text, &draft.text);
             return Ok(Answer::new(format!("{preview}\n{diff}")));
         }
-        if !guard.yes {
+        let fresh;
+        let prepared = if let Some(prepared) = prepared {
+            prepared?
+        } else {
             if !may_ask {
                 return Err(Failure::Usage(
                     "there is no terminal to ask on; add `--yes` to write, or `--dry-run` to see what would \
@@ -101,24 +107,23 @@ pub(crate) fn carry_out(
             if !super::ask::whether_to_write(&name)? {
                 return Ok(not_written(&plan));
             }
-            let mut fresh = Locked::new(&path)?;
-            if fresh.read()? != text.as_bytes() {
+            let mut locked = Locked::new(&path)?;
+            if locked.read()? != text.as_bytes() {
                 output::complaint(&format!(
                     "{name} has changed meanwhile; this is what the change would do now:\n"
                 ));
                 continue;
             }
-            lock = Some(fresh);
-        }
-        let Some(lock) = lock else { continue };
-        match lock.replace(text.as_bytes(), edited.text.as_bytes())? {
+            fresh = locked;
+            fresh.prepare(draft.text.as_bytes())?
+        };
+        match prepared.commit(text.as_bytes())? {
             Replaced::Written(kept) => {
-                drop(lock);
                 warn_of_owner(&name, kept);
                 let shown = if guard.yes { preview.as_str() } else { "" };
                 let written = format!("{shown}Written to {name}.\n");
                 // Whoever has a large ledger need not wait until it is taken apart.
-                std::mem::forget((checked, edited, text));
+                std::mem::forget((checked, verified, text));
                 return Ok(Answer::new(written));
             }
             Replaced::ChangedMeanwhile => {}
@@ -129,6 +134,22 @@ pub(crate) fn carry_out(
         message: format!(
             "`{name}` kept changing while the change was prepared, so nothing was written; try again"
         ),
+    })
+}
+
+/// Checks a new text and, if the file is locked already, writes it beside the old one meanwhile.
+fn verify_while_writing<'l>(
+    draft: &Draft,
+    lock: Option<&'l Locked>,
+) -> (
+    Result<Verified, EditError>,
+    Option<Result<Prepared<'l>, StoreError>>,
+) {
+    thread::scope(|scope| {
+        let writing = lock.map(|lock| scope.spawn(|| lock.prepare(draft.text.as_bytes())));
+        let verified = draft.verify();
+        // A thread that has died has written nothing; it is tried again without it.
+        (verified, writing.and_then(|writing| writing.join().ok()))
     })
 }
 
@@ -161,8 +182,8 @@ fn warn_of_owner(name: &str, kept: Kept) {
 }
 
 /// What a change would do, in words and a table.
-fn preview(checked: &Checked, old: &Ledger, edited: &Edited, change: &Change) -> String {
-    let new = &edited.ledger;
+fn preview(checked: &Checked, old: &Ledger, verified: &Verified, change: &Change) -> String {
+    let new = &verified.ledger;
     let added: HashSet<&str> = change
         .events
         .iter()
@@ -190,7 +211,7 @@ fn preview(checked: &Checked, old: &Ledger, edited: &Edited, change: &Change) ->
         .flat_map(|key| new.event(key).channels.iter().copied())
         .collect();
     let effects = effects(old, new, channels);
-    let warnings = new_warnings(checked, edited);
+    let warnings = new_warnings(checked, verified);
     let preview = Preview {
         ledger: new,
         sources: change
@@ -207,12 +228,17 @@ fn preview(checked: &Checked, old: &Ledger, edited: &Edited, change: &Change) ->
 }
 
 /// The warnings that the change brings.
-fn new_warnings(checked: &Checked, edited: &Edited) -> Vec<Diagnostic> {
+fn new_warnings(checked: &Checked, verified: &Verified) -> Vec<Diagnostic> {
     let mut old: HashSet<(&str, &str)> = HashSet::new();
     for problem in &checked.diagnostics {
         old.insert((problem.code.name(), &problem.message));
     }
     let is_new =
         |problem: &&Diagnostic| !old.contains(&(problem.code.name(), problem.message.as_str()));
-    edited.diagnostics.iter().filter(is_new).cloned().collect()
+    verified
+        .diagnostics
+        .iter()
+        .filter(is_new)
+        .cloned()
+        .collect()
 }

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
+use tempfile::NamedTempFile;
+
 use super::error::{Deed, StoreError};
 use super::owner::{Kept, keep_owner};
 use super::same::is_same;
@@ -93,21 +95,25 @@ impl Locked {
 
     /// Puts new bytes in the place of the old ones, unless these have changed meanwhile.
     ///
-    /// The new bytes are written to a file beside the old one and forced to the disk, the new
-    /// file gets the old one's mode and owner and then, in one step, its name. Whenever the
-    /// program or the machine stops, the name leads to the old bytes or to the new.
+    /// # Errors
+    ///
+    /// As [`Locked::prepare`] and [`Prepared::commit`].
+    pub fn replace(&self, old: &[u8], new: &[u8]) -> Result<Replaced, StoreError> {
+        self.prepare(new)?.commit(old)
+    }
+
+    /// Writes new bytes to a file beside the old one and forces them to the disk.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] if there is no room, or the directory may not be written; the old bytes are
-    /// still there.
-    pub fn replace(&self, old: &[u8], new: &[u8]) -> Result<Replaced, StoreError> {
-        self.try_replace(old, new)
+    /// [`StoreError`] if there is no room, or the directory may not be written.
+    pub fn prepare(&self, new: &[u8]) -> Result<Prepared<'_>, StoreError> {
+        self.try_prepare(new)
             .map_err(|cause| StoreError::new(&self.named, Deed::Write, cause))
     }
 
-    fn try_replace(&self, old: &[u8], new: &[u8]) -> io::Result<Replaced> {
-        let directory = self.path.parent().unwrap_or(Path::new("."));
+    fn try_prepare(&self, new: &[u8]) -> io::Result<Prepared<'_>> {
+        let directory = self.directory();
         let prefix = self.temporary_prefix();
         remove_left_behind(directory, &prefix);
         let mut temporary = tempfile::Builder::new()
@@ -122,20 +128,56 @@ impl Locked {
             .as_file()
             .set_permissions(metadata.permissions())?;
         temporary.as_file().sync_all()?;
-        if fs::read(&self.path)? != old || !is_same(&self.file, &self.path)? {
-            return Ok(Replaced::ChangedMeanwhile);
-        }
-        temporary
-            .persist(&self.path)
-            .map_err(|failed| failed.error)?;
-        sync_directory(directory)?;
-        Ok(Replaced::Written(kept))
+        Ok(Prepared {
+            locked: self,
+            temporary,
+            kept,
+        })
+    }
+
+    fn directory(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
     }
 
     /// How the names of this file's temporary files begin.
     fn temporary_prefix(&self) -> String {
         let name = self.path.file_name().unwrap_or_default();
         format!(".{}.detente-", name.to_string_lossy())
+    }
+}
+
+/// New bytes for a file, on the disk beside it; dropped, they are gone.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    locked: &'a Locked,
+    temporary: NamedTempFile,
+    kept: Kept,
+}
+
+impl Prepared<'_> {
+    /// Gives the new bytes the name of the old ones in one step, unless these have changed.
+    ///
+    /// Whenever the program or the machine stops, the name leads to the old bytes or to the new.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the file has vanished or the directory may not be written.
+    pub fn commit(self, old: &[u8]) -> Result<Replaced, StoreError> {
+        let named = &self.locked.named;
+        self.try_commit(old)
+            .map_err(|cause| StoreError::new(named, Deed::Write, cause))
+    }
+
+    fn try_commit(self, old: &[u8]) -> io::Result<Replaced> {
+        let path = &self.locked.path;
+        if fs::read(path)? != old || !is_same(&self.locked.file, path)? {
+            return Ok(Replaced::ChangedMeanwhile);
+        }
+        self.temporary
+            .persist(path)
+            .map_err(|failed| failed.error)?;
+        sync_directory(self.locked.directory())?;
+        Ok(Replaced::Written(self.kept))
     }
 }
 

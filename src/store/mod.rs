@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 pub use error::StoreError;
-pub use locked::{Locked, Replaced};
+pub use locked::{Locked, Prepared, Replaced};
 pub use owner::Kept;
 
 use error::Deed;

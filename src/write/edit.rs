@@ -101,33 +101,88 @@ pub fn edit(text: &str, change: &Change) -> Result<Edited, EditError> {
 ///
 /// As [`edit`].
 pub fn edit_checked(text: &str, checked: &Checked, change: &Change) -> Result<Edited, EditError> {
-    let Some(ledger) = &checked.ledger else {
-        return Err(EditError::Unsound);
-    };
-    let gaps = gaps(ledger, change)?;
-    let splices = splices(text, checked, ledger, change, &gaps)?;
-    let new_text = apply(text, &splices);
-    let new = check(&new_text);
-    match new.ledger {
-        None => {
-            let events = event_spans(&new.layout, &gaps, change.events.len());
-            let mut diagnostics = new.diagnostics;
-            diagnostics.retain(|problem| problem.severity() == Severity::Error);
-            Err(EditError::Refused {
-                text: new_text,
-                diagnostics,
-                events,
-            })
-        }
-        Some(sum) if is_sum(&sum, ledger, change, &gaps) => Ok(Edited {
-            text: new_text,
+    let draft = Draft::new(text, checked, change)?;
+    let Verified {
+        ledger,
+        diagnostics,
+    } = draft.verify()?;
+    Ok(Edited {
+        text: draft.text,
+        splices: draft.splices,
+        ledger,
+        diagnostics,
+    })
+}
+
+/// What a changed text holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verified {
+    /// The ledger.
+    pub ledger: Ledger,
+    /// What is not quite right with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A changed text that has not been read again yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Draft<'a> {
+    /// The text.
+    pub text: String,
+    splices: Vec<Splice>,
+    old: &'a Ledger,
+    change: &'a Change,
+    gaps: Gaps,
+}
+
+impl<'a> Draft<'a> {
+    /// Changes the text of a ledger that has been checked.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError`], if the ledger has errors before the change, or if its text cannot be changed
+    /// safely.
+    pub fn new(text: &str, checked: &'a Checked, change: &'a Change) -> Result<Self, EditError> {
+        let Some(ledger) = &checked.ledger else {
+            return Err(EditError::Unsound);
+        };
+        let gaps = gaps(ledger, change)?;
+        let splices = splices(text, checked, ledger, change, &gaps)?;
+        Ok(Self {
+            text: apply(text, &splices),
             splices,
-            ledger: sum,
-            diagnostics: new.diagnostics,
-        }),
-        Some(_) => Err(EditError::Unsafe {
-            reason: "the changed text would not read as the old ledger and the change".into(),
-        }),
+            old: ledger,
+            change,
+            gaps,
+        })
+    }
+
+    /// Reads the changed text and compares its ledger with the old one and the change.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError`], if the ledger has errors after the change, or is not the sum.
+    pub fn verify(&self) -> Result<Verified, EditError> {
+        let new = check(&self.text);
+        match new.ledger {
+            None => {
+                let count = self.change.events.len();
+                let events = event_spans(&new.layout, &self.gaps, count);
+                let mut diagnostics = new.diagnostics;
+                diagnostics.retain(|problem| problem.severity() == Severity::Error);
+                Err(EditError::Refused {
+                    text: self.text.clone(),
+                    diagnostics,
+                    events,
+                })
+            }
+            Some(sum) if is_sum(&sum, self.old, self.change, &self.gaps) => Ok(Verified {
+                ledger: sum,
+                diagnostics: new.diagnostics,
+            }),
+            Some(_) => Err(EditError::Unsafe {
+                reason: "the changed text would not read as the old ledger and the change".into(),
+            }),
+        }
     }
 }
 
