@@ -19,6 +19,7 @@ use super::init::InitArguments;
 use super::man::ManArguments;
 use super::source::SourceArguments;
 use super::withdraw::WithdrawArguments;
+use super::fmt::FormatArguments;
 
 /// Is the line open, since when, on whose word, and what was known at the time?
 ///
@@ -46,6 +47,8 @@ pub(crate) enum Command {
     Why(WhyArguments),
     /// Reports everything that is wrong with the ledger
     Check(CheckArguments),
+    /// Puts the ledger into canonical layout, with all of its comments
+    Fmt(FormatArguments),
     /// Prints the status machine's transition table
     Machine(MachineArguments),
     /// Adds an event, or a batch of them

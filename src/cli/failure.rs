@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use crate::store::StoreError;
 use crate::store::create::WriteError;
 use crate::view::inert::inert;
+use crate::write::layout::Lost;
 
 use super::output;
 
@@ -23,6 +24,8 @@ pub(crate) enum Failure {
     Store(StoreError),
     /// A file could not be written.
     Write(WriteError),
+    /// The ledger cannot be laid out anew without losing something.
+    Layout { file: String, lost: Lost },
     /// The answer could not be written.
     Output(io::Error),
     /// A change was not written; why, at length and in one sentence.
@@ -46,6 +49,7 @@ impl Failure {
         match self {
             Self::Ledger { .. }
             | Self::Store(_)
+            | Self::Layout { .. }
             | Self::Write(_)
             | Self::Output(_)
             | Self::NotWritten { .. } => ExitCode::from(1),
@@ -67,6 +71,7 @@ impl fmt::Display for Failure {
             }
             Self::Store(error) => error.fmt(f),
             Self::Write(error) => error.fmt(f),
+            Self::Layout { file, lost } => write!(f, "`{file}` was left as it is: {lost}"),
             Self::Output(error) => write!(f, "the answer could not be written: {error}"),
             Self::NotWritten { message, .. } | Self::Usage(message) => f.write_str(message),
         }

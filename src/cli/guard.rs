@@ -169,7 +169,8 @@ fn not_written(plan: &Plan) -> Answer {
     }
 }
 
-fn warn_of_owner(name: &str, kept: Kept) {
+/// Says that a file could not be given back to its owner.
+pub(crate) fn warn_of_owner(name: &str, kept: Kept) {
     let whose = match kept {
         Kept::Owner => return,
         Kept::OnlyGroup => "but still to its group",

@@ -51,16 +51,19 @@ pub(crate) fn ledger(file: &LedgerArgument) -> Result<Ledger, Failure> {
         name,
         text,
         ledger,
-        mut diagnostics,
+        diagnostics,
     } = load(file)?;
-    ledger.ok_or_else(|| {
-        diagnostics.retain(|problem| problem.severity() == Severity::Error);
-        Failure::Ledger {
-            excerpts: excerpt::render(&name, &text, &diagnostics),
-            tally: problems::tally(&diagnostics),
-            file: inert(&name).into_owned(),
-        }
-    })
+    ledger.ok_or_else(|| refusal(&name, &text, diagnostics))
+}
+
+/// What to say of a ledger with errors.
+pub(crate) fn refusal(name: &str, text: &str, mut diagnostics: Vec<Diagnostic>) -> Failure {
+    diagnostics.retain(|problem| problem.severity() == Severity::Error);
+    Failure::Ledger {
+        excerpts: excerpt::render(name, text, &diagnostics),
+        tally: problems::tally(&diagnostics),
+        file: inert(name).into_owned(),
+    }
 }
 
 /// A ledger that cannot be changed because of its errors, and what would be lost with the change.

@@ -16,6 +16,7 @@ mod facts;
 mod failure;
 mod guard;
 mod init;
+mod fmt;
 mod load;
 mod machine;
 mod man;
@@ -64,6 +65,7 @@ pub fn run() -> ExitCode {
         Command::Replay(arguments) => replay::run(&ledger, &arguments),
         Command::Why(arguments) => why::run(&ledger, &arguments),
         Command::Check(arguments) => check::run(&ledger, &arguments),
+        Command::Fmt(arguments) => fmt::run(&ledger, &arguments),
         Command::Machine(arguments) => Ok(machine::run(&arguments)),
         Command::Add(arguments) => add::run(&ledger, *arguments),
         Command::Source(arguments) => source::run(&ledger, arguments),

@@ -24,6 +24,29 @@ pub struct Channel {
     pub span: Span,
 }
 
+impl Channel {
+    /// Whether both say the same, wherever they stand.
+    pub(crate) fn says_as(&self, other: &Self) -> bool {
+        let Self {
+            id,
+            name,
+            aka,
+            level,
+            parties,
+            posts,
+            about,
+            span: _,
+        } = self;
+        *id == other.id
+            && *name == other.name
+            && *aka == other.aka
+            && *level == other.level
+            && *parties == other.parties
+            && *posts == other.posts
+            && *about == other.about
+    }
+}
+
 /// How high a channel reaches.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Level {

@@ -47,6 +47,49 @@ pub struct Event {
     pub span: Span,
 }
 
+impl Event {
+    /// Whether both say the same, wherever they stand.
+    pub(crate) fn says_as(&self, other: &Self) -> bool {
+        let Self {
+            id,
+            date,
+            kind,
+            channels,
+            by,
+            cause,
+            scope,
+            inferred,
+            summary,
+            citations,
+            reported,
+            recorded,
+            withdrawn,
+            corrects,
+            note,
+            tags,
+            coder,
+            span: _,
+        } = self;
+        *id == other.id
+            && *date == other.date
+            && *kind == other.kind
+            && *channels == other.channels
+            && *by == other.by
+            && *cause == other.cause
+            && *scope == other.scope
+            && *inferred == other.inferred
+            && *summary == other.summary
+            && *citations == other.citations
+            && *reported == other.reported
+            && *recorded == other.recorded
+            && *withdrawn == other.withdrawn
+            && *corrects == other.corrects
+            && *note == other.note
+            && *tags == other.tags
+            && *coder == other.coder
+    }
+}
+
 /// That an event is no longer believed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Withdrawal {

@@ -9,6 +9,7 @@ use super::order::{Window, replay_order};
 use super::party::Party;
 use super::post::Post;
 use super::source::Source;
+use super::span::Span;
 
 /// A ledger in which every check has passed.
 ///
@@ -124,6 +125,44 @@ impl Ledger {
     /// The events that replace an event.
     pub fn corrections_of(&self, event: EventKey) -> &[EventKey] {
         self.corrections.get(&event).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Ledger {
+    /// Where this ledger first says something else than another; where its entries stand makes
+    /// no difference.
+    pub(crate) fn difference(&self, other: &Self) -> Option<Span> {
+        let Parts {
+            title,
+            stale_after,
+            parties,
+            posts,
+            channels,
+            sources,
+            events,
+        } = &self.parts;
+        let theirs = &other.parts;
+        let same_elsewhere = *title == theirs.title
+            && *stale_after == theirs.stale_after
+            && *parties == theirs.parties
+            && *posts == theirs.posts
+            && *sources == theirs.sources
+            && self.orders == other.orders
+            && self.corrections == other.corrections;
+        let odd_channel = channels
+            .iter()
+            .zip(&theirs.channels)
+            .find(|(one, two)| !one.says_as(two));
+        let odd_event = events
+            .iter()
+            .zip(&theirs.events)
+            .find(|(one, two)| !one.says_as(two));
+        let same_number =
+            channels.len() == theirs.channels.len() && events.len() == theirs.events.len();
+        odd_channel
+            .map(|(channel, _)| channel.span)
+            .or_else(|| odd_event.map(|(event, _)| event.span))
+            .or_else(|| (!same_elsewhere || !same_number).then_some(Span::at(0)))
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) mod entry;
 pub mod format;
 pub mod layout;
 mod offsets;
-mod parts;
+pub(crate) mod parts;
 mod raw;
 mod record;
 mod resolve;

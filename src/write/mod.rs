@@ -8,6 +8,7 @@ pub mod change;
 pub mod edit;
 pub mod entry;
 pub mod init;
+pub mod layout;
 mod lenient;
 mod lines;
 mod place;
@@ -17,3 +18,5 @@ mod style;
 mod sum;
 mod withdrawal;
 mod yaml;
+
+pub use layout::format;

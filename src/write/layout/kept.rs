@@ -1,0 +1,139 @@
+//! Whether a layout keeps what it must keep.
+
+use std::fmt;
+
+use crate::model::ledger::Ledger;
+use crate::model::span::Span;
+use crate::read::check;
+use crate::read::source_map::SourceMap;
+
+use super::ledger::{LaidOut, lay_out};
+
+/// What a layout would not have kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Lost {
+    /// What an entry says; its first line.
+    Meaning {
+        /// The line in the text before.
+        line: usize,
+    },
+    /// That the text is a ledger without errors.
+    Order {
+        /// The line in the text that came out.
+        line: usize,
+    },
+    /// A comment, or what it belongs to.
+    Comment {
+        /// The comment.
+        text: String,
+        /// The line in the text before, if it is there.
+        line: Option<usize>,
+    },
+    /// That a text in canonical layout stays as it is.
+    Rest {
+        /// The line in the text that came out.
+        line: usize,
+    },
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const REMEDY: &str = "lay that out by hand, in the simplest way YAML has for it";
+        match self {
+            Self::Meaning { line } => write!(
+                f,
+                "in another layout the entry in line {line} would say something else; {REMEDY}"
+            ),
+            Self::Order { line } => write!(
+                f,
+                "in another layout the ledger could not be read any more, from what would be line {line} on; {REMEDY}"
+            ),
+            Self::Comment {
+                text,
+                line: Some(line),
+            } => write!(
+                f,
+                "the comment `{text}` in line {line} would not stay with what it belongs to; \
+                 put it on a line of its own above that"
+            ),
+            Self::Comment { text, line: None } => write!(
+                f,
+                "the comment `{text}` would not stay with what it belongs to; put it on a line of its own above that"
+            ),
+            Self::Rest { line } => write!(
+                f,
+                "the layout would not come to rest at what would be line {line}; {REMEDY}"
+            ),
+        }
+    }
+}
+
+/// Makes sure that a layout says what the text said, has its comments, and comes to rest.
+///
+/// # Errors
+///
+/// The first thing that would not be kept.
+pub(super) fn verify(text: &str, before: &Ledger, laid_out: &LaidOut<'_>) -> Result<(), Lost> {
+    let checked = check(&laid_out.text);
+    let Some(after) = checked.ledger else {
+        let place = checked
+            .diagnostics
+            .first()
+            .map_or(Span::at(0), |problem| problem.span);
+        let line = line_of(&laid_out.text, place);
+        return Err(Lost::Order { line });
+    };
+    if let Some(place) = before.difference(&after) {
+        let line = line_of(text, place);
+        return Err(Lost::Meaning { line });
+    }
+    let again = lay_out(&laid_out.text).map_err(|problem| Lost::Order {
+        line: line_of(&laid_out.text, problem.span),
+    })?;
+    same_remarks(text, laid_out, &again)?;
+    match first_difference(&laid_out.text, &again.text) {
+        None => Ok(()),
+        Some(line) => Err(Lost::Rest { line }),
+    }
+}
+
+fn same_remarks(text: &str, first: &LaidOut<'_>, second: &LaidOut<'_>) -> Result<(), Lost> {
+    let (one, two) = (&first.owned.remarks, &second.owned.remarks);
+    let is_whole = one.len() == first.remarks && two.len() == second.remarks;
+    if is_whole && one == two {
+        return Ok(());
+    }
+    let odd = one.iter().zip(two).find(|(one, two)| one != two);
+    let remark = odd
+        .map(|(one, _)| one.1)
+        .or_else(|| one.get(two.len()).map(|last| last.1))
+        .or_else(|| two.get(one.len()).map(|last| last.1))
+        .unwrap_or("#");
+    let offset = text
+        .find(remark)
+        .and_then(|offset| u32::try_from(offset).ok());
+    Err(Lost::Comment {
+        text: remark.to_owned(),
+        line: offset.map(|offset| line_of(text, Span::at(offset))),
+    })
+}
+
+fn line_of(text: &str, place: Span) -> usize {
+    SourceMap::new(text).position(place.start).line
+}
+
+/// The first line, counted from 1, in which two texts differ; `None` if they are the same.
+///
+/// ```
+/// use detente::write::layout::first_difference;
+/// assert_eq!(first_difference("a\nb\n", "a\nc\n"), Some(2));
+/// assert_eq!(first_difference("a\n", "a"), Some(1));
+/// assert_eq!(first_difference("a\n", "a\n"), None);
+/// ```
+pub fn first_difference(one: &str, two: &str) -> Option<usize> {
+    if one == two {
+        return None;
+    }
+    let lines = one.split_inclusive('\n').zip(two.split_inclusive('\n'));
+    Some(lines.take_while(|(one, two)| one == two).count() + 1)
+}
