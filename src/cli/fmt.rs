@@ -79,8 +79,8 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
 /// The first line that differs, as it is and as it should be.
 fn differing(text: &str, laid_out: &str, line: usize) -> String {
     let shown = |text: &str| match text.split_inclusive('\n').nth(line - 1) {
-        // What ends a line cannot be seen, and may be the difference.
-        Some(line) => format!("{:?}", inert(line)),
+        // What ends a line may be the difference, and is shown too.
+        Some(line) => inert(line).into_owned(),
         None => "nothing, the file ends before".to_owned(),
     };
     format!(

@@ -29,8 +29,8 @@ pub(super) struct Found<'t> {
 pub(super) struct Header<'t> {
     pub(super) mark: &'t str,
     pub(super) behind: Option<&'t str>,
-    /// Where the line after it begins.
-    pub(super) body: usize,
+    /// Where its line ends.
+    pub(super) end: usize,
 }
 
 /// What stands between two values.
@@ -38,8 +38,8 @@ pub(super) struct Header<'t> {
 pub(super) struct Gap<'t> {
     /// The comment behind what comes before the gap, on its line.
     pub(super) behind: Option<&'t str>,
-    /// Whether a `]` stands before that comment.
-    pub(super) behind_bracket: bool,
+    /// The comment behind a `]`, on its line.
+    pub(super) behind_bracket: Option<&'t str>,
     /// The lines after that one.
     pub(super) lines: Vec<Found<'t>>,
     /// The column of the first mark after that line.
@@ -49,6 +49,21 @@ pub(super) struct Gap<'t> {
     /// Whether a `]` is.
     pub(super) closes: bool,
     pub(super) header: Option<Header<'t>>,
+}
+
+impl<'t> Header<'t> {
+    /// Reads the line that goes on at an offset, whatever of it belongs to the gap.
+    fn read(text: &'t str, offset: usize) -> Self {
+        let rest = text.get(offset..).unwrap_or("");
+        let line = rest.split('\n').next().unwrap_or("");
+        let (marks, behind) = split(line);
+        let mark = marks.find(['|', '>']).map_or("", |at| &marks[at..]);
+        Self {
+            mark: mark.split([' ', '\t']).next().unwrap_or(""),
+            behind,
+            end: offset + line.len(),
+        }
+    }
 }
 
 impl<'t> Gap<'t> {
@@ -69,20 +84,22 @@ impl<'t> Gap<'t> {
             gap.opens |= marks.contains('{');
             let marks = if is_document_mark(marks) { "" } else { marks };
             if let Some(at) = marks.find(['|', '>']) {
-                let (line, body) = whole(text, offset - 1 - piece.len());
                 gap.mark = gap.mark.or((whole_line && at > 0).then_some(column));
-                gap.header = Some(Header {
-                    mark: marks[at..].split([' ', '\t']).next().unwrap_or(""),
-                    behind: split(line).1,
-                    body,
-                });
+                gap.header = Some(Header::read(text, offset - 1 - piece.len()));
                 return gap;
             }
             closed |= marks.contains(']');
             gap.closes = closed;
             if !whole_line {
-                gap.behind = remark;
-                gap.behind_bracket = closed;
+                if closed {
+                    gap.behind_bracket = remark;
+                } else {
+                    gap.behind = remark;
+                }
+                continue;
+            }
+            if marks.contains(']') {
+                gap.behind_bracket = remark;
                 continue;
             }
             if !marks.is_empty() {
@@ -123,20 +140,14 @@ impl<'t> Gap<'t> {
             .filter(|found| found.line != Line::Blank)
             .count();
         let header = self.header.and_then(|header| header.behind);
-        own + usize::from(self.behind.is_some()) + usize::from(header.is_some())
+        let behind = [self.behind, self.behind_bracket, header];
+        own + behind.iter().flatten().count()
     }
 
     /// Its lines, wherever they stand.
     pub(super) fn into_lines(self) -> Vec<Line<'t>> {
         self.lines.into_iter().map(|found| found.line).collect()
     }
-}
-
-/// The rest of a line from an offset on, and where the next one begins.
-fn whole(text: &str, offset: usize) -> (&str, usize) {
-    let rest = text.get(offset..).unwrap_or("");
-    let line = rest.split('\n').next().unwrap_or("");
-    (line, (offset + line.len() + 1).min(text.len()))
 }
 
 /// A line's marks, and its comment without blanks at the end.

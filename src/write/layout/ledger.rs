@@ -113,11 +113,12 @@ impl<'t> Ledger<'t> {
         let Some(section) = &mut self.section else {
             return gap.into_lines();
         };
-        match gap.behind {
-            // What stands behind the closing bracket is said of the whole section.
-            Some(remark) if gap.behind_bracket => section.slot.put_behind(remark),
-            Some(remark) => section.put_behind_last(remark),
-            None => {}
+        if let Some(remark) = gap.behind {
+            section.put_behind_last(remark);
+        }
+        // What stands behind the closing bracket is said of the whole section.
+        if let Some(remark) = gap.behind_bracket {
+            section.slot.put_behind(remark);
         }
         // Only the list of a section can end with a bracket in such a gap.
         let closes = section.flow && gap.closes;
@@ -203,6 +204,9 @@ impl<'t> Ledger<'t> {
         let gap = self.walk.gap(self.walk.text.len());
         let rest = self.between(gap, Next::End);
         self.end.extend(rest);
+        if self.end.last() == Some(&Line::Blank) {
+            self.end.pop();
+        }
         self.sections.extend(
             self.section
                 .take()

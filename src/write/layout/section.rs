@@ -133,6 +133,9 @@ impl<'t> Section<'t> {
         if self.listed && self.entries == 0 {
             self.slot.content = Content::Written("[]");
         }
+        if self.end.last() == Some(&Line::Blank) {
+            self.end.pop();
+        }
         let mut way: Owner = vec![self.place];
         let above = self.slot.above.as_slice();
         let above = above.strip_prefix(&[Line::Blank]).unwrap_or(above);

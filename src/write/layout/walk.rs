@@ -220,17 +220,18 @@ impl<'t> Walk<'t> {
             self.at = span.end as usize;
             return Content::Written(self.text.get(span.range()).unwrap_or(""));
         };
+        let body_start = header.end + 1;
         let written = self
             .text
-            .get(header.body..span.end as usize)
+            .get(body_start..span.end as usize)
             .filter(|_| !value.trim().is_empty())
             .unwrap_or("");
         // Blank lines at the end are no part of any text of a ledger.
         let body = written.trim_end_matches([' ', '\t', '\n']);
         self.at = if body.is_empty() {
-            header.body.saturating_sub(1)
+            header.end
         } else {
-            header.body + body.len()
+            body_start + body.len()
         };
         let deeper = header.mark.bytes().find(u8::is_ascii_digit);
         let indent = match deeper {
@@ -326,6 +327,7 @@ impl<'t> Walk<'t> {
     fn close(&self, slot: &mut Slot<'t>, gap: Gap<'t>) {
         let behind = gap.behind;
         let lines = gap.into_lines();
+        let remarks = lines.into_iter().filter(|line| *line != Line::Blank);
         let (end, last) = match &mut slot.content {
             Content::List(list) => (&mut list.end, list.members.last_mut()),
             Content::Map(map) => (
@@ -333,16 +335,20 @@ impl<'t> Walk<'t> {
                 map.members.last_mut().map(|pair| &mut pair.slot),
             ),
             Content::Nothing | Content::Written(_) | Content::Block(_) | Content::Set(_) => {
-                let remarks = behind.map(Line::Remark).into_iter().chain(lines);
+                slot.above.extend(behind.map(Line::Remark));
                 slot.above.extend(remarks);
                 return;
             }
         };
-        end.extend(lines);
-        match (behind, last) {
-            (Some(remark), Some(last)) => last.put_behind(remark),
-            (Some(remark), None) => slot.put_behind(remark),
-            (None, _) => {}
+        if let Some(last) = last {
+            end.extend(remarks);
+            if let Some(remark) = behind {
+                last.put_behind(remark);
+            }
+        } else {
+            // Between the brackets of an empty list there is no line to put a comment on.
+            slot.above.extend(behind.map(Line::Remark));
+            slot.above.extend(remarks);
         }
     }
 }

@@ -1,0 +1,140 @@
+//! What holds of every layout, over ledgers written in every style and over damaged ones.
+
+use detente::model::ledger::Ledger;
+use detente::model::span::Span;
+use detente::read::check;
+use detente::write::format;
+use detente::write::layout::FormatError;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::CHANNELS;
+use super::scribe::Scribe;
+
+/// What a ledger says, without the places where it says it.
+fn said(ledger: &Ledger) -> impl PartialEq + std::fmt::Debug + use<> {
+    let mut channels: Vec<_> = ledger
+        .channels()
+        .map(|(_, channel)| channel.clone())
+        .collect();
+    for channel in &mut channels {
+        channel.span = Span::at(0);
+    }
+    let mut events: Vec<_> = ledger.events().map(|(_, event)| event.clone()).collect();
+    for event in &mut events {
+        event.span = Span::at(0);
+    }
+    let posts: Vec<_> = ledger.posts().map(|(_, post)| post.clone()).collect();
+    let sources: Vec<_> = ledger.sources().map(|(_, source)| source.clone()).collect();
+    let parties: Vec<_> = channels
+        .iter()
+        .flat_map(|channel| &channel.parties)
+        .map(|key| ledger.party(*key).clone())
+        .collect();
+    let frame = (ledger.title().to_owned(), ledger.stale_after());
+    (frame, parties, posts, channels, sources, events)
+}
+
+/// Lays a text out and checks what holds of every result; `None` if it has errors.
+fn sound(text: &str) -> Result<Option<String>, TestCaseError> {
+    let result = match format(text) {
+        Ok(result) => result,
+        Err(FormatError::Problems(_)) => return Ok(None),
+        Err(FormatError::Lost(lost)) => {
+            if std::env::var_os("LOST").is_some() {
+                eprintln!("LOST {lost}\n{text}\n=====");
+            }
+            return Ok(None);
+        }
+    };
+    let before = check(text).ledger.map(|ledger| said(&ledger));
+    let after = check(&result).ledger.map(|ledger| said(&ledger));
+    prop_assert!(before.is_some());
+    prop_assert_eq!(before, after, "{}\n{}", text, result);
+    let again = format(&result);
+    prop_assert_eq!(again.as_ref(), Ok(&result), "{}", text);
+    prop_assert!(result.ends_with('\n') && !result.ends_with("\n\n"));
+    let is_plain = !result.contains('\r') && !result.starts_with('\u{feff}');
+    prop_assert!(is_plain);
+    Ok(Some(result))
+}
+
+fn a_ledger() -> impl Strategy<Value = (String, usize)> {
+    prop::collection::vec(any::<u8>(), 40..1200).prop_map(|choices| Scribe::new(choices).ledger())
+}
+
+/// A change to a text: where, how much of it goes, and what comes instead.
+fn a_change() -> impl Strategy<Value = (Index, usize, String)> {
+    const PIECES: [&str; 31] = [
+        "",
+        "\n",
+        " ",
+        "  ",
+        "#",
+        " # x",
+        "\n# y\n",
+        "\n    # z\n",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ": ",
+        "- ",
+        "'",
+        "\"",
+        "|",
+        ">",
+        "\r\n",
+        "\t",
+        "\\",
+        "---\n",
+        "...\n",
+        "? ",
+        "é",
+        "\n\n\n",
+        "|\n",
+        "- # d\n    ",
+        ", # f\n",
+        "\n  ",
+    ];
+    let piece = prop_oneof![
+        prop::sample::select(&PIECES[..]).prop_map(str::to_owned),
+        "[ -~\n]{0,6}",
+    ];
+    (any::<Index>(), 0usize..8, piece)
+}
+
+fn changed(text: &str, changes: &[(Index, usize, String)]) -> String {
+    let mut text = text.to_owned();
+    for (place, length, piece) in changes {
+        let start = text.floor_char_boundary(place.index(text.len() + 1));
+        let end = text.floor_char_boundary((start + length).min(text.len()));
+        text.replace_range(start..end.max(start), piece);
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_ledger_in_any_style_keeps_what_it_says_and_every_comment((text, remarks) in a_ledger()) {
+        let result = sound(&text)?;
+        let problems = || check(&text).diagnostics;
+        let result = result.ok_or_else(|| TestCaseError::fail(format!("{text}\n{:?}", problems())))?;
+        for remark in 0..remarks {
+            let mark = format!("#{remark};");
+            prop_assert_eq!(result.matches(&mark).count(), 1, "{}\n{}\n{}", mark, text, result);
+        }
+    }
+
+    #[test]
+    fn a_damaged_ledger_is_refused_or_keeps_what_it_says(
+        changes in prop::collection::vec(a_change(), 1..4),
+        (written, _) in a_ledger(),
+    ) {
+        sound(&changed(CHANNELS, &changes))?;
+        sound(&changed(&written, &changes))?;
+    }
+}
