@@ -685,6 +685,22 @@ mod refusals {
         let problems = check(text).diagnostics;
         assert_eq!(format(text), Err(FormatError::Problems(problems)));
     }
+
+    #[test]
+    fn what_could_not_be_kept_is_named_and_nothing_is_laid_out() {
+        // A `?` is a text between braces, and the mark of a key outside them.
+        let reason = "r".repeat(80);
+        let text = format!(
+            "{HEAD}events:\n{EVENT}    summary: Cut.\n    sources:\n      - {{source: wire, at: ?, credibility: 2}}\n    \
+             withdrawn: {{date: 2024, # when\n      reason: ?}}\n    note: {reason}\n"
+        );
+        let error = format(&text).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "in canonical layout the ledger could not be read any more, from what would be line 25 on; \
+             lay that out by hand, in the simplest way YAML has for it"
+        );
+    }
 }
 
 mod command {

@@ -129,9 +129,8 @@ impl Ledger {
 }
 
 impl Ledger {
-    /// Where this ledger first says something else than another; where its entries stand makes
-    /// no difference.
-    pub(crate) fn difference(&self, other: &Self) -> Option<Span> {
+    /// What this ledger says otherwise than another; where its entries stand makes no difference.
+    pub(crate) fn difference(&self, other: &Self) -> Option<Difference> {
         let Parts {
             title,
             stale_after,
@@ -142,28 +141,45 @@ impl Ledger {
             events,
         } = &self.parts;
         let theirs = &other.parts;
-        let same_elsewhere = *title == theirs.title
-            && *stale_after == theirs.stale_after
-            && *parties == theirs.parties
-            && *posts == theirs.posts
-            && *sources == theirs.sources
-            && self.orders == other.orders
-            && self.corrections == other.corrections;
-        let odd_channel = channels
-            .iter()
-            .zip(&theirs.channels)
-            .find(|(one, two)| !one.says_as(two));
-        let odd_event = events
-            .iter()
-            .zip(&theirs.events)
-            .find(|(one, two)| !one.says_as(two));
-        let same_number =
-            channels.len() == theirs.channels.len() && events.len() == theirs.events.len();
-        odd_channel
-            .map(|(channel, _)| channel.span)
-            .or_else(|| odd_event.map(|(event, _)| event.span))
-            .or_else(|| (!same_elsewhere || !same_number).then_some(Span::at(0)))
+        let within =
+            |section, is_same: bool, span| (!is_same).then_some(Difference { section, span });
+        let channel = odd_one(channels, &theirs.channels, Channel::says_as);
+        let event = odd_one(events, &theirs.events, Event::says_as);
+        let same_channels = channels.len() == theirs.channels.len() && channel.is_none();
+        let same_events = events.len() == theirs.events.len() && event.is_none();
+        let same_order = self.orders == other.orders && self.corrections == other.corrections;
+        within("title", *title == theirs.title, None)
+            .or_else(|| within("stale_after", *stale_after == theirs.stale_after, None))
+            .or_else(|| within("parties", *parties == theirs.parties, None))
+            .or_else(|| within("posts", *posts == theirs.posts, None))
+            .or_else(|| {
+                within(
+                    "channels",
+                    same_channels,
+                    channel.map(|channel| channel.span),
+                )
+            })
+            .or_else(|| within("sources", *sources == theirs.sources, None))
+            .or_else(|| within("events", same_events, event.map(|event| event.span)))
+            .or_else(|| within("events", same_order, None))
     }
+}
+
+/// What two ledgers say differently.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Difference {
+    /// The key of the section.
+    pub(crate) section: &'static str,
+    /// The entry, if it is known.
+    pub(crate) span: Option<Span>,
+}
+
+/// The first of some things that is not the same as its counterpart.
+fn odd_one<'a, T>(ours: &'a [T], theirs: &[T], is_same: fn(&T, &T) -> bool) -> Option<&'a T> {
+    let mut pairs = ours.iter().zip(theirs);
+    pairs
+        .find(|(one, two)| !is_same(one, two))
+        .map(|(one, _)| one)
 }
 
 fn keys<T, K>(things: &[T], key: fn(u32) -> K) -> impl Iterator<Item = (K, &T)> {

@@ -12,10 +12,12 @@ use super::ledger::{LaidOut, lay_out};
 /// What a layout would not have kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Lost {
-    /// What an entry says; its first line.
+    /// What a section says.
     Meaning {
-        /// The line in the text before.
-        line: usize,
+        /// The key of the section.
+        section: &'static str,
+        /// The line of the entry in the text before, if it is known.
+        line: Option<usize>,
     },
     /// That the text is a ledger without errors.
     Order {
@@ -40,13 +42,23 @@ impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const REMEDY: &str = "lay that out by hand, in the simplest way YAML has for it";
         match self {
-            Self::Meaning { line } => write!(
+            Self::Meaning {
+                section,
+                line: Some(line),
+            } => write!(
                 f,
-                "in another layout the entry in line {line} would say something else; {REMEDY}"
+                "in canonical layout an entry of `{section}`, in line {line}, would say something else; {REMEDY}"
+            ),
+            Self::Meaning {
+                section,
+                line: None,
+            } => write!(
+                f,
+                "in canonical layout `{section}` would say something else; {REMEDY}"
             ),
             Self::Order { line } => write!(
                 f,
-                "in another layout the ledger could not be read any more, from what would be line {line} on; {REMEDY}"
+                "in canonical layout the ledger could not be read any more, from what would be line {line} on; {REMEDY}"
             ),
             Self::Comment {
                 text,
@@ -83,9 +95,10 @@ pub(super) fn verify(text: &str, before: &Ledger, laid_out: &LaidOut<'_>) -> Res
         let line = line_of(&laid_out.text, place);
         return Err(Lost::Order { line });
     };
-    if let Some(place) = before.difference(&after) {
-        let line = line_of(text, place);
-        return Err(Lost::Meaning { line });
+    if let Some(difference) = before.difference(&after) {
+        let line = difference.span.map(|span| line_of(text, span));
+        let section = difference.section;
+        return Err(Lost::Meaning { section, line });
     }
     let again = lay_out(&laid_out.text).map_err(|problem| Lost::Order {
         line: line_of(&laid_out.text, problem.span),
