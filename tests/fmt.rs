@@ -4,7 +4,6 @@
 //! --test fmt` rewrites the second of each.
 
 #![expect(
-    clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test fails by panicking"

@@ -115,12 +115,14 @@ impl Scribe {
 
     /// The end of a line, perhaps with a comment, and perhaps lines of comments after it.
     fn end(&mut self) {
-        if self.seldom() {
-            let count = 1 + self.pick(4);
-            self.spaces(count);
-            self.remark();
-        } else if self.seldom() {
-            self.spaces(2);
+        match self.pick(12) {
+            0 | 1 => {
+                let count = 1 + self.pick(4);
+                self.spaces(count);
+                self.remark();
+            }
+            2 => self.spaces(2),
+            _ => {}
         }
         self.text.push('\n');
         while self.seldom() {
@@ -135,11 +137,13 @@ impl Scribe {
 
     /// What may stand between two things between brackets.
     fn flow_gap(&mut self, column: usize) {
-        if self.seldom() {
-            self.end();
-            self.spaces(column + 1);
-        } else if self.seldom() {
-            self.text.push(' ');
+        match self.pick(12) {
+            11 => {
+                self.end();
+                self.spaces(column + 1);
+            }
+            10 => self.text.push(' '),
+            _ => {}
         }
     }
 

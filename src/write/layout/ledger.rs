@@ -9,7 +9,8 @@ use super::gap::{Found, Gap, Line};
 use super::owners::{END, Owned};
 use super::page::{Blanks, Page};
 use super::section::Section;
-use super::slot::{Content, Next, share};
+use super::share::{Next, share};
+use super::slot::Content;
 use super::walk::Walk;
 
 /// A ledger in canonical layout.

@@ -2,7 +2,7 @@
 //!
 //! docs/format.md describes the layout. The text is read entry by entry; the comments, which the
 //! reader drops, are found in the gaps between the values ([`gap`]) and given to what they belong
-//! to ([`walk`]); entries are written into their sections ([`page`]), and these put in order
+//! to ([`walk`], [`share`]); entries are written into their sections ([`page`]), and these put in order
 //! ([`ledger`]). What comes out is read and laid out once more before anybody gets it ([`kept`]).
 
 mod gap;
@@ -12,6 +12,7 @@ mod ledger;
 mod owners;
 mod page;
 mod section;
+mod share;
 mod slot;
 mod walk;
 

@@ -1,6 +1,6 @@
 //! An entry of a ledger with its comments, as it is laid out.
 
-use super::gap::{Found, Line};
+use super::gap::Line;
 
 /// A place for a value: what stands above it, the value, and the comment behind it.
 #[derive(Debug)]
@@ -147,73 +147,5 @@ impl<'t> Slot<'t> {
                 self.above.push(line);
             }
         }
-    }
-}
-
-/// Shares out the lines of a gap between what ends there and what begins there.
-///
-/// A comment that is indented more than what follows belongs to what ends: to the innermost
-/// list or mapping that is not indented more than the comment itself. The order of comments is
-/// kept, so after one for an outer end none goes to an inner one. What is left belongs above what
-/// follows.
-///
-/// `columns` are those of what ends, from the outermost on.
-pub(super) fn share<'t>(
-    lines: Vec<Found<'t>>,
-    columns: &[usize],
-    next: Next,
-    mut put: impl FnMut(usize, Line<'t>),
-) -> Vec<Line<'t>> {
-    let mut ending = columns;
-    let mut blank = false;
-    let mut rest = Vec::new();
-    for found in lines {
-        let Line::Remark(_) = found.line else {
-            blank = true;
-            continue;
-        };
-        let belongs_to_next = match next {
-            _ if found.begun => true,
-            Next::Column(next) => found.column <= next,
-            Next::Bracketed => true,
-            Next::End => false,
-        };
-        let depth = (!belongs_to_next)
-            .then(|| innermost(ending, found.column))
-            .flatten();
-        let blank_before = std::mem::take(&mut blank).then_some(Line::Blank);
-        let lines = blank_before.into_iter().chain([found.line]);
-        if let Some(depth) = depth {
-            ending = &ending[..=depth];
-            lines.for_each(|line| put(depth, line));
-        } else {
-            ending = &[];
-            rest.extend(lines);
-        }
-    }
-    if blank {
-        rest.push(Line::Blank);
-    }
-    rest
-}
-
-/// What follows a gap.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Next {
-    /// Something that begins in a column.
-    Column(usize),
-    /// Something between brackets, where columns mean nothing.
-    Bracketed,
-    /// The end of the text.
-    End,
-}
-
-/// The innermost list or mapping that is not indented more than a comment; of two in one column
-/// the outer one. A comment left of all of them belongs to the outermost.
-fn innermost(columns: &[usize], column: usize) -> Option<usize> {
-    let widest = columns.iter().copied().filter(|c| *c <= column).max();
-    match widest {
-        Some(widest) => columns.iter().position(|c| *c == widest),
-        None => (!columns.is_empty()).then_some(0),
     }
 }

@@ -1,11 +1,12 @@
 //! From the reader's trees to slots: every comment finds the value that it belongs to.
 
 use crate::model::span::Span;
-use crate::read::format::{Record, Shape};
+use crate::read::format::{Field, Record, Shape};
 use crate::read::tree::{Node, Value};
 
 use super::gap::{Gap, Header, Line};
-use super::slot::{Block, Content, Group, Next, Pair, Slot, share};
+use super::share::{Next, between, close};
+use super::slot::{Block, Content, Group, Pair, Slot};
 
 /// Goes through a text from value to value.
 pub(super) struct Walk<'t> {
@@ -204,7 +205,7 @@ impl<'t> Walk<'t> {
         };
         if brackets {
             let gap = self.gap((span.end as usize).saturating_sub(1));
-            self.close(slot, gap);
+            close(slot, gap);
             self.at = span.end as usize;
         }
     }
@@ -266,7 +267,7 @@ impl<'t> Walk<'t> {
                     let gap = self.gap(self.start(&node));
                     let header = gap.header;
                     (
-                        between(owner, members.last_mut(), gap, next(flow, column)),
+                        between(owner, members.last_mut(), gap, Next::member(flow, column)),
                         header,
                     )
                 }
@@ -299,7 +300,7 @@ impl<'t> Walk<'t> {
                 Some(_) | None => {
                     let gap = self.gap(self.start(&key));
                     let before = members.last_mut().map(|pair| &mut pair.slot);
-                    between(owner, before, gap, next(flow, column))
+                    between(owner, before, gap, Next::member(flow, column))
                 }
             };
             self.at = key.span.end as usize;
@@ -321,81 +322,15 @@ impl<'t> Walk<'t> {
             end: Vec::new(),
         }
     }
-
-    /// Takes in what stands before a closing bracket.
-    #[expect(clippy::unused_self, reason = "reads as one of the walk's steps")]
-    fn close(&self, slot: &mut Slot<'t>, gap: Gap<'t>) {
-        let behind = gap.behind;
-        let lines = gap.into_lines();
-        let remarks = lines.into_iter().filter(|line| *line != Line::Blank);
-        let (end, last) = match &mut slot.content {
-            Content::List(list) => (&mut list.end, list.members.last_mut()),
-            Content::Map(map) => (
-                &mut map.end,
-                map.members.last_mut().map(|pair| &mut pair.slot),
-            ),
-            Content::Nothing | Content::Written(_) | Content::Block(_) | Content::Set(_) => {
-                slot.above.extend(behind.map(Line::Remark));
-                slot.above.extend(remarks);
-                return;
-            }
-        };
-        if let Some(last) = last {
-            end.extend(remarks);
-            if let Some(remark) = behind {
-                last.put_behind(remark);
-            }
-        } else {
-            // Between the brackets of an empty list there is no line to put a comment on.
-            slot.above.extend(behind.map(Line::Remark));
-            slot.above.extend(remarks);
-        }
-    }
-}
-
-fn next(flow: bool, column: usize) -> Next {
-    if flow {
-        Next::Bracketed
-    } else {
-        Next::Column(column)
-    }
 }
 
 /// Which key of a mapping a node is.
-fn find(
-    record: &'static Record,
-    key: &Node,
-) -> Option<(usize, &'static crate::read::format::Field)> {
+fn find(record: &'static Record, key: &Node) -> Option<(usize, &'static Field)> {
     let Value::Scalar { text, .. } = &key.value else {
         return None;
     };
     let mut fields = record.fields.iter().enumerate();
     fields.find(|(_, field)| *field.key == **text)
-}
-
-/// Shares out the gap between two members of a list or mapping; gives what belongs above the
-/// second.
-fn between<'t>(
-    owner: &mut Slot<'t>,
-    before: Option<&mut Slot<'t>>,
-    gap: Gap<'t>,
-    next: Next,
-) -> Vec<Line<'t>> {
-    let Some(before) = before else {
-        // What stands behind an opening bracket is said of the whole.
-        if let Some(remark) = gap.behind {
-            owner.put_behind(remark);
-        }
-        return gap.into_lines();
-    };
-    if let Some(remark) = gap.behind {
-        before.put_behind_last(remark);
-    }
-    let mut columns = Vec::new();
-    before.columns(&mut columns);
-    share(gap.lines, &columns, next, |depth, line| {
-        before.put_at_end(depth, line);
-    })
 }
 
 /// A date between brackets; comments inside go above it, since it must stay on one line.
