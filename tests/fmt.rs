@@ -587,6 +587,69 @@ mod comments {
     }
 
     #[test]
+    fn between_two_sections_the_indentation_decides() {
+        let text = laid_out(
+            "title: T
+parties:
+- {id: USA, name: United States}
+- {id: CHN, name: China}
+
+ # more to come
+# about the channels
+
+# and their posts
+channels: []
+",
+        );
+        assert_eq!(
+            text,
+            "title: T
+
+parties:
+  - {id: USA, name: United States}
+  - {id: CHN, name: China}
+
+  # more to come
+
+# about the channels
+
+# and their posts
+channels: []
+"
+        );
+    }
+
+    #[test]
+    fn what_is_said_of_an_entry_between_braces_stands_above_it_if_it_needs_more_lines() {
+        let name = "n".repeat(80);
+        let text = laid_out(&format!(
+            "title: T
+parties:
+  # above
+  - {{id: USA, name: {name}}} # behind
+  # below
+channels: []
+"
+        ));
+        assert_eq!(
+            text,
+            format!(
+                "title: T
+
+parties:
+  # above
+  # behind
+  - id: USA
+    name: {name}
+  # below
+
+channels: []
+"
+            )
+        );
+    }
+
+    #[test]
     fn empty_sections_keep_theirs() {
         becomes(
             "events: []   # none yet\n",
