@@ -9,7 +9,7 @@ use super::gap::{Found, Gap, Line};
 use super::owners::{END, Owned};
 use super::page::{Blanks, Page};
 use super::section::Section;
-use super::share::{Next, share};
+use super::share::{Next, between, share};
 use super::slot::Content;
 use super::walk::Walk;
 
@@ -49,7 +49,7 @@ struct Ledger<'t> {
     /// The section at hand.
     section: Option<Section<'t>>,
     /// Those that are complete.
-    sections: Vec<(usize, Section<'t>)>,
+    sections: Vec<Section<'t>>,
     /// The comments at the bottom that belong to the whole.
     end: Vec<Line<'t>>,
 }
@@ -80,18 +80,10 @@ impl<'t> Ledger<'t> {
             self.column = self.walk.column(node.span.start as usize);
             self.top(gap, matches!(named, Some((0, _))))
         } else {
-            let next = if self.flow {
-                Next::Bracketed
-            } else {
-                Next::Column(self.column)
-            };
-            self.between(gap, next)
+            let next = Next::member(self.flow, self.column);
+            self.before_key(gap, next)
         };
-        self.sections.extend(
-            self.section
-                .take()
-                .map(|section| (section.place(), section)),
-        );
+        self.sections.extend(self.section.take());
         self.section = named.map(|(place, field)| Section::new(place, field, above));
     }
 
@@ -110,7 +102,7 @@ impl<'t> Ledger<'t> {
     }
 
     /// Shares out the gap before a key or at the end of the text.
-    fn between(&mut self, gap: Gap<'t>, next: Next) -> Vec<Line<'t>> {
+    fn before_key(&mut self, gap: Gap<'t>, next: Next) -> Vec<Line<'t>> {
         let Some(section) = &mut self.section else {
             return gap.into_lines();
         };
@@ -172,29 +164,8 @@ impl<'t> Ledger<'t> {
         };
         let header = gap.header;
         let column = gap.mark.unwrap_or(0);
-        let next = if section.flow {
-            Next::Bracketed
-        } else {
-            Next::Column(column)
-        };
-        let above = match &mut section.last {
-            None => {
-                if let Some(remark) = gap.behind {
-                    section.slot.put_behind(remark);
-                }
-                gap.into_lines()
-            }
-            Some(before) => {
-                if let Some(remark) = gap.behind {
-                    before.put_behind_last(remark);
-                }
-                let mut columns = Vec::new();
-                before.columns(&mut columns);
-                share(gap.lines, &columns, next, |depth, line| {
-                    before.put_at_end(depth, line);
-                })
-            }
-        };
+        let next = Next::member(section.flow, column);
+        let above = between(&mut section.slot, section.last.as_mut(), gap, next);
         let shape = section.shape();
         let flow = section.flow;
         let entry = self.walk.item(node, shape, above, header, column, flow);
@@ -203,19 +174,15 @@ impl<'t> Ledger<'t> {
 
     fn finish(mut self) -> LaidOut<'t> {
         let gap = self.walk.gap(self.walk.text.len());
-        let rest = self.between(gap, Next::End);
+        let rest = self.before_key(gap, Next::End);
         self.end.extend(rest);
         if self.end.last() == Some(&Line::Blank) {
             self.end.pop();
         }
-        self.sections.extend(
-            self.section
-                .take()
-                .map(|section| (section.place(), section)),
-        );
-        self.sections.sort_by_key(|(place, _)| *place);
+        self.sections.extend(self.section.take());
+        self.sections.sort_by_key(Section::place);
         // What a blank line parts from the first key is said of the whole.
-        if let Some((_, first)) = self.sections.first_mut() {
+        if let Some(first) = self.sections.first_mut() {
             take_head(&mut first.slot.above, &mut self.head);
         }
         let mut page = Page::default();
@@ -225,7 +192,7 @@ impl<'t> Ledger<'t> {
         if !self.head.is_empty() {
             page.blank();
         }
-        for (_, section) in self.sections {
+        for section in self.sections {
             section.finish(&mut page, &mut owned);
         }
         owned.lines(&[END], &self.end);

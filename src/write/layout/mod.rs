@@ -1,9 +1,9 @@
 //! A ledger's text in canonical layout, with every comment where it belongs.
 //!
 //! docs/format.md describes the layout. The text is read entry by entry; the comments, which the
-//! reader drops, are found in the gaps between the values ([`gap`]) and given to what they belong
-//! to ([`walk`], [`share`]); entries are written into their sections ([`page`]), and these put in order
-//! ([`ledger`]). What comes out is read and laid out once more before anybody gets it ([`kept`]).
+//! reader drops, are found in the gaps between the values (`gap`) and given to what they belong
+//! to (`walk`, `share`); entries are written into their sections (`page`), and these put in order
+//! (`ledger`). What comes out is read and laid out once more before anybody gets it (`kept`).
 
 mod gap;
 mod inline;
