@@ -15,11 +15,11 @@ use super::complete;
 use super::completions::CompletionsArguments;
 use super::correct::CorrectArguments;
 use super::failure::Failure;
+use super::fmt::FormatArguments;
 use super::init::InitArguments;
 use super::man::ManArguments;
 use super::source::SourceArguments;
 use super::withdraw::WithdrawArguments;
-use super::fmt::FormatArguments;
 
 /// Is the line open, since when, on whose word, and what was known at the time?
 ///

@@ -36,8 +36,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
         Some(lock) => lock.read()?,
         None => store::read(&path)?,
     };
-    let text = decode(bytes)
-        .map_err(|(text, problem)| refusal(&name, &text, vec![problem]))?;
+    let text = decode(bytes).map_err(|(text, problem)| refusal(&name, &text, vec![problem]))?;
     let laid_out = format(&text).map_err(|error| match error {
         FormatError::Problems(problems) => refusal(&name, &text, problems),
         FormatError::Lost(lost) => Failure::Layout {
@@ -89,23 +88,4 @@ fn differing(text: &str, laid_out: &str, line: usize) -> String {
         shown(text),
         shown(laid_out)
     )
-}
-
-/// Puts a text in the place of a file, all of it or nothing.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // Renaming onto a link would replace the link.
-    let path = fs::canonicalize(path)?;
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let replaced = fs::metadata(&path)
-        .and_then(|old| {
-            fs::write(&beside, text)?;
-            fs::set_permissions(&beside, old.permissions())
-        })
-        .and_then(|()| fs::rename(&beside, &path));
-    if replaced.is_err() {
-        // What is said is why the file could not be replaced, not what became of its copy.
-        let _ = fs::remove_file(&beside);
-    }
-    replaced
 }

@@ -34,6 +34,7 @@ pub(super) fn lay_out(text: &str) -> Result<LaidOut<'_>, Diagnostic> {
         Part::Value(node) => ledger.value(node),
         Part::List(span) => ledger.list(span.start < span.end),
         Part::Entry(node) => ledger.entry(node),
+        Part::Root(_) | Part::ListEnd(_) => {}
     })?;
     Ok(ledger.finish())
 }

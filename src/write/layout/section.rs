@@ -55,7 +55,7 @@ impl<'t> Section<'t> {
     /// What its entries, or the section itself, look like.
     pub(super) fn shape(&self) -> Shape {
         match self.field.shape {
-            Shape::List(of) => *of,
+            Shape::List { of, .. } => *of,
             other @ (Shape::Line
             | Shape::Text
             | Shape::Id
@@ -71,7 +71,7 @@ impl<'t> Section<'t> {
 
     /// Whether it is a list, which stands apart from its neighbours.
     pub(super) fn is_list(&self) -> bool {
-        matches!(self.field.shape, Shape::List(_))
+        matches!(self.field.shape, Shape::List { .. })
     }
 
     /// Takes in its next entry.

@@ -162,7 +162,7 @@ impl<'t> Walk<'t> {
             }
             Value::List { items, .. } => {
                 let of = match shape {
-                    Shape::List(of) => *of,
+                    Shape::List { of, .. } => *of,
                     Shape::Line
                     | Shape::Text
                     | Shape::Id
@@ -192,7 +192,7 @@ impl<'t> Walk<'t> {
                     | Shape::Number { .. }
                     | Shape::Word { .. }
                     | Shape::Form { .. }
-                    | Shape::List(_) => None,
+                    | Shape::List { .. } => None,
                 };
                 let column = if flow {
                     0
