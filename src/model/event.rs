@@ -48,8 +48,13 @@ pub struct Event {
 }
 
 impl Event {
-    /// Whether both say the same, wherever they stand.
-    pub(crate) fn says_as(&self, other: &Self) -> bool {
+    /// Whether both say the same, wherever they stand; `moved` gives the key that an event of this
+    /// one's ledger has in the other's.
+    pub(crate) fn says_as(
+        &self,
+        other: &Self,
+        moved: impl Fn(EventKey) -> Option<EventKey>,
+    ) -> bool {
         let Self {
             id,
             date,
@@ -70,12 +75,13 @@ impl Event {
             coder,
             span: _,
         } = self;
+        let moved = |key: &Option<EventKey>| key.map(&moved);
         *id == other.id
             && *date == other.date
             && *kind == other.kind
             && *channels == other.channels
             && *by == other.by
-            && *cause == other.cause
+            && moved(cause) == other.cause.map(Some)
             && *scope == other.scope
             && *inferred == other.inferred
             && *summary == other.summary
@@ -83,7 +89,7 @@ impl Event {
             && *reported == other.reported
             && *recorded == other.recorded
             && *withdrawn == other.withdrawn
-            && *corrects == other.corrects
+            && moved(corrects) == other.corrects.map(Some)
             && *note == other.note
             && *tags == other.tags
             && *coder == other.coder

@@ -144,7 +144,7 @@ impl Ledger {
         let within =
             |section, is_same: bool, span| (!is_same).then_some(Difference { section, span });
         let channel = odd_one(channels, &theirs.channels, Channel::says_as);
-        let event = odd_one(events, &theirs.events, Event::says_as);
+        let event = odd_one(events, &theirs.events, |one, two| one.says_as(two, Some));
         let same_channels = channels.len() == theirs.channels.len() && channel.is_none();
         let same_events = events.len() == theirs.events.len() && event.is_none();
         let same_order = self.orders == other.orders && self.corrections == other.corrections;

@@ -18,9 +18,18 @@ pub(super) fn is_sum(sum: &Ledger, old: &Ledger, change: &Change, gaps: &Gaps) -
         && sum.stale_after() == old.stale_after()
         && sum.parties().eq(old.parties())
         && sum.posts().eq(old.posts())
-        && sum.channels().eq(old.channels())
+        && has_channels(sum, old)
         && has_sources(sum, old, change)
         && has_events(sum, old, change, gaps)
+}
+
+/// Where a channel's entry stands is no part of what it is: new entries above it move it.
+fn has_channels(sum: &Ledger, old: &Ledger) -> bool {
+    sum.channels().count() == old.channels().count()
+        && sum
+            .channels()
+            .zip(old.channels())
+            .all(|((_, is), (_, should))| is.says_as(should))
 }
 
 fn has_sources(sum: &Ledger, old: &Ledger, change: &Change) -> bool {
@@ -45,62 +54,24 @@ fn has_events(sum: &Ledger, old: &Ledger, change: &Change, gaps: &Gaps) -> bool 
             .and_then(|arrival| change.events.get(*arrival));
         arrival.is_some_and(|arrival| EventEntry::of(sum, event) == arrival.entry.trimmed())
     };
+    // An event that another names may have moved; nothing else has, for nothing is put before it.
+    let moved = |key: EventKey| new_keys.get(key.index()).copied();
     let is_old = |((_, old_event), (_, event)): ((EventKey, &Event), &(EventKey, &Event))| {
-        is_same(old_event, event, &new_keys)
-            && match withdrawals.get(old_event.id.as_str()) {
-                None => old_event.withdrawn == event.withdrawn,
-                Some(entry) => event
-                    .withdrawn
-                    .as_ref()
-                    .is_some_and(|withdrawal| WithdrawalEntry::of(sum, withdrawal) == *entry),
-            }
+        let Some(entry) = withdrawals.get(old_event.id.as_str()) else {
+            return old_event.says_as(event, moved);
+        };
+        let is_withdrawn = event
+            .withdrawn
+            .as_ref()
+            .is_some_and(|withdrawal| WithdrawalEntry::of(sum, withdrawal) == *entry);
+        let before = Event {
+            withdrawn: None,
+            ..(*event).clone()
+        };
+        is_withdrawn && old_event.says_as(&before, moved)
     };
     new.len() == change.events.len()
         && kept.len() == old.events().count()
         && new.iter().all(is_arrival)
         && old.events().zip(&kept).all(is_old)
-}
-
-/// Whether an event is the same but for where it stands, and but for its withdrawal.
-///
-/// Channels, parties and sources have the same keys before and after, for nothing is put before
-/// them; an event that another names may have moved.
-fn is_same(old: &Event, new: &Event, new_keys: &[EventKey]) -> bool {
-    let Event {
-        id,
-        date,
-        kind,
-        channels,
-        by,
-        cause,
-        scope,
-        inferred,
-        summary,
-        citations,
-        reported,
-        recorded,
-        withdrawn: _,
-        corrects,
-        note,
-        tags,
-        coder,
-        span: _,
-    } = old;
-    let moved = |key: &Option<EventKey>| key.map(|key| new_keys.get(key.index()).copied());
-    *id == new.id
-        && *date == new.date
-        && *kind == new.kind
-        && *channels == new.channels
-        && *by == new.by
-        && moved(cause) == new.cause.map(Some)
-        && *scope == new.scope
-        && *inferred == new.inferred
-        && *summary == new.summary
-        && *citations == new.citations
-        && *reported == new.reported
-        && *recorded == new.recorded
-        && moved(corrects) == new.corrects.map(Some)
-        && *note == new.note
-        && *tags == new.tags
-        && *coder == new.coder
 }
