@@ -224,6 +224,18 @@ fn splices(
         }
     };
     let mut splices = Vec::new();
+    // What comes to an entry stands before what comes behind it.
+    for (id, withdrawal) in &change.withdrawals {
+        let event = ledger.events().find(|(_, event)| event.id.as_str() == id);
+        let (_, event) = event.ok_or_else(|| EditError::NoSuchEvent(id.clone()))?;
+        if event.withdrawn.is_some() {
+            return Err(EditError::AlreadyWithdrawn(id.clone()));
+        }
+        let splice = withdraw(text, event.span, &yaml::mapping(&withdrawal.trimmed()));
+        splices.push(splice.ok_or_else(|| EditError::Unsafe {
+            reason: format!("the entry of `{id}` is not where it was read"),
+        })?);
+    }
     if !change.sources.is_empty() {
         let entries = change
             .sources
@@ -247,17 +259,6 @@ fn splices(
             .collect();
         let new = section::insert(text, layout, "events", &entries, None);
         splices.extend(new.map_err(cannot("events"))?);
-    }
-    for (id, withdrawal) in &change.withdrawals {
-        let event = ledger.events().find(|(_, event)| event.id.as_str() == id);
-        let (_, event) = event.ok_or_else(|| EditError::NoSuchEvent(id.clone()))?;
-        if event.withdrawn.is_some() {
-            return Err(EditError::AlreadyWithdrawn(id.clone()));
-        }
-        let splice = withdraw(text, event.span, &yaml::mapping(&withdrawal.trimmed()));
-        splices.push(splice.ok_or_else(|| EditError::Unsafe {
-            reason: format!("the entry of `{id}` is not where it was read"),
-        })?);
     }
     // Where two stand at the same place, the one that was made first comes first.
     splices.sort_by_key(|splice| splice.at);
