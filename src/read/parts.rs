@@ -314,7 +314,11 @@ impl<'t> Reader<'t> {
                 loop {
                     let (event, place) = self.next()?;
                     if matches!(event, Event::MappingEnd) {
-                        end = if flow { place.start + 1 } else { end };
+                        end = if flow {
+                            self.brace(place.start) + 1
+                        } else {
+                            end
+                        };
                         return Ok(Node {
                             value: Value::Map(pairs),
                             span: Span::new(span.start, end),
@@ -398,6 +402,22 @@ impl<'t> Reader<'t> {
             open: &self.open,
             read_to: self.read_to as usize,
         })
+    }
+
+    /// Where the brace stands that ends a mapping: the parser names the comma before it, if there
+    /// is one.
+    fn brace(&self, end: u32) -> u32 {
+        let rest = self.offsets.text.get(end as usize..).unwrap_or("");
+        let Some(mut rest) = rest.strip_prefix(',') else {
+            return end;
+        };
+        loop {
+            rest = rest.trim_start();
+            let Some(comment) = rest.strip_prefix('#') else {
+                return narrow(self.offsets.text.len() - rest.len());
+            };
+            rest = comment.trim_start_matches(|character| !matches!(character, '\n' | '\r'));
+        }
     }
 
     /// Remembers which brackets are open, for a complaint about one that is never closed.
