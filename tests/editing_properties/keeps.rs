@@ -1,0 +1,103 @@
+//! What a change must leave as it is, told by looking at the two texts alone.
+
+use detente::write::edit::Edited;
+use proptest::test_runner::TestCaseError;
+use proptest::{prop_assert, prop_assert_eq};
+
+/// Lines without their ends, which are `\n`, `\r\n` or `\r`.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    // The mark at the very beginning belongs to no line.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    text.split('\n').map(str::to_owned).collect()
+}
+
+/// The comments of generated ledgers, in order.
+fn comments(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("# c") {
+        let rest = &text[at..];
+        if let Some(end) = rest.find(": a, [b") {
+            found.push(&rest[..end]);
+        }
+    }
+    found
+}
+
+fn is_subsequence<T: PartialEq>(part: &[T], whole: &[T]) -> bool {
+    let mut whole = whole.iter();
+    part.iter().all(|item| whole.any(|other| other == item))
+}
+
+/// Whether the bytes of the old text are all there, by the splices and independently of them.
+pub(crate) fn keeps(old: &str, edited: &Edited) -> Result<(), TestCaseError> {
+    let new = &edited.text;
+    // Going through the splices backwards gives the old text back.
+    let mut undone = String::new();
+    let (mut in_old, mut in_new) = (0, 0);
+    for splice in &edited.splices {
+        prop_assert!(splice.at >= in_old, "splices are in order");
+        let kept = splice.at - in_old;
+        undone.push_str(&new[in_new..in_new + kept]);
+        in_new += kept;
+        prop_assert_eq!(&new[in_new..in_new + splice.text.len()], &splice.text);
+        in_new += splice.text.len();
+        let removed = &old[splice.at..splice.at + splice.removed];
+        prop_assert!(
+            ["", "[]", "[ ]", "~", "null"].contains(&removed.trim()),
+            "removed {removed:?}"
+        );
+        prop_assert!(removed.is_empty() || splice.text.is_empty());
+        undone.push_str(removed);
+        in_old = splice.at + splice.removed;
+    }
+    undone.push_str(&new[in_new..]);
+    prop_assert_eq!(&undone, old);
+
+    let removes = edited
+        .splices
+        .iter()
+        .filter(|splice| splice.removed > 0)
+        .count();
+    let (before, after) = (lines(old), lines(new));
+    let whole_lines = edited.splices.iter().all(|splice| {
+        splice.removed > 0
+            || splice.text.ends_with(['\n', '\r'])
+            || splice.text.starts_with(['\n', '\r'])
+    });
+    if whole_lines {
+        let changed = |line: &&String| {
+            let line = line.trim_start();
+            !(line.starts_with("events:") || line.starts_with("sources:"))
+        };
+        let kept: Vec<&String> = before
+            .iter()
+            .filter(|line| removes == 0 || changed(line))
+            .collect();
+        let whole: Vec<&String> = after.iter().collect();
+        prop_assert!(
+            is_subsequence(&kept, &whole),
+            "a line is lost:\n{old}\n---\n{new}"
+        );
+    }
+    prop_assert_eq!(comments(old), comments(new));
+    // Ends of lines are all of one sort, as they were.
+    let ends = |text: &str| {
+        let both = text.matches("\r\n").count();
+        (
+            both > 0,
+            text.matches('\r').count() > both,
+            text.matches('\n').count() > both,
+        )
+    };
+    if ends(old) != (false, false, false) {
+        prop_assert_eq!(ends(old), ends(new));
+    }
+    let ended = old.ends_with(['\n', '\r']);
+    prop_assert_eq!(
+        ended,
+        new.ends_with(['\n', '\r']),
+        "the end of the file:\n{:?}",
+        new
+    );
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! Any series of changes of any ledger: what is meant is done, and nothing else.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod keeps;
+mod model;
+mod plan;
+mod series;
+mod text;
