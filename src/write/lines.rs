@@ -62,3 +62,14 @@ pub(super) fn line_before(text: &str, start: usize) -> Option<usize> {
         .or_else(|| before.strip_suffix(['\n', '\r']))?;
     Some(line_start(text, end.len()))
 }
+
+/// Whether the next line that is not blank holds a comment alone, indented deeper than a column.
+pub(super) fn deep_comment_follows(text: &str, mut start: usize, column: usize) -> bool {
+    while let Some(line) = text.get(start..line_end(text, start))
+        && !line.is_empty()
+        && line.trim().is_empty()
+    {
+        start = line_end(text, start);
+    }
+    comment_column(text, start).is_some_and(|comment| comment > column)
+}

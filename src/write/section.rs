@@ -5,7 +5,9 @@ use serde_yaml::Mapping;
 use crate::model::span::Span;
 use crate::read::layout::{Body, Layout, Section};
 
-use super::lines::{column, comment_column, content_end, line_before, line_end, line_start};
+use super::lines::{
+    column, comment_column, content_end, deep_comment_follows, line_before, line_end, line_start,
+};
 use super::splice::Splice;
 use super::style::{Form, Style, dash_before};
 use super::yaml::{block_entry, flow_mapping};
@@ -99,16 +101,18 @@ impl List<'_> {
     ) -> Splice {
         let newline = self.style.newline;
         let indent = " ".repeat(self.root());
-        let lines = lines(entries, &self.style);
-        let section = format!("{indent}{key}:{newline}{lines}");
+        let section = |at| {
+            let lines = self.lines(at, entries, &self.style);
+            format!("{indent}{key}:{newline}{lines}")
+        };
         if let Some(next) = before.and_then(|key| self.layout.section(key)) {
             let at = self.above_comments(line_start(self.text, next.span.start as usize));
-            return Splice::insert(at, format!("{section}{newline}"));
+            return Splice::insert(at, format!("{}{newline}", section(at)));
         }
         let end = self.layout.sections.iter().map(Section::end).max();
         let end = Span::new(0, end.unwrap_or(0));
         let at = self.below_comments(content_end(self.text, end), self.root());
-        self.after_line(at, &format!("{newline}{section}"))
+        self.after_line(at, &format!("{newline}{}", section(at)))
     }
 
     /// The first entries of a section that holds nothing so far.
@@ -136,23 +140,23 @@ impl List<'_> {
             });
         }
         let at = self.below_comments(line, self.root());
-        splices.push(self.after_line(at, &lines(entries, &self.style)));
+        splices.push(self.after_line(at, &self.lines(at, entries, &self.style)));
         Ok(splices)
     }
 
     /// New lines between two entries of a list without brackets.
     fn among(&self, old: &[Span], gap: usize, new: &[Mapping]) -> Splice {
         let style = self.style_at(old, gap);
-        let lines = lines(new, &style);
+        let lines = |at| self.lines(at, new, &style);
         let between = if style.apart { style.newline } else { "" };
         if let Some(before) = gap.checked_sub(1).and_then(|before| old.get(before)) {
             let at = self.below_comments(content_end(self.text, *before), style.dash);
-            return self.after_line(at, &format!("{between}{lines}"));
+            return self.after_line(at, &format!("{between}{}", lines(at)));
         }
         let first = old.first().map_or(0, |first| first.start as usize);
         let dash = dash_before(self.text, first).unwrap_or(first);
         let at = self.above_comments(line_start(self.text, dash));
-        Splice::insert(at, format!("{lines}{between}"))
+        Splice::insert(at, format!("{}{between}", lines(at)))
     }
 
     /// The style of the entries around a gap.
@@ -171,6 +175,25 @@ impl List<'_> {
             Some((first, second)) => style.between(self.text, first, second),
             None => style,
         }
+    }
+
+    /// Entries of a list without brackets, as whole lines for a place of the text.
+    fn lines<'m>(
+        &self,
+        at: usize,
+        entries: impl IntoIterator<Item = &'m Mapping>,
+        style: &Style,
+    ) -> String {
+        // A comment that is indented as deep as a text above it would be read as its last line.
+        let style = Style {
+            lines: !deep_comment_follows(self.text, at, style.dash),
+            ..style.clone()
+        };
+        let entries: Vec<String> = entries
+            .into_iter()
+            .map(|entry| block_entry(entry, &style))
+            .collect();
+        entries.join(if style.apart { style.newline } else { "" })
     }
 
     /// Text for the line after another, which may be the last and without an end.
@@ -276,13 +299,4 @@ impl List<'_> {
         splices.push(Splice::insert(line_end(self.text, end), line));
         splices
     }
-}
-
-/// Entries of a list without brackets, as whole lines.
-fn lines<'m>(entries: impl IntoIterator<Item = &'m Mapping>, style: &Style) -> String {
-    let entries: Vec<String> = entries
-        .into_iter()
-        .map(|entry| block_entry(entry, style))
-        .collect();
-    entries.join(if style.apart { style.newline } else { "" })
 }

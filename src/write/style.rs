@@ -26,6 +26,8 @@ pub(super) struct Style {
     pub(super) braces: bool,
     /// Whether a blank line stands between two entries.
     pub(super) apart: bool,
+    /// Whether texts of several lines stand on lines of their own.
+    pub(super) lines: bool,
 }
 
 /// The form of an entry.
@@ -51,6 +53,7 @@ impl Default for Style {
             brackets: true,
             braces: true,
             apart: true,
+            lines: true,
         }
     }
 }

@@ -114,6 +114,9 @@ fn block_value(value: &Value, indent: usize, style: &Style, text: &mut String) {
 
 /// A scalar in block style; the lines of a longer text stand below, indented by two.
 fn block_scalar(value: &Value, indent: usize, style: &Style) -> String {
+    if !style.lines && word(value).contains('\n') {
+        return double_quoted(word(value));
+    }
     let written = match serde_yaml::to_string(value) {
         Ok(written) => written,
         Err(_) => double_quoted(word(value)),
