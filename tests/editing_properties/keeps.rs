@@ -7,7 +7,10 @@ use proptest::{prop_assert, prop_assert_eq};
 /// Lines without their ends, which are `\n`, `\r\n` or `\r`.
 pub(crate) fn lines(text: &str) -> Vec<String> {
     // The mark at the very beginning belongs to no line.
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let text = text
+        .trim_start_matches('\u{feff}')
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
     text.split('\n').map(str::to_owned).collect()
 }
 

@@ -4,6 +4,7 @@
 
 mod keeps;
 mod model;
+mod placement;
 mod plan;
 mod series;
 mod text;

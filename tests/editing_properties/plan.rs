@@ -188,7 +188,7 @@ impl Raw {
 }
 
 fn kind_of(word: &str) -> usize {
-    KINDS.iter().position(|kind| *kind == word).unwrap()
+    KINDS.iter().position(|kind| *kind == word).unwrap_or(0)
 }
 
 /// Makes a mistake, or what looks like one.

@@ -248,15 +248,11 @@ impl Desk {
         after.sources.extend(change.sources.iter().cloned());
         let mut probe = Change::default();
         for (index, event) in change.events.iter().enumerate() {
-            let known: Vec<_> = event
-                .entry
-                .channels
-                .iter()
-                .filter(|id| super::model::CHANNELS.contains(&&***id))
-                .cloned()
+            let channels: Vec<_> = super::model::CHANNELS
+                .into_iter()
+                .filter(|id| event.entry.channels.iter().any(|other| other == id))
+                .map(Into::into)
                 .collect();
-            let mut channels = known.clone();
-            channels.dedup();
             let date =
                 Some(event.entry.date.clone()).filter(|date| super::model::days(date).is_some());
             // A date that is none lets the event stand anywhere, and is refused later.
