@@ -91,15 +91,13 @@ impl<'a> File<'a> {
     }
 
     fn settle(&mut self, index: usize) -> Result<(), String> {
-        let gap = match self.arrivals[index].place {
-            Place::Before(id) => self.find(id)?,
-            Place::After(id) => self.find(id)? + 1,
-            Place::Replay => self.best_gap(index),
-        };
-        let position = match self.arrivals[index].place {
-            Place::After(_) => 0,
-            Place::Before(_) => self.gaps.get(&gap).map_or(0, Vec::len),
-            Place::Replay => self.position_in(gap, index),
+        let (gap, position) = match self.arrivals[index].place {
+            Place::Before(id) => {
+                let gap = self.find(id)?;
+                (gap, self.gaps.get(&gap).map_or(0, Vec::len))
+            }
+            Place::After(id) => (self.find(id)? + 1, 0),
+            Place::Replay => self.best_place(index),
         };
         self.gaps.entry(gap).or_default().insert(position, index);
         self.gap_of[index] = Some(gap);
@@ -113,10 +111,12 @@ impl<'a> File<'a> {
             .ok_or_else(|| id.to_owned())
     }
 
-    /// The gap that leaves the others in their order and puts the event behind all that is not
-    /// certainly later; if there is none, one that leaves the others in their order.
-    fn best_gap(&mut self, index: usize) -> usize {
+    /// The gap, and the place among its arrivals, that leave the others in their order and put the
+    /// event behind all that is not certainly later; if there are none, some that leave the
+    /// others in their order.
+    fn best_place(&mut self, index: usize) -> (usize, usize) {
         let chronological = self.chronological(index);
+        let usual = (chronological, self.position_in(chronological, index));
         let channels = self.arrivals[index].channels.iter();
         let mates: usize = channels
             .map(|channel| self.ledger.order(*channel).len())
@@ -125,25 +125,26 @@ impl<'a> File<'a> {
             .comparisons_left
             .checked_sub(mates + self.arrivals.len())
         else {
-            return chronological;
+            return usual;
         };
         self.comparisons_left = left;
-        let candidates = self.candidates(index, chronological);
         let members = self.members(index);
         let mut second_best = None;
-        for gap in candidates {
-            let fits: Vec<Fit> = members
-                .iter()
-                .map(|members| self.fit(members, gap, index))
-                .collect();
-            if fits.iter().all(|fit| *fit == Fit::Exact) {
-                return gap;
-            }
-            if fits.iter().all(|fit| *fit != Fit::Disturbs) {
-                second_best.get_or_insert(gap);
+        for gap in self.candidates(index, chronological) {
+            for position in self.candidates_in(gap, index) {
+                let fits: Vec<Fit> = members
+                    .iter()
+                    .map(|members| self.fit(members, gap, position, index))
+                    .collect();
+                if fits.iter().all(|fit| *fit == Fit::Exact) {
+                    return (gap, position);
+                }
+                if fits.iter().all(|fit| *fit != Fit::Disturbs) {
+                    second_best.get_or_insert((gap, position));
+                }
             }
         }
-        second_best.unwrap_or(chronological)
+        second_best.unwrap_or(usual)
     }
 
     /// The gap where a reader of the file would look for the arrival.
@@ -183,7 +184,34 @@ impl<'a> File<'a> {
         candidates
     }
 
-    /// The place among the arrivals of a gap.
+    /// Places among the arrivals of a gap worth trying, the usual one first.
+    fn candidates_in(&self, gap: usize, index: usize) -> Vec<usize> {
+        let arrival = &self.arrivals[index];
+        let others = self.gaps.get(&gap).map_or(&[][..], Vec::as_slice);
+        let is_mate = |other: &Arrival| {
+            let channels = &other.channels;
+            channels.iter().any(|id| arrival.channels.contains(id))
+        };
+        let mates = || {
+            let others = others.iter().map(|other| &self.arrivals[*other]);
+            others.enumerate().filter(|(_, other)| is_mate(other))
+        };
+        let is_later = |other: &Arrival| arrival.window.certainly_precedes(other.window);
+        let behind_the_others = mates()
+            .filter(|(_, other)| !is_later(other))
+            .last()
+            .map(|(place, _)| place + 1);
+        let before_the_later = mates()
+            .find(|(_, other)| is_later(other))
+            .map(|(place, _)| place);
+        let mut candidates = vec![self.position_in(gap, index)];
+        candidates.extend(behind_the_others);
+        candidates.extend(before_the_later);
+        candidates.dedup();
+        candidates
+    }
+
+    /// The place among the arrivals of a gap where a reader of the file would look for another.
     fn position_in(&self, gap: usize, index: usize) -> usize {
         let window = self.arrivals[index].window;
         let others = self.gaps.get(&gap).map_or(&[][..], Vec::as_slice);
@@ -224,9 +252,8 @@ impl<'a> File<'a> {
     }
 
     /// What an arrival in a gap does to the order of replay of a channel.
-    fn fit(&self, members: &[Member], gap: usize, index: usize) -> Fit {
+    fn fit(&self, members: &[Member], gap: usize, position: usize, index: usize) -> Fit {
         let arrival = Member::New(index);
-        let position = self.position_in(gap, index);
         let earlier_arrivals = self
             .gaps
             .get(&gap)
