@@ -33,6 +33,14 @@ fn harmless(id: String, date: usize, channels: u8) -> EventEntry<'static> {
     }
 }
 
+/// An event of the same date and channels that the machine never refuses.
+pub(crate) fn neutral(event: &EventEntry, id: String) -> EventEntry<'static> {
+    let on = |bit: &usize| event.channels.iter().any(|id| id == CHANNELS[*bit]);
+    let date = DATES.iter().position(|date| date.0 == event.date).unwrap();
+    let channels = (0..3).filter(on).map(|bit| 1 << bit).sum();
+    harmless(id, date, channels)
+}
+
 fn events(least: usize, most: usize) -> impl Strategy<Value = Vec<EventEntry<'static>>> {
     prop::collection::vec((0..DATES.len(), 0..8_u8), least..=most).prop_map(|events| {
         let name = |(number, (date, channels))| harmless(format!("e{number}"), date, channels);
@@ -60,7 +68,7 @@ fn text(events: &[EventEntry]) -> String {
 }
 
 /// The ids of the events in the order of the file after a change.
-fn placed(events: &[EventEntry], change: &Change) -> Vec<String> {
+pub(crate) fn placed(events: &[EventEntry], change: &Change) -> Vec<String> {
     let edited = edit(&text(events), change).unwrap();
     edited
         .ledger

@@ -10,7 +10,8 @@ use proptest::test_runner::Config;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 
 use super::keeps::keeps;
-use super::model::{Model, tidy, withdrawal};
+use super::model::{Model, days, tidy, withdrawal};
+use super::placement::{neutral, placed};
 use super::plan::{Raw, plan, raw, source};
 use super::text::{Document, Empty, Look, look};
 
@@ -237,7 +238,7 @@ impl Desk {
     }
 
     /// The model after a change, with the new events where the program puts harmless ones of the
-    /// same dates and channels.
+    /// same dates and channels among harmless ones.
     fn after(&self, change: &Change) -> Result<Model, TestCaseError> {
         let mut after = self.model.clone();
         for (id, withdrawal) in &change.withdrawals {
@@ -246,48 +247,24 @@ impl Desk {
             }
         }
         after.sources.extend(change.sources.iter().cloned());
-        let mut probe = Change::default();
-        for (index, event) in change.events.iter().enumerate() {
-            let channels: Vec<_> = super::model::CHANNELS
-                .into_iter()
-                .filter(|id| event.entry.channels.iter().any(|other| other == id))
-                .map(Into::into)
-                .collect();
-            let date =
-                Some(event.entry.date.clone()).filter(|date| super::model::days(date).is_some());
-            // A date that is none lets the event stand anywhere, and is refused later.
-            let Some(date) = date else {
-                after
-                    .events
-                    .extend(change.events.iter().map(|event| tidy(&event.entry)));
-                return Ok(after);
-            };
-            probe.events.push(NewEvent {
-                entry: EventEntry {
-                    id: format!("probe-{index}").into(),
-                    date,
-                    kind: if channels.is_empty() {
-                        "context"
-                    } else {
-                        "sought"
-                    }
-                    .into(),
-                    channels,
-                    inferred: true,
-                    recorded: Some("2024".into()),
-                    summary: "S".into(),
-                    ..EventEntry::default()
-                },
-                place: event.place.clone(),
-            });
-        }
-        if probe.events.is_empty() {
+        let entries = || change.events.iter().map(|event| &event.entry);
+        if entries().any(|entry| days(&entry.date).is_none()) {
+            // Without a date an event may stand anywhere: it is refused.
+            after.events.extend(entries().map(tidy));
             return Ok(after);
         }
-        let probed = edit(&self.text, &probe)
-            .map_err(|error| TestCaseError::fail(format!("{error:#?}\nprobing\n{}", self.text)))?;
-        for (index, (_, event)) in probed.ledger.events().enumerate() {
-            if let Some(number) = event.id.as_str().strip_prefix("probe-") {
+        let mut probe = Change::default();
+        for (index, event) in change.events.iter().enumerate() {
+            let entry = neutral(&event.entry, format!("probe-{index}"));
+            let place = event.place.clone();
+            probe.events.push(NewEvent { entry, place });
+        }
+        let old = self.model.events.iter();
+        let old: Vec<_> = old
+            .map(|event| neutral(event, event.id.to_string()))
+            .collect();
+        for (index, id) in placed(&old, &probe).into_iter().enumerate() {
+            if let Some(number) = id.strip_prefix("probe-") {
                 let new = &change.events[number.parse::<usize>().unwrap()];
                 after.events.insert(index, tidy(&new.entry));
             }
