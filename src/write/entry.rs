@@ -31,7 +31,10 @@ pub struct EventEntry<'a> {
     /// The word of its kind.
     pub kind: Cow<'a, str>,
     /// What a `confirmed` event states.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional"
+    )]
     pub status: Option<Cow<'a, str>>,
     /// The ids of its channels.
     #[serde(
@@ -40,7 +43,10 @@ pub struct EventEntry<'a> {
     )]
     pub channels: Vec<Cow<'a, str>>,
     /// The id of the party that acted.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional"
+    )]
     pub by: Option<Cow<'a, str>>,
     /// The id of the event that brought it about.
     #[serde(
@@ -175,13 +181,22 @@ pub struct SourceEntry<'a> {
     #[serde(deserialize_with = "lenient::text")]
     pub published: Cow<'a, str>,
     /// Its language, as a BCP 47 tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional"
+    )]
     pub language: Option<Cow<'a, str>>,
     /// Where it can be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional"
+    )]
     pub url: Option<Cow<'a, str>>,
     /// Where a copy is kept.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional"
+    )]
     pub archive: Option<Cow<'a, str>>,
     /// The SHA-256 of the copy.
     #[serde(
@@ -190,7 +205,10 @@ pub struct SourceEntry<'a> {
     )]
     pub sha256: Option<Cow<'a, str>>,
     /// The letter of its reliability.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional"
+    )]
     pub reliability: Option<Cow<'a, str>>,
     /// A remark.
     #[serde(

@@ -18,10 +18,8 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
 fn comments(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("# c") {
-        let rest = &text[at..];
-        if let Some(end) = rest.find(": a, [b") {
-            found.push(&rest[..end]);
-        }
+        let number = text[at + 3..].find(|c: char| !c.is_ascii_digit());
+        found.push(&text[at..number.map_or(text.len(), |end| at + 3 + end)]);
     }
     found
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod entries;
+mod hostile;
 mod keeps;
 mod model;
 mod placement;
