@@ -2,7 +2,7 @@
 
 use detente::read::check;
 use detente::write::change::{Change, NewEvent, Place};
-use detente::write::edit::edit;
+use detente::write::edit::{EditError, edit};
 use detente::write::entry::{EventEntry, SourceEntry, WithdrawalEntry};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -228,6 +228,15 @@ fn holds(text: &str, wish: &Wish) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+fn a_text() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "a", "b c", "\n", "\n", "\r\n", "\r", "\t", " ", "  ", "#", " # ", ": ", ":", "- ", "'",
+        "\"", "\\", ",", "]", "}", "{", "[", "|", ">", "&", "*", "!", "%", "@", "`", "?", "~", "é",
+        "漢", "\u{a0}", "\u{85}", "\u{2028}", "\u{feff}", "\0", "---", "...", "null", "0", "🕊",
+    ]);
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
 const ARTICLE: &str = include_str!("../../channels.yaml");
 
 proptest! {
@@ -241,6 +250,46 @@ proptest! {
         wish in wish(),
     ) {
         holds(&damaged(&look.text(&model), &damages), &wish)?;
+    }
+
+    #[test]
+    fn any_text_is_written_as_it_is_or_refused(
+        model in plan(2),
+        look in look(),
+        summary in a_text(),
+        note in a_text(),
+        tag in a_text(),
+        at in a_text(),
+    ) {
+        let text = look.text(&model);
+        let entry = EventEntry {
+            id: "fresh".into(),
+            date: "2024-06".into(),
+            kind: "context".into(),
+            inferred: true,
+            recorded: Some("2025-01-01".into()),
+            summary: summary.clone().into(),
+            scope: Some(at.into()),
+            note: Some(note.clone().into()),
+            tags: vec![tag.into()],
+            ..EventEntry::default()
+        };
+        match edit(&text, &Change::event(entry)) {
+            Ok(edited) => {
+                keeps(&text, &edited)?;
+                let (events, ..) = content(&edited.text).unwrap();
+                let fresh = events.iter().find(|event| event.id == "fresh").unwrap();
+                prop_assert_eq!(&*fresh.summary, summary.trim());
+                prop_assert_eq!(fresh.note.as_deref().unwrap_or(""), note.trim_end());
+            }
+            Err(EditError::Refused { diagnostics, .. }) => {
+                let codes: Vec<&str> = diagnostics.iter().map(|problem| problem.code.name()).collect();
+                let expected = ["missing-key", "not-one-line", "forbidden-character", "wrong-type"];
+                prop_assert!(codes.iter().all(|code| expected.contains(code)), "{:?}", diagnostics);
+            }
+            Err(EditError::Unsafe { reason }) => prop_assert!(look.is_json(), "{}", reason),
+            Err(error) => prop_assert!(false, "{:?}", error),
+        }
     }
 
     #[test]
