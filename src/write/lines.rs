@@ -56,11 +56,14 @@ pub(super) fn comment_column(text: &str, start: usize) -> Option<usize> {
 
 /// Where the line before begins, for the beginning of a line that is not the first.
 pub(super) fn line_before(text: &str, start: usize) -> Option<usize> {
-    let before = text.get(..start)?;
-    let end = before
-        .strip_suffix("\r\n")
-        .or_else(|| before.strip_suffix(['\n', '\r']))?;
-    Some(line_start(text, end.len()))
+    let above = before_line_end(text.get(..start)?)?;
+    Some(line_start(text, above.len()))
+}
+
+/// A text without the line end that it ends in; `None` if it ends in none.
+pub(super) fn before_line_end(text: &str) -> Option<&str> {
+    text.strip_suffix("\r\n")
+        .or_else(|| text.strip_suffix(['\n', '\r']))
 }
 
 /// Whether the next line that is not blank holds a comment alone, indented deeper than a column.

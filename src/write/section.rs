@@ -6,7 +6,8 @@ use crate::model::span::Span;
 use crate::read::layout::{Body, Layout, Section};
 
 use super::lines::{
-    column, comment_column, content_end, deep_comment_follows, line_before, line_end, line_start,
+    before_line_end, column, comment_column, content_end, deep_comment_follows, line_before,
+    line_end, line_start,
 };
 use super::splice::Splice;
 use super::style::{Form, Style, dash_before};
@@ -106,7 +107,8 @@ impl List<'_> {
             format!("{indent}{key}:{newline}{lines}")
         };
         if let Some(next) = before.and_then(|key| self.layout.section(key)) {
-            let at = self.above_comments(line_start(self.text, next.span.start as usize));
+            let next = line_start(self.text, next.span.start as usize);
+            let at = self.above_comments(next, self.root());
             return Splice::insert(at, format!("{}{newline}", section(at)));
         }
         let end = self.layout.sections.iter().map(Section::end).max();
@@ -133,15 +135,34 @@ impl List<'_> {
                 return Err(COMMENT_INSIDE);
             }
             line = nothing.end as usize;
-            splices.push(Splice {
-                at: colon,
-                removed: line - colon,
-                text: String::new(),
-            });
+            splices.push(self.without(nothing));
         }
         let at = self.below_comments(line, self.root());
         splices.push(self.after_line(at, &self.lines(at, entries, &self.style)));
         Ok(splices)
+    }
+
+    /// Takes away what stands for an empty list, with the blanks before it, or with its line.
+    fn without(&self, nothing: Span) -> Splice {
+        let (start, end) = (nothing.start as usize, nothing.end as usize);
+        let line = line_start(self.text, start);
+        let next = line_end(self.text, end);
+        let before = self.text.get(line..start).unwrap_or("");
+        let behind = self.text.get(end..next).unwrap_or("");
+        let range = match (before.trim().is_empty(), behind.trim().is_empty()) {
+            (false, _) => line + before.trim_end().len()..end,
+            (true, false) => start..end,
+            (true, true) if behind.ends_with(['\n', '\r']) => line..next,
+            (true, true) => {
+                let above = self.text.get(..line).and_then(before_line_end);
+                above.map_or(line, str::len)..next
+            }
+        };
+        Splice {
+            at: range.start,
+            removed: range.len(),
+            text: String::new(),
+        }
     }
 
     /// New lines between two entries of a list without brackets.
@@ -155,7 +176,7 @@ impl List<'_> {
         }
         let first = old.first().map_or(0, |first| first.start as usize);
         let dash = dash_before(self.text, first).unwrap_or(first);
-        let at = self.above_comments(line_start(self.text, dash));
+        let at = self.above_comments(line_start(self.text, dash), usize::MAX);
         Splice::insert(at, format!("{}{between}", lines(at)))
     }
 
@@ -222,11 +243,12 @@ impl List<'_> {
         end
     }
 
-    /// The beginning of a line, or of the comments above it that belong to it.
-    fn above_comments(&self, line: usize) -> usize {
+    /// The beginning of a line, or of the comments above it that belong to it: those that follow
+    /// without a blank line and are not indented deeper than it.
+    fn above_comments(&self, line: usize, indent: usize) -> usize {
         let mut start = line;
         while let Some(above) = line_before(self.text, start)
-            && comment_column(self.text, above).is_some()
+            && comment_column(self.text, above).is_some_and(|column| column <= indent)
         {
             start = above;
         }
@@ -279,7 +301,14 @@ impl List<'_> {
         };
         let new = new.join(&comma);
         if gap < old.len() {
-            return vec![Splice::insert(start, format!("{new}{comma}"))];
+            let above = self.above_comments(line, usize::MAX);
+            return if begins_line && above < line {
+                let indent = self.text.get(line..start).unwrap_or("");
+                let newline = self.style.newline;
+                vec![Splice::insert(above, format!("{indent}{new},{newline}"))]
+            } else {
+                vec![Splice::insert(start, format!("{new}{comma}"))]
+            };
         }
         let end = entry.end as usize;
         let rest = self.text.get(end..brackets.end as usize).unwrap_or("");
