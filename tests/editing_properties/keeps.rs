@@ -29,6 +29,26 @@ fn is_subsequence<T: PartialEq>(part: &[T], whole: &[T]) -> bool {
     part.iter().all(|item| whole.any(|other| other == item))
 }
 
+/// The line of a comment that stands alone and directly above something, and how that begins.
+///
+/// What is indented deeper than the next line belongs to the line before.
+fn what_it_stands_above(comment: &str, lines: &[String]) -> Option<(String, String)> {
+    let is_it = |line: &&String| line.contains(&format!("{comment}:"));
+    if lines.iter().filter(is_it).count() != 1 {
+        return None;
+    }
+    let place = lines.iter().position(|line| is_it(&line))?;
+    let (line, next) = (&lines[place], lines.get(place + 1)?);
+    let column = |line: &str| line.len() - line.trim_start().len();
+    let next_word = next.split_whitespace().next()?;
+    let stands_above = line.trim_start().starts_with('#')
+        && !next_word.starts_with('#')
+        && column(line) <= column(next);
+    let closes = next_word.starts_with(['}', ']']);
+    let begins = next_word.chars().take(if closes { 1 } else { 6 }).collect();
+    stands_above.then(|| (line.clone(), begins))
+}
+
 /// Whether the bytes of the old text are all there, by the splices and independently of them.
 pub(crate) fn keeps(old: &str, edited: &Edited) -> Result<(), TestCaseError> {
     let new = &edited.text;
@@ -67,8 +87,10 @@ pub(crate) fn keeps(old: &str, edited: &Edited) -> Result<(), TestCaseError> {
     });
     if whole_lines {
         let changed = |line: &&String| {
-            let line = line.trim_start();
-            !(line.starts_with("events:") || line.starts_with("sources:"))
+            let changed = ["events:", "sources:", "[]", "[ ]", "~", "null"];
+            !changed
+                .iter()
+                .any(|start| line.trim_start().starts_with(start))
         };
         let kept: Vec<&String> = before
             .iter()
@@ -81,6 +103,21 @@ pub(crate) fn keeps(old: &str, edited: &Edited) -> Result<(), TestCaseError> {
         );
     }
     prop_assert_eq!(comments(old), comments(new));
+    for comment in comments(old) {
+        if let Some((above, below)) = what_it_stands_above(comment, &before)
+            && !["[]", "[", "~", "null"].contains(&&*below)
+        {
+            let now = what_it_stands_above(comment, &after).map(|(_, below)| below);
+            prop_assert_eq!(
+                Some(&below),
+                now.as_ref(),
+                "{}\n{}\n---\n{}",
+                above,
+                old,
+                new
+            );
+        }
+    }
     // Ends of lines are all of one sort, as they were.
     let ends = |text: &str| {
         let both = text.matches("\r\n").count();

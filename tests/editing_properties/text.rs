@@ -312,6 +312,12 @@ impl<'a> Writer<'a> {
             match value {
                 Value::Array(items) if is_empty => {
                     drop(items);
+                    let is_below = look.empty != Empty::Nothing && self.is_odd();
+                    if is_below {
+                        self.end_line();
+                        self.lines_between(self.look.root + 1);
+                        self.blanks(self.look.root);
+                    }
                     let written = match look.empty {
                         Empty::Missing | Empty::Nothing => "",
                         Empty::Tilde => " ~",
