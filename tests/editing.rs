@@ -98,6 +98,25 @@ fn an_empty_section_is_filled_and_keeps_its_comment() {
 }
 
 #[test]
+fn what_stands_for_an_empty_list_below_its_key_goes_without_the_comments_around_it() {
+    let new = canonical("new", "2023-02");
+    for (written, left) in [
+        ("events:\n  []\n", "events:\n"),
+        ("events:\n  # none yet\n  []\n", "events:\n  # none yet\n"),
+        ("events: # none\n  ~  # yet\n", "events: # none\n  # yet\n"),
+    ] {
+        let expected = format!("{left}{new}");
+        // The blanks before a comment are not worth a rule.
+        let found = with_event(written).replace("    # yet", "  # yet");
+        assert_eq!(found, expected, "{written}");
+    }
+    assert_eq!(
+        with_event("events:\n  []"),
+        format!("events:\n{}", new.trim_end())
+    );
+}
+
+#[test]
 fn a_comment_inside_empty_brackets_is_not_thrown_away() {
     let text = format!("{HEAD}events: [  # none yet\n  ]\n");
     let result = edit(&text, &Change::event(event("new", "2023-02")));
@@ -117,6 +136,24 @@ fn the_section_of_sources_comes_before_that_of_events_and_the_comment_above_it()
         format!(
             "\nsources:\n  - id: wire\n    outlet: Wire\n    title: News\n    published: '2024'\n\n\
              # What happened.\nevents:\n  - {OLD}\n"
+        )
+    );
+}
+
+#[test]
+fn a_new_section_leaves_the_comment_of_the_entry_before_it_where_it_is() {
+    let head = HEAD
+        .replace("channels: [{", "channels:\n  - {")
+        .replace("}]\n", "}\n");
+    let head = head
+        .replace("parties: [{", "parties:\n  - {")
+        .replace("States}, {", "States}\n  - {");
+    let text = format!("{head}    # Perhaps two lines.\nevents:\n");
+    assert_eq!(
+        edit(&text, &Change::source(source())).unwrap().text,
+        format!(
+            "{head}    # Perhaps two lines.\nsources:\n  - id: wire\n    outlet: Wire\n    title: News\n    \
+             published: '2024'\n\nevents:\n"
         )
     );
 }
@@ -328,6 +365,57 @@ fn the_comment_behind_the_last_entry_between_brackets_stays_behind_it() {
 }
 
 #[test]
+fn the_comment_above_an_entry_between_brackets_stays_with_it() {
+    let late = OLD.replace("2023-01,", "2023-06,");
+    assert_eq!(
+        with_event(&format!("events: [\n    # Late.\n    {late}\n  ]\n")),
+        format!("events: [\n    {NEW},\n    # Late.\n    {late}\n  ]\n")
+    );
+}
+
+#[test]
+fn sections_in_any_order_can_be_edited() {
+    let text = "\
+events: []
+channels: [{id: line, name: The line, parties: [USA, CHN]}]
+parties: [{id: USA, name: United States}, {id: CHN, name: China}]
+title: Test
+";
+    assert_eq!(
+        edit(text, &Change::event(event("new", "2023-02")))
+            .unwrap()
+            .text,
+        text.replace(
+            "events: []\n",
+            &format!("events:\n{}", canonical("new", "2023-02"))
+        )
+    );
+}
+
+#[test]
+fn several_new_events_are_put_behind_those_that_they_are_undecided_with() {
+    let aside = EventEntry {
+        kind: "context".into(),
+        channels: Vec::new(),
+        ..event("a", "2023-06")
+    };
+    let mut change = Change::event(aside);
+    for (id, date) in [("b", "2023-01/2023-12"), ("c", "2023-01")] {
+        change.events.push(NewEvent {
+            entry: event(id, date),
+            place: Place::Replay,
+        });
+    }
+    let edited = edit(&format!("{HEAD}events:\n"), &change).unwrap();
+    let ids: Vec<&str> = edited
+        .ledger
+        .events()
+        .map(|(_, event)| event.id.as_str())
+        .collect();
+    assert_eq!(ids, ["a", "b", "c"]);
+}
+
+#[test]
 fn json_stays_json() {
     let head = r#"{"title":"T","parties":[{"id":"USA","name":"A"},{"id":"CHN","name":"B"}],"channels":[{"id":"line","name":"L","parties":["USA","CHN"]}],"events":["#;
     let old = r#"{"id":"old","date":"2023-01","kind":"sought","channels":["line"],"inferred":true,"summary":"Old.","recorded":"2024-01-01"}"#;
@@ -507,6 +595,7 @@ fn texts_that_yaml_takes_for_something_else_stand_between_quotes() {
         ("- a", "'- a'", "'- a'"),
         ("a, b", "a, b", "'a, b'"),
         ("[a]", "'[a]'", "'[a]'"),
+        ("a -", "a -", "'a -'"),
         ("It's", "It's", "It's"),
         ("'It'", "'''It'''", "'''It'''"),
     ] {

@@ -169,6 +169,8 @@ fn flow(value: &Value, form: Form) -> String {
 /// A text between brackets or braces, where commas and brackets mean something.
 fn flow_text(text: &str) -> String {
     let is_plain = serde_yaml::to_string(text).is_ok_and(|written| written.trim_end() == text);
+    // A lone dash right before a comma or bracket is taken for an entry without its blank.
+    let is_plain = is_plain && !text.ends_with(" -");
     if is_plain && !text.contains([',', '[', ']', '{', '}', ':', '#']) {
         text.to_owned()
     } else if text.contains(['\n', '\r', '\t', '\u{85}']) {

@@ -9,9 +9,9 @@ use proptest::sample::Index;
 use proptest::test_runner::Config;
 
 use super::keeps::keeps;
+use super::look::look;
 use super::model::withdrawal;
 use super::plan::{plan, source};
-use super::text::look;
 
 #[derive(Clone, Debug)]
 enum Damage {

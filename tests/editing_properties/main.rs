@@ -5,8 +5,10 @@
 mod entries;
 mod hostile;
 mod keeps;
+mod look;
 mod model;
 mod placement;
 mod plan;
 mod series;
+mod shapes;
 mod text;

@@ -10,10 +10,10 @@ use proptest::test_runner::Config;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 
 use super::keeps::keeps;
+use super::look::{Document, Empty, Look, look};
 use super::model::{Model, days, tidy, withdrawal};
 use super::placement::{neutral, placed};
 use super::plan::{Raw, plan, raw, source};
-use super::text::{Document, Empty, Look, look};
 
 /// What is to be done next, before it is known to what ledger.
 #[derive(Clone, Debug)]

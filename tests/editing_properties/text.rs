@@ -1,206 +1,24 @@
-//! The text of a generated ledger, in every form that people and programs give to YAML.
+//! The text of a generated ledger.
 
-use proptest::prelude::*;
 use serde_json::Value;
 
+use super::look::{Empty, ListLook, Look};
 use super::model::{CHANNELS, Model};
 
-/// How a ledger is written.
-#[derive(Clone, Debug)]
-pub(crate) struct Look {
-    pub(crate) document: Document,
-    pub(crate) newline: &'static str,
-    bom: bool,
-    final_newline: bool,
-    root: usize,
-    markers: (bool, bool),
-    /// Where `events` and `sources` stand: a rotation, and whether it is turned round.
-    order: (usize, bool),
-    pub(crate) events: ListLook,
-    pub(crate) sources: ListLook,
-    others: ListLook,
-    /// How many of ten places have a comment, and how many are otherwise unusual.
-    comments: u8,
-    oddities: u8,
-    seed: u64,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Document {
-    Yaml,
-    JsonCompact,
-    JsonPretty,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct ListLook {
-    /// The columns before the dash, or none if the list stands between brackets.
-    dash: Option<usize>,
-    gap: usize,
-    blank_lines: usize,
-    /// How entries are written: 0 in lines, 1 between braces, 2 either.
-    entries: u8,
-    /// What stands there if it has no entries.
-    pub(crate) empty: Empty,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Empty {
-    Missing,
-    Nothing,
-    Tilde,
-    Null,
-    Brackets,
-}
-
-fn list_look() -> impl Strategy<Value = ListLook> {
-    let empty = prop::sample::select(vec![
-        Empty::Nothing,
-        Empty::Missing,
-        Empty::Tilde,
-        Empty::Null,
-        Empty::Brackets,
-    ]);
-    (
-        prop_oneof![6 => (0..6_usize).prop_map(Some), 1 => Just(None)],
-        2..6_usize,
-        0..3_usize,
-        prop_oneof![4 => Just(0_u8), 1 => Just(1), 1 => Just(2)],
-        empty,
-    )
-        .prop_map(|(dash, gap, blank_lines, entries, empty)| ListLook {
-            dash,
-            gap,
-            blank_lines,
-            entries,
-            empty,
-        })
-}
-
-pub(crate) fn look() -> impl Strategy<Value = Look> {
-    let document = prop_oneof![
-        12 => Just(Document::Yaml),
-        1 => Just(Document::JsonCompact),
-        1 => Just(Document::JsonPretty),
-    ];
-    let newline = prop_oneof![4 => Just("\n"), 2 => Just("\r\n"), 1 => Just("\r")];
-    (
-        (
-            document,
-            newline,
-            prop::bool::weighted(0.1),
-            prop::bool::weighted(0.8),
-        ),
-        (
-            prop_oneof![6 => Just(0_usize), 1 => Just(2)],
-            (prop::bool::weighted(0.1), prop::bool::weighted(0.1)),
-        ),
-        (
-            prop_oneof![3 => Just(0_usize), 2 => 0..5_usize],
-            prop::bool::weighted(0.3),
-        ),
-        (list_look(), list_look(), list_look()),
-        (0..6_u8, 0..6_u8, any::<u64>()),
-    )
-        .prop_map(
-            |(
-                (document, newline, bom, final_newline),
-                (root, markers),
-                order,
-                (events, sources, others),
-                noise,
-            )| Look {
-                document,
-                newline,
-                bom,
-                final_newline,
-                root,
-                markers,
-                order,
-                events,
-                sources,
-                others,
-                comments: noise.0,
-                oddities: noise.1,
-                seed: noise.2,
-            },
-        )
-}
-
-/// Block style throughout: nothing stands between brackets but lists of ids.
-pub(crate) fn block_look() -> impl Strategy<Value = Look> {
-    look().prop_map(|look| {
-        let block = |list: &ListLook| ListLook {
-            dash: list.dash.or(Some(2)),
-            ..list.clone()
-        };
-        Look {
-            document: Document::Yaml,
-            events: block(&look.events),
-            sources: block(&look.sources),
-            others: block(&look.others),
-            ..look
-        }
-    })
-}
-
-impl Look {
-    pub(crate) fn is_json(&self) -> bool {
-        self.document != Document::Yaml
-    }
-
-    pub(crate) fn text(&self, model: &Model) -> String {
-        let text = match self.document {
-            Document::Yaml => Writer::new(self).write(model),
-            Document::JsonCompact => self.json(model).to_string(),
-            Document::JsonPretty => format!("{:#}\n", self.json(model)),
-        };
-        let mut text = text.replace('\n', self.newline);
-        if !self.final_newline {
-            let end = text.trim_end_matches(['\n', '\r']).len();
-            text.truncate(end);
-        }
-        if self.bom {
-            text.insert(0, '\u{feff}');
-        }
-        text
-    }
-
-    fn json(&self, model: &Model) -> Value {
-        let mut ledger = serde_json::json!({
-            "title": "Generated",
-            "parties": parties(),
-            "channels": channels(),
-        });
-        let sources = serde_json::to_value(&model.sources).unwrap();
-        let events = serde_json::to_value(&model.events).unwrap();
-        for (key, list, look) in [
-            ("sources", sources, &self.sources),
-            ("events", events, &self.events),
-        ] {
-            let is_empty = list.as_array().is_some_and(Vec::is_empty);
-            if !is_empty || look.empty != Empty::Missing {
-                ledger[key] = list;
-            }
-        }
-        ledger
-    }
-}
-
-fn parties() -> Value {
+pub(crate) fn parties() -> Value {
     serde_json::json!([
         {"id": "USA", "name": "United States"},
         {"id": "CHN", "name": "China: the People's Republic"},
     ])
 }
 
-fn channels() -> Value {
+pub(crate) fn channels() -> Value {
     let channel =
         |id: &&str| serde_json::json!({"id": id, "name": "Line", "parties": ["USA", "CHN"]});
     Value::Array(CHANNELS.iter().map(channel).collect())
 }
 
-struct Writer<'a> {
+pub(crate) struct Writer<'a> {
     look: &'a Look,
     random: u64,
     text: String,
@@ -210,7 +28,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(look: &'a Look) -> Self {
+    pub(crate) fn new(look: &'a Look) -> Self {
         Self {
             look,
             random: look.seed,
@@ -280,7 +98,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn write(mut self, model: &Model) -> String {
+    pub(crate) fn write(mut self, model: &Model) -> String {
         if self.look.markers.0 {
             self.text.push_str("---\n");
         }
