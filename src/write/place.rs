@@ -198,8 +198,7 @@ impl<'a> File<'a> {
         };
         let is_later = |other: &Arrival| arrival.window.certainly_precedes(other.window);
         let behind_the_others = mates()
-            .filter(|(_, other)| !is_later(other))
-            .last()
+            .rfind(|(_, other)| !is_later(other))
             .map(|(place, _)| place + 1);
         let before_the_later = mates()
             .find(|(_, other)| is_later(other))

@@ -10,7 +10,7 @@ use super::lines::{
     line_end, line_start,
 };
 use super::splice::Splice;
-use super::style::{Form, Style, dash_before};
+use super::style::{Form, Style, Texts, dash_before};
 use super::yaml::{block_entry, flow_mapping};
 
 /// Why entries cannot be put into a list.
@@ -206,8 +206,9 @@ impl List<'_> {
         style: &Style,
     ) -> String {
         // A comment that is indented as deep as a text above it would be read as its last line.
+        let swallows = deep_comment_follows(self.text, at, style.dash);
         let style = Style {
-            lines: !deep_comment_follows(self.text, at, style.dash),
+            texts: if swallows { Texts::Quoted } else { style.texts },
             ..style.clone()
         };
         let entries: Vec<String> = entries

@@ -26,8 +26,8 @@ pub(super) struct Style {
     pub(super) braces: bool,
     /// Whether a blank line stands between two entries.
     pub(super) apart: bool,
-    /// Whether texts of several lines stand on lines of their own.
-    pub(super) lines: bool,
+    /// How texts of several lines are written.
+    pub(super) texts: Texts,
 }
 
 /// The form of an entry.
@@ -39,6 +39,15 @@ pub(super) enum Form {
     Flow,
     /// Between braces, with every key between quotes.
     Json,
+}
+
+/// How a text of several lines is written in an entry that is not between braces.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Texts {
+    /// On lines of their own.
+    OnLines,
+    /// Between quotes, on one line.
+    Quoted,
 }
 
 /// As in the canonical layout.
@@ -53,7 +62,7 @@ impl Default for Style {
             brackets: true,
             braces: true,
             apart: true,
-            lines: true,
+            texts: Texts::OnLines,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_yaml::{Mapping, Value};
 
-use super::style::{Form, Style};
+use super::style::{Form, Style, Texts};
 
 /// The longest line that a list or mapping is put on, in characters.
 const LONGEST_LINE: usize = 100;
@@ -114,7 +114,7 @@ fn block_value(value: &Value, indent: usize, style: &Style, text: &mut String) {
 
 /// A scalar in block style; the lines of a longer text stand below, indented by two.
 fn block_scalar(value: &Value, indent: usize, style: &Style) -> String {
-    if !style.lines && word(value).contains('\n') {
+    if style.texts == Texts::Quoted && word(value).contains('\n') {
         return double_quoted(word(value));
     }
     let written = match serde_yaml::to_string(value) {

@@ -86,14 +86,16 @@ proptest! {
             at: at.clone().map(Into::into),
             credibility,
         };
-        match citation.short() {
-            Some(short) => prop_assert_eq!(CitationEntry::parse(&short), citation),
+        if let Some(short) = citation.short() {
+            prop_assert_eq!(CitationEntry::parse(&short), citation);
+        } else {
             // Only a place that ends like a credibility cannot be told from one.
-            None => {
-                let at = at.unwrap();
-                let end: Vec<char> = at.chars().rev().take(2).collect();
-                prop_assert!(credibility.is_none() && end[0].is_ascii_digit() && end.get(1) == Some(&':'), "{}", at);
-            }
+            let at = at.unwrap();
+            let is_like_one = at.chars().rev().take(2).enumerate().all(|(place, c)| match place {
+                0 => c.is_ascii_digit(),
+                _ => c == ':',
+            });
+            prop_assert!(credibility.is_none() && is_like_one, "{}", at);
         }
     }
 

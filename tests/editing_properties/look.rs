@@ -216,7 +216,7 @@ pub(crate) fn shapes() -> Vec<Look> {
                             newline,
                             bom: is(0),
                             final_newline: !is(1),
-                            root: if is(0) != is(1) { 2 } else { 0 },
+                            root: if is(0) == is(1) { 0 } else { 2 },
                             markers: (false, false),
                             order: (0, is(1)),
                             events: list.clone(),

@@ -29,6 +29,19 @@ pub(crate) const DATES: &[(&str, Option<u32>, Option<u32>)] = &[
 ];
 
 pub(crate) const CHANNELS: [&str; 3] = ["hot.line", "c-1", "Null"];
+pub(crate) const KINDS: [&str; 11] = [
+    "sought",
+    "opened",
+    "suspended",
+    "talks",
+    "resumed",
+    "collapsed",
+    "contact",
+    "declined",
+    "unanswered",
+    "confirmed",
+    "context",
+];
 pub(crate) const PARTIES: [&str; 2] = ["USA", "CHN"];
 
 /// What a ledger holds, as far as a change can touch it.
@@ -134,7 +147,7 @@ impl Model {
                 dates.into_iter().flatten().any(|date| days(date).is_none()),
                 "bad date",
             ),
-            (target(&event.kind).is_none(), "unknown kind"),
+            (!KINDS.contains(&&*event.kind), "unknown kind"),
             (
                 event.status.is_some() != states,
                 "a status without `confirmed`, or the reverse",
@@ -245,19 +258,18 @@ impl Model {
             if !allowed.contains(&status) {
                 return Some("the machine refuses");
             }
-            status = target(&event.kind).unwrap().unwrap_or(status);
+            status = target(&event.kind).unwrap_or(status);
         }
         None
     }
 }
 
-/// The status that a kind sets, if it sets one; `None` if there is no such kind.
-fn target(kind: &str) -> Option<Option<&'static str>> {
+/// The status that a kind sets, if it sets one.
+fn target(kind: &str) -> Option<&'static str> {
     match kind {
-        "opened" | "resumed" => Some(Some("open")),
-        "suspended" | "collapsed" => Some(Some("suspended")),
-        "talks" => Some(Some("negotiating")),
-        "contact" | "sought" | "declined" | "unanswered" | "confirmed" | "context" => Some(None),
+        "opened" | "resumed" => Some("open"),
+        "suspended" | "collapsed" => Some("suspended"),
+        "talks" => Some("negotiating"),
         _ => None,
     }
 }

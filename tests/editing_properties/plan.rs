@@ -4,21 +4,7 @@ use detente::write::entry::{CitationEntry, EventEntry, SourceEntry};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::model::{CHANNELS, DATES, Model, PARTIES, withdrawal};
-
-pub(crate) const KINDS: [&str; 11] = [
-    "sought",
-    "opened",
-    "suspended",
-    "talks",
-    "resumed",
-    "collapsed",
-    "contact",
-    "declined",
-    "unanswered",
-    "confirmed",
-    "context",
-];
+use super::model::{CHANNELS, DATES, KINDS, Model, PARTIES, withdrawal};
 
 const SUMMARIES: &[&str] = &[
     "The line is cut.",
@@ -202,7 +188,7 @@ fn spoil(event: &mut EventEntry<'static>, flaw: u8, events: &[String]) {
             event.sources = vec![CitationEntry {
                 source: "no-such".into(),
                 ..Default::default()
-            }]
+            }];
         }
         5 => event.cause = Some("no-such".into()),
         6 => event.cause = Some(event.id.clone()),
