@@ -247,6 +247,20 @@ fn entries_stand_apart_or_not_as_their_neighbours_do() {
 }
 
 #[test]
+fn blank_lines_are_seen_whatever_ends_them() {
+    let entry = |id: &str| canonical(id, "2023-01");
+    for newline in ["\n", "\r\n", "\r"] {
+        let with = |text: &str| text.replace('\n', newline);
+        for (between, new) in [("\n", "\n"), ("", ""), ("  # b\n", "")] {
+            let body = format!("{HEAD}events:\n{}{between}{}", entry("a"), entry("b"));
+            let edited = edit(&with(&body), &Change::event(event("new", "2023-02"))).unwrap();
+            let expected = with(&format!("{body}{new}{}", canonical("new", "2023-02")));
+            assert_eq!(edited.text, expected, "{newline:?} {between:?}");
+        }
+    }
+}
+
+#[test]
 fn entries_between_braces_get_a_neighbour_between_braces() {
     let body = format!("events:\n  - {OLD}  # first\n");
     assert_eq!(with_event(&body), format!("{body}\n  - {NEW}\n"));
@@ -328,6 +342,11 @@ fn a_list_between_brackets_on_one_line_stays_on_it() {
     assert_eq!(
         with_event(&format!("events: [{OLD},]\n")),
         format!("events: [{OLD}, {NEW},]\n")
+    );
+    let comma = OLD.replace('}', ",}");
+    assert_eq!(
+        with_event(&format!("events: [{comma}]\n")),
+        format!("events: [{comma}, {NEW}]\n")
     );
     let late = OLD.replace("2023-01,", "2023-06,");
     assert_eq!(

@@ -125,7 +125,10 @@ impl Style {
     pub(super) fn between(self, text: &str, first: Span, second: Span) -> Self {
         let end = line_end(text, content_end(text, first));
         let gap = text.get(end..second.start as usize).unwrap_or("");
-        let apart = gap.lines().any(|line| line.trim().is_empty());
+        let apart = gap
+            .lines()
+            .flat_map(|line| line.split('\r'))
+            .any(|line| line.trim().is_empty());
         Self { apart, ..self }
     }
 

@@ -200,7 +200,7 @@ pub(crate) fn shapes() -> Vec<Look> {
     {
         let newline = ["\n", "\r\n", "\r", "\n", "\n"][place];
         for empty in [Nothing, Missing, Tilde, Null, Brackets] {
-            for dash in [None, Some(0), Some(2), Some(5)] {
+            for dash in [None, Some(0), Some(3)] {
                 for entries in 0..2 {
                     for bits in 0..4 {
                         let is = |bit: u32| bits >> bit & 1 == 1;
