@@ -261,6 +261,21 @@ fn blank_lines_are_seen_whatever_ends_them() {
 }
 
 #[test]
+fn a_dash_on_a_line_of_its_own_may_have_a_comment_with_dashes_behind_it() {
+    let old = canonical("old", "2023-06").replace("  - id", "  -  # so-called - it seems\n    id");
+    let new = canonical("new", "2023-02");
+    assert_eq!(
+        with_event(&format!("events:\n{old}")),
+        format!("events:\n{new}\n{old}")
+    );
+    let old = old.replace("2023-06", "2023-01");
+    assert_eq!(
+        with_event(&format!("events:\n{old}")),
+        format!("events:\n{old}\n{new}")
+    );
+}
+
+#[test]
 fn entries_between_braces_get_a_neighbour_between_braces() {
     let body = format!("events:\n  - {OLD}  # first\n");
     assert_eq!(with_event(&body), format!("{body}\n  - {NEW}\n"));

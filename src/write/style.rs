@@ -5,7 +5,7 @@ use crate::read::entry::read_entry;
 use crate::read::layout::{Body, Layout};
 use crate::read::tree::{Node, Value};
 
-use super::lines::{column, content_end, line_end, newline};
+use super::lines::{column, content_end, line_before, line_end, line_start, newline};
 
 /// How an entry is written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -181,13 +181,26 @@ pub(super) fn is_flow(text: &str, node: &Node) -> bool {
 
 /// The dash before an entry of a list without brackets.
 pub(super) fn dash_before(text: &str, start: usize) -> Option<usize> {
-    let before = text.get(..start)?;
-    let dash = before.rfind('-')?;
-    // Between the two stand blanks; or blank lines and comments, which the parser skipped too.
-    let between = before.get(dash + 1..)?;
-    let skipped = |line: &str| {
-        let line = line.trim_start();
-        line.is_empty() || line.starts_with('#')
-    };
-    between.split(['\n', '\r']).all(skipped).then_some(dash)
+    let mut line = line_start(text, start);
+    let before = text.get(line..start)?.trim_end();
+    if before.ends_with('-') {
+        return Some(line + before.len() - 1);
+    }
+    if !before.is_empty() {
+        return None;
+    }
+    // The dash may stand farther up, with nothing but comments and blank lines between.
+    while let Some(above) = line_before(text, line) {
+        let written = text.get(above..line)?.trim_start();
+        if let Some(rest) = written.strip_prefix('-') {
+            let rest = rest.trim_start();
+            let is_alone = rest.is_empty() || rest.starts_with('#');
+            return is_alone.then(|| line - written.len());
+        }
+        if !written.is_empty() && !written.starts_with('#') {
+            return None;
+        }
+        line = above;
+    }
+    None
 }

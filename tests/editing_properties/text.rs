@@ -59,7 +59,7 @@ impl<'a> Writer<'a> {
     }
 
     fn a_comment(&mut self) {
-        let comment = format!("# c{}: a, [b", self.comment);
+        let comment = format!("# c{}: a, [b - c}} \"d 'e ] -", self.comment);
         self.text.push_str(&comment);
         self.comment += 1;
     }
