@@ -90,6 +90,8 @@ fn an_empty_section_is_filled_and_keeps_its_comment() {
         ("events: []   # none yet\n", "events:   # none yet\n"),
         ("events: [ ]\n", "events:\n"),
         ("events: ~\n", "events:\n"),
+        ("events : ~\n", "events :\n"),
+        ("\"events\": []\n", "\"events\":\n"),
         ("events: null # none\n", "events: # none\n"),
         ("events:\n  # none yet\n", "events:\n  # none yet\n"),
     ] {

@@ -199,6 +199,11 @@ impl Desk {
                 keeps(&self.text, &edited)?;
                 compare(&edited.text, &after)?;
                 prop_assert_eq!(check(&edited.text).ledger, Some(edited.ledger));
+                if self.look.is_json() {
+                    let json = edited.text.trim_start_matches('\u{feff}');
+                    let is_json = serde_json::from_str::<serde_json::Value>(json).is_ok();
+                    prop_assert!(is_json, "no JSON any more: {json}");
+                }
                 self.text = edited.text;
                 self.model = after;
                 Ok(Outcome::Done)
