@@ -150,36 +150,6 @@ impl<'a> Draft<'a> {
         let splices = splices(text, checked, ledger, change, &gaps)?;
         Ok(Self {
             text: apply(text, &splices),
-    let Some(ledger) = &checked.ledger else {
-        return Err(EditError::Unsound);
-    };
-    let gaps = gaps(ledger, change)?;
-    let splices = splices(text, checked, ledger, change, &gaps)?;
-    let new_text = apply(text, &splices);
-    let new = check(&new_text);
-    match new.ledger {
-        // Whatever the change says, it is for the edit to write it as YAML.
-        None if new
-            .diagnostics
-            .iter()
-            .any(|problem| problem.code == Code::YamlSyntax) =>
-        {
-            Err(EditError::Unsafe {
-                reason: "the changed text would not be YAML".into(),
-            })
-        }
-        None => {
-            let events = event_spans(&new.layout, &gaps, change.events.len());
-            let mut diagnostics = new.diagnostics;
-            diagnostics.retain(|problem| problem.severity() == Severity::Error);
-            Err(EditError::Refused {
-                text: new_text,
-                diagnostics,
-                events,
-            })
-        }
-        Some(sum) if is_sum(&sum, ledger, change, &gaps) => Ok(Edited {
-            text: new_text,
             splices,
             old: ledger,
             change,
@@ -194,7 +164,12 @@ impl<'a> Draft<'a> {
     /// [`EditError`], if the ledger has errors after the change, or is not the sum.
     pub fn verify(&self) -> Result<Verified, EditError> {
         let new = check(&self.text);
+        let is_yaml = |problem: &Diagnostic| problem.code != Code::YamlSyntax;
         match new.ledger {
+            // Whatever the change says, it is for the edit to write it as YAML.
+            None if !new.diagnostics.iter().all(is_yaml) => Err(EditError::Unsafe {
+                reason: "the changed text would not be YAML".into(),
+            }),
             None => {
                 let count = self.change.events.len();
                 let events = event_spans(&new.layout, &self.gaps, count);
