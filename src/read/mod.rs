@@ -19,6 +19,7 @@ pub mod layout;
 mod offsets;
 pub(crate) mod parts;
 mod raw;
+mod reader;
 mod record;
 mod resolve;
 pub mod severity;

@@ -17,11 +17,12 @@ use crate::read::layout::{Body, Layout};
 use crate::read::{Checked, check};
 
 use super::change::Change;
+use super::keys::keys;
 use super::place::{Arrival, Gaps, places};
+use super::section;
 use super::splice::{Splice, apply};
 use super::sum::is_sum;
 use super::withdrawal::withdraw;
-use super::{section, yaml};
 
 /// A changed ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -237,7 +238,7 @@ fn splices(
         if event.withdrawn.is_some() {
             return Err(EditError::AlreadyWithdrawn(id.clone()));
         }
-        let splice = withdraw(text, event.span, &yaml::mapping(&withdrawal.trimmed()));
+        let splice = withdraw(text, event.span, keys(&withdrawal.trimmed()));
         splices.push(splice.ok_or_else(|| EditError::Unsafe {
             reason: format!("the entry of `{id}` is not where it was read"),
         })?);
@@ -246,7 +247,7 @@ fn splices(
         let entries = change
             .sources
             .iter()
-            .map(|source| yaml::mapping(&source.trimmed()))
+            .map(|source| keys(&source.trimmed()))
             .collect();
         let end = ledger.sources().count();
         let new = section::insert(text, layout, "sources", &[(end, entries)], Some("events"));
@@ -255,9 +256,7 @@ fn splices(
     if !change.events.is_empty() {
         let of_gap = |events: &Vec<usize>| {
             let entries = events.iter().map(|event| &change.events[*event].entry);
-            entries
-                .map(|entry| yaml::mapping(&entry.trimmed()))
-                .collect()
+            entries.map(|entry| keys(&entry.trimmed())).collect()
         };
         let entries: Vec<_> = gaps
             .iter()

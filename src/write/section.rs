@@ -1,6 +1,6 @@
 //! New entries for one of a ledger's lists: where their text goes, whatever form the list has.
 
-use serde_yaml::Mapping;
+use super::keys::Keys;
 
 use crate::model::span::Span;
 use crate::read::layout::{Body, Layout, Section};
@@ -31,7 +31,7 @@ pub(super) fn insert(
     text: &str,
     layout: &Layout,
     key: &str,
-    entries: &[(usize, Vec<Mapping>)],
+    entries: &[(usize, Vec<Keys>)],
     before: Option<&str>,
 ) -> Result<Vec<Splice>, &'static str> {
     let list = List {
@@ -97,7 +97,7 @@ impl List<'_> {
     fn new_section<'m>(
         &self,
         key: &str,
-        entries: impl Iterator<Item = &'m Mapping>,
+        entries: impl Iterator<Item = &'m Keys>,
         before: Option<&str>,
     ) -> Splice {
         let newline = self.style.newline;
@@ -122,7 +122,7 @@ impl List<'_> {
         &self,
         section: &Section,
         nothing: Span,
-        entries: impl Iterator<Item = &'m Mapping>,
+        entries: impl Iterator<Item = &'m Keys>,
     ) -> Result<Vec<Splice>, &'static str> {
         let key_end = section.span.end as usize;
         let rest = self.text.get(key_end..).unwrap_or("");
@@ -166,7 +166,7 @@ impl List<'_> {
     }
 
     /// New lines between two entries of a list without brackets.
-    fn among(&self, old: &[Span], gap: usize, new: &[Mapping]) -> Splice {
+    fn among(&self, old: &[Span], gap: usize, new: &[Keys]) -> Splice {
         let style = self.style_at(old, gap);
         let lines = |at| self.lines(at, new, &style);
         let between = if style.apart { style.newline } else { "" };
@@ -202,7 +202,7 @@ impl List<'_> {
     fn lines<'m>(
         &self,
         at: usize,
-        entries: impl IntoIterator<Item = &'m Mapping>,
+        entries: impl IntoIterator<Item = &'m Keys>,
         style: &Style,
     ) -> String {
         // A comment that is indented as deep as a text above it would be read as its last line.
@@ -260,7 +260,7 @@ impl List<'_> {
     fn in_empty_brackets<'m>(
         &self,
         brackets: Span,
-        entries: impl Iterator<Item = &'m Mapping>,
+        entries: impl Iterator<Item = &'m Keys>,
     ) -> Splice {
         let quoted = self.layout.sections.first().is_some_and(|section| {
             self.text.as_bytes().get(section.span.start as usize) == Some(&b'"')
@@ -276,7 +276,7 @@ impl List<'_> {
         brackets: Span,
         old: &[Span],
         gap: usize,
-        new: &[Mapping],
+        new: &[Keys],
     ) -> Vec<Splice> {
         let neighbour = gap.min(old.len().saturating_sub(1));
         let Some(entry) = old.get(neighbour).copied() else {

@@ -1,11 +1,10 @@
 //! A withdrawal in the entry of the event that is no longer believed.
 
-use serde_yaml::{Mapping, Value};
-
 use crate::model::span::Span;
 use crate::read::entry::read_entry;
 use crate::read::tree::{self, Node};
 
+use super::keys::{Keys, Value};
 use super::lines::{column, content_end, line_end, line_start};
 use super::splice::Splice;
 use super::style::{Form, Style, form};
@@ -16,13 +15,13 @@ const KEY: &str = "withdrawn";
 /// Finds the splice that adds a withdrawal behind the last key of an event's entry.
 ///
 /// `None` if no mapping stands there.
-pub(super) fn withdraw(text: &str, entry: Span, withdrawal: &Mapping) -> Option<Splice> {
+pub(super) fn withdraw(text: &str, entry: Span, withdrawal: Keys) -> Option<Splice> {
     let node = read_entry(text, entry)?;
     let tree::Value::Map(pairs) = &node.value else {
         return None;
     };
     let (last_key, last_value) = pairs.last()?;
-    let value = Value::Mapping(withdrawal.clone());
+    let value = Value::Keys(withdrawal);
     let form = form(text, &node);
     match form {
         Form::Block => Some(in_block(text, entry, &node, value)),
@@ -46,7 +45,7 @@ pub(super) fn withdraw(text: &str, entry: Span, withdrawal: &Mapping) -> Option<
 
 fn in_block(text: &str, entry: Span, node: &Node, value: Value) -> Splice {
     let style = Style::of_text(text).of_entry(text, entry);
-    let keys = Mapping::from_iter([(Value::from(KEY), value)]);
+    let keys = vec![(KEY.to_owned(), value)];
     let lines = block_mapping(&keys, column(text, node.span.start as usize), &style);
     let at = line_end(text, content_end(text, entry));
     if text

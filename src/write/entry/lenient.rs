@@ -6,7 +6,7 @@ use std::fmt::Display;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::Value;
 
-use super::entry::CitationEntry;
+use super::CitationEntry;
 
 /// What stands between several values in one cell.
 const SEPARATOR: char = ';';
