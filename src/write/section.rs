@@ -1,10 +1,9 @@
 //! New entries for one of a ledger's lists: where their text goes, whatever form the list has.
 
-use super::keys::Keys;
-
 use crate::model::span::Span;
 use crate::read::layout::{Body, Layout, Section};
 
+use super::keys::Keys;
 use super::lines::{
     before_line_end, column, comment_column, content_end, deep_comment_follows, line_before,
     line_end, line_start,
