@@ -4,7 +4,9 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A file that could not be read or written; the old text is where it was.
+/// A file that could not be read or written.
+///
+/// Unless the text of the error says otherwise, the old text is where it was.
 #[derive(Debug)]
 pub struct StoreError {
     path: PathBuf,
@@ -18,6 +20,8 @@ pub(super) enum Deed {
     Read,
     Lock,
     Write,
+    /// To force to the disk what has been written.
+    Settle,
 }
 
 impl StoreError {
@@ -37,6 +41,12 @@ impl fmt::Display for StoreError {
             Deed::Read => reading(f, &path, &self.cause),
             Deed::Lock => locking(f, &path, &self.cause),
             Deed::Write => writing(f, &path, &self.cause),
+            Deed::Settle => write!(
+                f,
+                "`{path}` holds the new text, which may be lost if the machine stops now: {}; look at \
+                 the disk",
+                self.cause
+            ),
         }
     }
 }
@@ -100,19 +110,28 @@ fn writing(f: &mut fmt::Formatter<'_>, path: &dyn fmt::Display, cause: &io::Erro
             f,
             "`{path}` has vanished meanwhile, so nothing was written; put it back and try again"
         ),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            write!(
-                f,
-                "there is no room to write `{path}`: {cause}; it is as it was. Make room and try again"
-            )
-        }
+        io::ErrorKind::StorageFull => no_room(f, path, "the disk is full"),
+        io::ErrorKind::QuotaExceeded => no_room(f, path, "the quota is used up"),
+        io::ErrorKind::FileTooLarge => no_room(f, path, "the system allows no larger file"),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => write!(
             f,
-            "nothing may be written in the directory of `{path}`: {cause}; the file is as it was. Allow \
-             it, or work on a copy with `--file FILE`"
+            "no file may be made in the directory of `{path}`, as a change needs; `{path}` is as it was. \
+             Allow it, or work on a copy with `--file FILE`"
+        ),
+        io::ErrorKind::ResourceBusy => write!(
+            f,
+            "`{path}` is mounted by itself, so that no new file can take its place; it is as it was. \
+             Mount its directory instead"
         ),
         _ => write!(f, "`{path}` cannot be written: {cause}; it is as it was"),
     }
+}
+
+fn no_room(f: &mut fmt::Formatter<'_>, path: &dyn fmt::Display, why: &str) -> fmt::Result {
+    write!(
+        f,
+        "there is no room to write `{path}`: {why}; it is as it was. Make room and try again"
+    )
 }
 
 impl std::error::Error for StoreError {

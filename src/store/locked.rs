@@ -8,20 +8,20 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
-use std::time::{Duration, SystemTime};
-
-use tempfile::NamedTempFile;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::error::{Deed, StoreError};
 use super::owner::{Kept, keep_owner};
 use super::same::is_same;
 
-/// How long another program may take to change the file.
+/// How long another program may take for one change of the file.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How long one waits before looking again whether the file is free.
 const PAUSE: Duration = Duration::from_millis(5);
 /// The age at which a temporary file has certainly been left behind by a program that was killed.
 const LEFT_BEHIND: Duration = Duration::from_mins(10);
+/// How the names of temporary files end.
+const SUFFIX: &str = ".tmp";
 
 /// A file that nobody else who asks for the lock can change meanwhile.
 ///
@@ -49,17 +49,18 @@ impl Locked {
     ///
     /// # Errors
     ///
-    /// [`StoreError`] if it is not there, may not be written, or is not free within a minute.
+    /// [`StoreError`] if it is not there, is no regular file, may not be written, or if another
+    /// program keeps it for a minute without changing it.
     pub fn new(named: &Path) -> Result<Self, StoreError> {
+        Self::within(PATIENCE, named)
+    }
+
+    fn within(patience: Duration, named: &Path) -> Result<Self, StoreError> {
         let error = |cause| StoreError::new(named, Deed::Lock, cause);
-        let begun = std::time::Instant::now();
+        let mut waited_for: Option<(File, Instant)> = None;
         loop {
             let path = fs::canonicalize(named).map_err(error)?;
-            let file = OpenOptions::new()
-                .read(true)
-                .write(true)
-                .open(&path)
-                .map_err(error)?;
+            let file = open(&path).map_err(error)?;
             match file.try_lock() {
                 Ok(()) if is_same(&file, &path).map_err(error)? => {
                     return Ok(Self {
@@ -68,12 +69,18 @@ impl Locked {
                         file,
                     });
                 }
-                // Another file has taken its name, or somebody else has it.
+                // Another file has taken its name meanwhile.
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
-                    return Err(error(io::ErrorKind::WouldBlock.into()));
-                }
-                Err(TryLockError::WouldBlock) => sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => match &waited_for {
+                    Some((other, since)) if is_same(other, &path).map_err(error)? => {
+                        if since.elapsed() > patience {
+                            return Err(error(io::ErrorKind::WouldBlock.into()));
+                        }
+                        sleep(PAUSE);
+                    }
+                    // In a long queue everybody comes to an end, only later.
+                    Some(_) | None => waited_for = Some((file, Instant::now())),
+                },
                 Err(TryLockError::Error(cause)) => return Err(error(cause)),
             }
         }
@@ -95,32 +102,36 @@ impl Locked {
 
     /// Puts new bytes in the place of the old ones, unless these have changed meanwhile.
     ///
+    /// The new bytes are written to a file beside the old one and forced to the disk, the new
+    /// file gets the old one's mode and owner and then, in one step, its name. Whenever the
+    /// program or the machine stops, the name leads to the old bytes or to the new.
+    ///
     /// # Errors
     ///
-    /// As [`Locked::prepare`] and [`Prepared::commit`].
+    /// [`StoreError`] if there is no room, or the directory may not be written; the old bytes are
+    /// still there. If only the new name could not be forced to the disk, the error says so.
     pub fn replace(&self, old: &[u8], new: &[u8]) -> Result<Replaced, StoreError> {
-        self.prepare(new)?.commit(old)
+        let error = |deed| move |cause| StoreError::new(&self.named, deed, cause);
+        let (replaced, directory) = self.try_replace(old, new).map_err(error(Deed::Write))?;
+        if let Some(directory) = directory {
+            sync_directory(&directory).map_err(error(Deed::Settle))?;
+        }
+        Ok(replaced)
     }
 
-    /// Writes new bytes to a file beside the old one and forces them to the disk.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if there is no room, or the directory may not be written.
-    pub fn prepare(&self, new: &[u8]) -> Result<Prepared<'_>, StoreError> {
-        self.try_prepare(new)
-            .map_err(|cause| StoreError::new(&self.named, Deed::Write, cause))
-    }
-
-    fn try_prepare(&self, new: &[u8]) -> io::Result<Prepared<'_>> {
-        let directory = self.directory();
+    /// Gives the directory too if its new entry is still to be forced to the disk.
+    fn try_replace(&self, old: &[u8], new: &[u8]) -> io::Result<(Replaced, Option<File>)> {
+        let directory = self.path.parent().unwrap_or(Path::new("."));
         let prefix = self.temporary_prefix();
         remove_left_behind(directory, &prefix);
+        // A directory can be one to write in and yet not to open; then its name lasts when the
+        // system gets round to it.
+        let opened = File::open(directory).ok();
         let mut temporary = tempfile::Builder::new()
             .prefix(&prefix)
-            .suffix(".tmp")
+            .suffix(SUFFIX)
             .tempfile_in(directory)?;
-        temporary.write_all(new)?;
+        temporary.as_file_mut().write_all(new)?;
         let metadata = self.file.metadata()?;
         // The owner first, for a new owner takes special bits off the mode.
         let kept = keep_owner(temporary.as_file(), &metadata)?;
@@ -128,15 +139,13 @@ impl Locked {
             .as_file()
             .set_permissions(metadata.permissions())?;
         temporary.as_file().sync_all()?;
-        Ok(Prepared {
-            locked: self,
-            temporary,
-            kept,
-        })
-    }
-
-    fn directory(&self) -> &Path {
-        self.path.parent().unwrap_or(Path::new("."))
+        if fs::read(&self.path)? != old || !is_same(&self.file, &self.path)? {
+            return Ok((Replaced::ChangedMeanwhile, None));
+        }
+        temporary
+            .persist(&self.path)
+            .map_err(|failed| failed.error)?;
+        Ok((Replaced::Written(kept), opened))
     }
 
     /// How the names of this file's temporary files begin.
@@ -146,48 +155,15 @@ impl Locked {
     }
 }
 
-/// New bytes for a file, on the disk beside it; dropped, they are gone.
-#[derive(Debug)]
-pub struct Prepared<'a> {
-    locked: &'a Locked,
-    temporary: NamedTempFile,
-    kept: Kept,
-}
-
-impl Prepared<'_> {
-    /// Gives the new bytes the name of the old ones in one step, unless these have changed.
-    ///
-    /// Whenever the program or the machine stops, the name leads to the old bytes or to the new.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the file has vanished or the directory may not be written.
-    pub fn commit(self, old: &[u8]) -> Result<Replaced, StoreError> {
-        let named = &self.locked.named;
-        self.try_commit(old)
-            .map_err(|cause| StoreError::new(named, Deed::Write, cause))
-    }
-
-    fn try_commit(self, old: &[u8]) -> io::Result<Replaced> {
-        let path = &self.locked.path;
-        if fs::read(path)? != old || !is_same(&self.locked.file, path)? {
-            return Ok(Replaced::ChangedMeanwhile);
-        }
-        self.temporary
-            .persist(path)
-            .map_err(|failed| failed.error)?;
-        sync_directory(self.locked.directory())?;
-        Ok(Replaced::Written(self.kept))
-    }
-}
-
 /// Removes what a killed program has left behind; whether that succeeds is of no consequence.
 fn remove_left_behind(directory: &Path, prefix: &str) {
     let Ok(files) = fs::read_dir(directory) else {
         return;
     };
     for file in files.flatten() {
-        let is_ours = file.file_name().to_string_lossy().starts_with(prefix);
+        let name = file.file_name();
+        let name = name.to_string_lossy();
+        let is_ours = name.starts_with(prefix) && name.ends_with(SUFFIX);
         let age = || {
             let modified = file.metadata().ok()?.modified().ok()?;
             SystemTime::now().duration_since(modified).ok()
@@ -198,13 +174,54 @@ fn remove_left_behind(directory: &Path, prefix: &str) {
     }
 }
 
-/// Forces a new name to the disk, where directories can be opened at all.
-#[cfg(unix)]
-fn sync_directory(directory: &Path) -> io::Result<()> {
-    File::open(directory)?.sync_all()
+/// Opens a file that can be replaced by another.
+fn open(path: &Path) -> io::Result<File> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    OpenOptions::new().read(true).write(true).open(path)
 }
 
-#[cfg(not(unix))]
-fn sync_directory(_: &Path) -> io::Result<()> {
-    Ok(())
+/// Forces a new name to the disk, where the system can do so with a directory.
+fn sync_directory(directory: &File) -> io::Result<()> {
+    match directory.sync_all() {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            ) =>
+        {
+            Ok(())
+        }
+        synced => synced,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_keeps_a_file_without_changing_it_is_not_waited_for_without_end() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("kept.yaml");
+        fs::write(&path, "title: Kept\n").unwrap();
+        let kept = Locked::new(&path).unwrap();
+        let error = Locked::within(Duration::ZERO, &path).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "`{}` is being changed by another program that does not come to an end; it is as it \
+                 was. Try again, or look for a `detente` that hangs",
+                path.display()
+            )
+        );
+        drop(kept);
+        Locked::within(Duration::ZERO, &path).unwrap();
+    }
 }
