@@ -29,6 +29,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<A
     };
     Ok(Answer {
         in_order: !diagnostics.iter().any(is_bad),
+        changed: None,
         text: match arguments.format {
             CheckFormat::Text => format!(
                 "{}{}: {}\n",

@@ -28,6 +28,8 @@ pub(crate) enum Failure {
     Layout { file: String, lost: Lost },
     /// The answer could not be written.
     Output(io::Error),
+    /// A change was written, but the answer that says so could not be.
+    Untold { file: String, cause: io::Error },
     /// A change was not written; why, at length and in one sentence.
     NotWritten { details: String, message: String },
     /// The command line asks for something that cannot be.
@@ -52,6 +54,7 @@ impl Failure {
             | Self::Layout { .. }
             | Self::Write(_)
             | Self::Output(_)
+            | Self::Untold { .. }
             | Self::NotWritten { .. } => ExitCode::from(1),
             Self::Usage(_) => ExitCode::from(2),
         }
@@ -73,6 +76,10 @@ impl fmt::Display for Failure {
             Self::Write(error) => error.fmt(f),
             Self::Layout { file, lost } => write!(f, "`{file}` was left as it is: {lost}"),
             Self::Output(error) => write!(f, "the answer could not be written: {error}"),
+            Self::Untold { file, cause } => write!(
+                f,
+                "`{file}` holds the change, but the answer could not be written: {cause}"
+            ),
             Self::NotWritten { message, .. } | Self::Usage(message) => f.write_str(message),
         }
     }

@@ -125,6 +125,11 @@ pub(crate) fn carry_out(
                 // Whoever has a large ledger need not wait until it is taken apart.
                 std::mem::forget((checked, verified, text));
                 return Ok(Answer::new(written));
+                std::mem::forget((checked, edited, text));
+                return Ok(Answer {
+                    changed: Some(name),
+                    ..Answer::new(written)
+                });
             }
             Replaced::ChangedMeanwhile => {}
         }
@@ -166,6 +171,7 @@ fn not_written(plan: &Plan) -> Answer {
     Answer {
         text: format!("Nothing was written.\n{again}"),
         in_order: false,
+        changed: None,
     }
 }
 

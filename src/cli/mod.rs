@@ -41,6 +41,8 @@ struct Answer {
     text: String,
     /// Exit code 0, or 1 if the ledger is at fault.
     in_order: bool,
+    /// The file that has been changed, so that nobody who hears only of a failure changes it twice.
+    changed: Option<String>,
 }
 
 impl Answer {
@@ -48,6 +50,7 @@ impl Answer {
         Self {
             text,
             in_order: true,
+            changed: None,
         }
     }
 }
@@ -77,7 +80,10 @@ pub fn run() -> ExitCode {
         Command::Man(arguments) => man::run(&arguments),
     });
     let result = answer.and_then(|answer| {
-        output::answer(&answer.text).map_err(Failure::Output)?;
+        output::answer(&answer.text).map_err(|cause| match answer.changed {
+            Some(file) => Failure::Untold { file, cause },
+            None => Failure::Output(cause),
+        })?;
         Ok(answer.in_order)
     });
     match result {
