@@ -1,6 +1,6 @@
 //! `detente add`: new events, one or many, under the guard of the machine.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{Local, NaiveDate};
 use clap::Args;
@@ -12,13 +12,15 @@ use crate::write::change::{Change, NewEvent, Place};
 use crate::write::entry::SourceEntry;
 
 use super::arguments::LedgerArgument;
+use super::ask::NewSources;
 use super::facts::{FactArguments, GuardArguments};
 use super::failure::Failure;
 use super::guard::{Plan, can_ask, carry_out};
+use super::source::SourceAddArguments;
 use super::{Answer, ask, batch, complete, compose, load, ready};
 
 /// What is added.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AddArguments {
     /// What happened
     #[arg(value_name = "KIND", value_parser = kinds())]
@@ -26,11 +28,14 @@ pub(crate) struct AddArguments {
     /// The channels it bears on, by id or another name; none for `context`
     #[arg(value_name = "CHANNEL", add = complete::channels())]
     pub(crate) channels: Vec<String>,
+    /// A channel too; so it can be given where KIND is left to be asked for
+    #[arg(long = "channel", value_name = "CHANNEL", add = complete::channels())]
+    more_channels: Vec<String>,
     #[command(flatten)]
     pub(crate) facts: FactArguments,
     /// Adds all events of a file (YAML, JSON, NDJSON or CSV), or none; `-` is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "kind", "date", "summary", "status", "by", "cause", "sources", "scope", "inferred", "note",
+        "kind", "more_channels", "date", "summary", "status", "by", "cause", "sources", "scope", "inferred", "note",
         "tags", "reported", "id", "before", "after",
     ])]
     from: Option<PathBuf>,
@@ -55,24 +60,46 @@ pub(crate) fn run(file: &LedgerArgument, mut arguments: AddArguments) -> Result<
     if let Some(from) = arguments.from.clone() {
         return batch::run(file, guard, &from, &arguments.facts, today);
     }
-    let mut sources = Vec::new();
-    let mut asked = false;
-    if can_ask() && arguments.is_incomplete() {
-        let ledger = load::ledger(file)?;
-        sources = ask::event(&ledger, &mut arguments, today)
-            .map_err(|failure| with_answers(failure, &arguments, &file.file(), today))?;
-        asked = true;
-    }
+    let more = std::mem::take(&mut arguments.more_channels);
+    arguments.channels.extend(more);
     let name = file.file().display().to_string();
+    let given = arguments.clone();
+    let mut sources = NewSources::default();
+    if can_ask() && !file.is_stream() && arguments.is_incomplete() {
+        let ledger = load::ledger(file)?;
+        ask::event(&ledger, &mut arguments, &mut sources, today).map_err(|failure| {
+            let is_answered = arguments != given;
+            let event = is_answered.then(|| unchecked(&arguments, today));
+            failure.with_answers(&again(&sources, event.as_ref(), &given, &name))
+        })?;
+    }
     let plan = |ledger: &Ledger| {
-        let mut plan = plan(ledger, &arguments, &sources, today)?;
-        if asked {
+        let mut plan = plan(ledger, &arguments, &sources.complete, today)?;
+        if arguments != given {
             let event = plan.change.events.first();
-            plan.again = event.map(|event| ready::add(event, &name));
+            plan.again = Some(again(&sources, event, &given, &name).join("\n  "));
         }
         Ok(plan)
     };
     carry_out(file, guard, plan, || lost(&arguments, today))
+}
+
+/// The commands that say what was answered.
+fn again(
+    sources: &NewSources,
+    event: Option<&NewEvent>,
+    given: &AddArguments,
+    name: &str,
+) -> Vec<String> {
+    let begun = sources
+        .begun
+        .iter()
+        .filter(|begun| **begun != SourceAddArguments::default());
+    let begun = begun.map(|begun| ready::source(&begun.unchecked(), name));
+    let complete = sources.complete.iter();
+    let complete = complete.map(|entry| ready::source(entry, name));
+    let event = event.map(|event| ready::add_given(event, &given.facts, name));
+    complete.chain(begun).chain(event).collect()
 }
 
 impl AddArguments {
@@ -120,29 +147,17 @@ fn lost(arguments: &AddArguments, today: NaiveDate) -> Option<String> {
     Some(entry.to_yaml())
 }
 
-/// Adds to a failure what was answered before it, so that none of it is lost.
-fn with_answers(
-    failure: Failure,
-    arguments: &AddArguments,
-    file: &Path,
-    today: NaiveDate,
-) -> Failure {
-    let Failure::NotWritten {
-        mut details,
-        message,
-    } = failure
-    else {
-        return failure;
-    };
+/// The event without looking anything up.
+fn unchecked(arguments: &AddArguments, today: NaiveDate) -> NewEvent {
     let kind = arguments.kind.as_deref().unwrap_or("");
-    let entry = compose::unchecked(kind, &arguments.channels, &arguments.facts, today);
-    let event = NewEvent {
-        entry,
-        place: Place::Replay,
+    let (before, after) = (&arguments.facts.before, &arguments.facts.after);
+    let place = match (before, after) {
+        (Some(id), _) => Place::Before(id.clone()),
+        (None, Some(id)) => Place::After(id.clone()),
+        (None, None) => Place::Replay,
     };
-    let command = ready::add(&event, &file.display().to_string());
-    details.push_str(&format!(
-        "What you entered so far, as a command:\n  {command}\n\n"
-    ));
-    Failure::NotWritten { details, message }
+    NewEvent {
+        entry: compose::unchecked(kind, &arguments.channels, &arguments.facts, today),
+        place,
+    }
 }

@@ -247,6 +247,11 @@ impl LedgerArgument {
             .filter(|file| !file.as_os_str().is_empty());
         named.unwrap_or_else(|| PathBuf::from("channels.yaml"))
     }
+
+    /// Whether the ledger comes in on standard input, so that nobody can answer there.
+    pub(crate) fn is_stream(&self) -> bool {
+        self.file().as_os_str() == "-"
+    }
 }
 
 impl OnArgument {

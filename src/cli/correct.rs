@@ -6,13 +6,13 @@ use clap::Args;
 use crate::model::date::{Comparison, Date};
 use crate::model::ledger::Ledger;
 use crate::write::change::{Change, NewEvent, Place};
-use crate::write::entry::{CitationEntry, EventEntry};
+use crate::write::entry::EventEntry;
 
 use super::arguments::LedgerArgument;
 use super::facts::{FactArguments, GuardArguments};
 use super::failure::Failure;
 use super::guard::{Plan, carry_out};
-use super::{Answer, add, complete, compose};
+use super::{Answer, add, complete, compose, ready};
 
 /// What replaces an event; what is not given stays as it was.
 #[derive(Args, Clone, Debug)]
@@ -120,11 +120,7 @@ impl FactArguments {
         keep(&mut self.scope, old.scope.as_deref());
         keep(&mut self.note, old.note.as_deref());
         if self.sources.is_empty() {
-            self.sources = old
-                .sources
-                .iter()
-                .filter_map(CitationEntry::short)
-                .collect();
+            self.sources = old.sources.iter().map(ready::citation).collect();
             self.reported = self.reported.or(old.reported.as_deref().map(str::to_owned));
         }
         self.inferred |= old.inferred;

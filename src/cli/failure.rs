@@ -37,6 +37,19 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// Adds commands that say what was answered before it, so that none of it is lost.
+    pub(crate) fn with_answers(mut self, commands: &[String]) -> Self {
+        if let Self::NotWritten { details, .. } = &mut self
+            && !commands.is_empty()
+        {
+            details.push_str(&format!(
+                "What you entered so far, as a command:\n  {}\n\n",
+                commands.join("\n  ")
+            ));
+        }
+        self
+    }
+
     /// Says on standard error what happened, and gives the exit code for it.
     pub(crate) fn report(&self) -> ExitCode {
         if let Self::Ledger { excerpts, .. } = self {

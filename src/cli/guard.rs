@@ -51,8 +51,7 @@ pub(crate) fn carry_out(
 ) -> Result<Answer, Failure> {
     let path = argument.file();
     let name = path.display().to_string();
-    let is_stream = path.as_os_str() == "-";
-    if is_stream && !guard.dry_run {
+    if argument.is_stream() && !guard.dry_run {
         return Err(Failure::Usage(
             "standard input cannot be changed; name a file with `--file FILE`, or add `--dry-run`"
                 .into(),

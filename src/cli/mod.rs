@@ -21,6 +21,7 @@ mod load;
 mod machine;
 mod man;
 mod output;
+mod prompt;
 mod ready;
 mod refused;
 mod replay;

@@ -1,7 +1,9 @@
 //! Commands that are ready to be run.
 
 use crate::write::change::{NewEvent, Place};
-use crate::write::entry::EventEntry;
+use crate::write::entry::{CitationEntry, EventEntry, SourceEntry};
+
+use super::facts::FactArguments;
 
 /// An argument as a shell takes it for one word.
 pub(crate) fn word(text: &str) -> String {
@@ -13,20 +15,45 @@ pub(crate) fn word(text: &str) -> String {
     }
 }
 
+/// An option with its value.
+fn option(name: &str, value: &str) -> String {
+    // What begins with a hyphen would be taken for another option.
+    let between = if value.starts_with('-') { '=' } else { ' ' };
+    format!(" --{name}{between}{}", word(value))
+}
+
+/// A citation as `--source` takes it.
+pub(crate) fn citation(citation: &CitationEntry) -> String {
+    citation.short().unwrap_or_else(|| {
+        // The end of the place reads like a credibility; 6 says as little as none.
+        let at = citation.at.as_deref().unwrap_or_default();
+        let credibility = citation.credibility.unwrap_or(6);
+        format!("{}@{at}:{credibility}", citation.source)
+    })
+}
+
 /// The command that adds an event.
 pub(crate) fn add(event: &NewEvent, file: &str) -> String {
+    add_given(event, &FactArguments::default(), file)
+}
+
+/// The command that adds an event, with what is filled in if it is not given.
+pub(crate) fn add_given(event: &NewEvent, given: &FactArguments, file: &str) -> String {
     let entry = &event.entry;
-    let mut command = format!("detente{} add {}", ledger(file), word(&entry.kind));
-    let mut push = |part: &str| {
-        command.push(' ');
-        command.push_str(part);
-    };
+    let mut command = format!("detente{} add", ledger(file));
+    if !entry.kind.is_empty() {
+        command.push_str(&format!(" {}", word(&entry.kind)));
+    }
     for channel in &entry.channels {
-        push(&word(channel));
+        if entry.kind.is_empty() {
+            command.push_str(&option("channel", channel));
+        } else {
+            command.push_str(&format!(" {}", word(channel)));
+        }
     }
     let mut flag = |name: &str, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            push(&format!("--{name} {}", word(value)));
+            command.push_str(&option(name, value));
         }
     };
     flag("date", Some(&entry.date));
@@ -34,8 +61,8 @@ pub(crate) fn add(event: &NewEvent, file: &str) -> String {
     flag("by", entry.by.as_deref());
     flag("cause", entry.cause.as_deref());
     flag("scope", entry.scope.as_deref());
-    for citation in &entry.sources {
-        flag("source", citation.short().as_deref());
+    for source in &entry.sources {
+        flag("source", Some(&citation(source)));
     }
     flag("reported", entry.reported.as_deref());
     flag("note", entry.note.as_deref());
@@ -48,9 +75,36 @@ pub(crate) fn add(event: &NewEvent, file: &str) -> String {
         Place::Before(id) => flag("before", Some(id)),
         Place::After(id) => flag("after", Some(id)),
     }
+    flag("id", given.id.as_deref());
+    flag("recorded", given.recorded.as_deref());
+    flag("coder", given.coder.as_deref());
     if entry.inferred {
-        push("--inferred");
+        command.push_str(" --inferred");
     }
+    command
+}
+
+/// The command that adds a source.
+pub(crate) fn source(entry: &SourceEntry, file: &str) -> String {
+    let mut command = format!("detente{} source add", ledger(file));
+    if !entry.id.is_empty() {
+        command.push_str(&format!(" {}", word(&entry.id)));
+    }
+    let mut flag = |name: &str, value: Option<&str>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            command.push_str(&option(name, value));
+        }
+    };
+    flag("outlet", Some(&entry.outlet));
+    flag("title", Some(&entry.title));
+    flag("published", Some(&entry.published));
+    flag("author", entry.author.as_deref());
+    flag("language", entry.language.as_deref());
+    flag("url", entry.url.as_deref());
+    flag("archive", entry.archive.as_deref());
+    flag("sha256", entry.sha256.as_deref());
+    flag("reliability", entry.reliability.as_deref());
+    flag("note", entry.note.as_deref());
     command
 }
 

@@ -11,7 +11,7 @@ use super::arguments::LedgerArgument;
 use super::facts::GuardArguments;
 use super::failure::Failure;
 use super::guard::{Plan, can_ask, carry_out};
-use super::{Answer, ask, compose};
+use super::{Answer, ask, compose, load, ready};
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct SourceArguments {
@@ -25,7 +25,7 @@ enum SourceCommand {
     Add(Box<SourceAddArguments>),
 }
 
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SourceAddArguments {
     /// Its id [default: made of outlet and date]
     #[arg(value_name = "ID")]
@@ -66,12 +66,20 @@ pub(crate) struct SourceAddArguments {
 
 pub(crate) fn run(file: &LedgerArgument, arguments: SourceArguments) -> Result<Answer, Failure> {
     let SourceCommand::Add(mut arguments) = arguments.command;
-    if can_ask() && !arguments.missing().is_empty() {
-        ask::source_facts(&mut arguments)?;
+    let name = file.file().display().to_string();
+    let given = arguments.clone();
+    if can_ask() && !file.is_stream() && !arguments.missing().is_empty() {
+        load::ledger(file)?;
+        ask::source_facts(&mut arguments).map_err(|failure| {
+            let is_answered = arguments != given;
+            let commands = is_answered.then(|| ready::source(&arguments.unchecked(), &name));
+            failure.with_answers(commands.as_slice())
+        })?;
     }
     let plan = |ledger: &Ledger| {
         Ok(Plan {
             change: Change::source(arguments.entry(ledger)?),
+            again: (arguments != given).then(|| ready::source(&arguments.unchecked(), &name)),
             ..Plan::default()
         })
     };
@@ -100,9 +108,8 @@ impl SourceAddArguments {
                 missing.join(", ")
             )));
         }
-        let text = |field: &Option<String>| field.clone().map(Into::into);
-        let published = self.published.clone().unwrap_or_default();
-        let date = compose::date("--published", &published)?;
+        let mut entry = self.unchecked();
+        let date = compose::date("--published", &entry.published)?;
         let reliability = self
             .reliability
             .as_ref()
@@ -114,26 +121,29 @@ impl SourceAddArguments {
                 "`--reliability {letter}`: reliability is a letter from A (reliable) to F (cannot be judged)"
             )));
         }
-        let outlet = self.outlet.clone().unwrap_or_default();
-        let id = match &self.id {
-            Some(id) => {
-                compose::new_id("source", id, compose::sources(ledger))?;
-                id.clone()
-            }
-            None => compose::source_id(ledger, &outlet, &date),
-        };
-        Ok(SourceEntry {
-            id: id.into(),
-            outlet: outlet.into(),
+        match &self.id {
+            Some(id) => compose::new_id("source", id, compose::sources(ledger))?,
+            None => entry.id = compose::source_id(ledger, &entry.outlet, &date).into(),
+        }
+        entry.reliability = reliability.map(Into::into);
+        Ok(entry)
+    }
+
+    /// The source without looking anything up.
+    pub(crate) fn unchecked(&self) -> SourceEntry<'static> {
+        let text = |field: &Option<String>| field.clone().map(Into::into);
+        SourceEntry {
+            id: self.id.clone().unwrap_or_default().into(),
+            outlet: self.outlet.clone().unwrap_or_default().into(),
             title: self.title.clone().unwrap_or_default().into(),
             author: text(&self.author),
-            published: published.into(),
+            published: self.published.clone().unwrap_or_default().into(),
             language: text(&self.language),
             url: text(&self.url),
             archive: text(&self.archive),
             sha256: text(&self.sha256),
-            reliability: reliability.map(Into::into),
+            reliability: text(&self.reliability),
             note: text(&self.note),
-        })
+        }
     }
 }
