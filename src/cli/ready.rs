@@ -133,3 +133,43 @@ pub(crate) fn add_both(first: &EventEntry, second: &EventEntry, file: &str) -> S
         events.concat()
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_citation_reads_back_with_its_place_and_its_grade() {
+        for (at, credibility) in [
+            (None, None),
+            (None, Some(2)),
+            (Some("¶5"), None),
+            (Some("¶5"), Some(2)),
+            (Some("12:30"), None),
+            (Some("p. 1:2"), Some(3)),
+            (Some("a@b:c"), None),
+        ] {
+            let cited = CitationEntry {
+                source: "wire".into(),
+                at: at.map(Into::into),
+                credibility,
+            };
+            assert_eq!(CitationEntry::parse(&citation(&cited)), cited);
+        }
+        let ends_in_a_digit = CitationEntry {
+            source: "wire".into(),
+            at: Some("p. 1:2".into()),
+            credibility: None,
+        };
+        assert_eq!(citation(&ends_in_a_digit), "wire@p. 1:2:6");
+    }
+
+    #[test]
+    fn a_shell_takes_every_value_for_one_word() {
+        assert_eq!(option("date", "2023-02"), " --date 2023-02");
+        assert_eq!(option("date", "2023-02~"), " --date '2023-02~'");
+        assert_eq!(option("note", "it's -a"), " --note 'it'\\''s -a'");
+        assert_eq!(option("note", "-a b"), " --note='-a b'");
+        assert_eq!(option("note", ""), " --note ''");
+    }
+}

@@ -75,6 +75,30 @@ fn the_lock_keeps_others_out_until_it_is_given_back() {
     other.try_lock().unwrap();
 }
 
+#[test]
+fn whoever_gets_the_lock_has_the_newest_file() {
+    const THREADS: usize = 4;
+    const TIMES: usize = 25;
+    let desk = Desk::new("threads");
+    fs::write(&desk.ledger, "0").unwrap();
+    let count = || {
+        for _ in 0..TIMES {
+            let mut lock = Locked::new(&desk.ledger).unwrap();
+            let old = lock.read().unwrap();
+            let number: usize = String::from_utf8(old.clone()).unwrap().parse().unwrap();
+            let new = (number + 1).to_string();
+            let replaced = lock.replace(&old, new.as_bytes()).unwrap();
+            assert_eq!(replaced, Replaced::Written(Kept::Owner));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(count);
+        }
+    });
+    assert_eq!(desk.text(), (THREADS * TIMES).to_string());
+}
+
 #[cfg(target_os = "linux")]
 mod seen_from_outside {
     //! What can be told of a program that runs, from what the system shows of its open files.
