@@ -104,7 +104,8 @@ impl Locked {
     ///
     /// The new bytes are written to a file beside the old one and forced to the disk, the new
     /// file gets the old one's mode and owner and then, in one step, its name. Whenever the
-    /// program or the machine stops, the name leads to the old bytes or to the new.
+    /// program or the machine stops, the name leads to the old bytes or to the new. Another name of
+    /// the old file, a hard link, still leads to the old bytes.
     ///
     /// # Errors
     ///
@@ -135,9 +136,12 @@ impl Locked {
         let metadata = self.file.metadata()?;
         // The owner first, for a new owner takes special bits off the mode.
         let kept = keep_owner(temporary.as_file(), &metadata)?;
-        temporary
-            .as_file()
-            .set_permissions(metadata.permissions())?;
+        // Where the disk knows one mode only, even to set that one is refused.
+        if temporary.as_file().metadata()?.permissions() != metadata.permissions() {
+            temporary
+                .as_file()
+                .set_permissions(metadata.permissions())?;
+        }
         temporary.as_file().sync_all()?;
         if fs::read(&self.path)? != old || !is_same(&self.file, &self.path)? {
             return Ok((Replaced::ChangedMeanwhile, None));
