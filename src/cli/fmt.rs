@@ -50,8 +50,8 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
         return Ok(match difference {
             None => Answer::new(format!("{name}: in canonical layout\n")),
             Some(line) => Answer {
-                text: format!("{name}: {}\n", differing(&text, &laid_out, line)),
                 in_order: false,
+                ..Answer::new(format!("{name}: {}\n", differing(&text, &laid_out, line)))
             },
         });
     }
@@ -66,7 +66,10 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
     match lock.replace(text.as_bytes(), laid_out.as_bytes())? {
         Replaced::Written(kept) => {
             warn_of_owner(&name, kept);
-            Ok(Answer::new(format!("{name}: put into canonical layout\n")))
+            Ok(Answer {
+                changed: Some(name.to_string()),
+                ..Answer::new(format!("{name}: put into canonical layout\n"))
+            })
         }
         Replaced::ChangedMeanwhile => Err(Failure::NotWritten {
             details: String::new(),

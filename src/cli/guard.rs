@@ -123,8 +123,6 @@ pub(crate) fn carry_out(
                 let written = format!("{shown}Written to {name}.\n");
                 // Whoever has a large ledger need not wait until it is taken apart.
                 std::mem::forget((checked, verified, text));
-                return Ok(Answer::new(written));
-                std::mem::forget((checked, edited, text));
                 return Ok(Answer {
                     changed: Some(name),
                     ..Answer::new(written)

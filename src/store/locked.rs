@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
+use tempfile::NamedTempFile;
+
 use super::error::{Deed, StoreError};
 use super::owner::{Kept, keep_owner};
 use super::same::is_same;
@@ -102,26 +104,25 @@ impl Locked {
 
     /// Puts new bytes in the place of the old ones, unless these have changed meanwhile.
     ///
-    /// The new bytes are written to a file beside the old one and forced to the disk, the new
-    /// file gets the old one's mode and owner and then, in one step, its name. Whenever the
-    /// program or the machine stops, the name leads to the old bytes or to the new. Another name of
-    /// the old file, a hard link, still leads to the old bytes.
+    /// # Errors
+    ///
+    /// As [`Locked::prepare`] and [`Prepared::commit`].
+    pub fn replace(&self, old: &[u8], new: &[u8]) -> Result<Replaced, StoreError> {
+        self.prepare(new)?.commit(old)
+    }
+
+    /// Writes new bytes to a file beside the old one, with the old one's mode and owner, and
+    /// forces them to the disk.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] if there is no room, or the directory may not be written; the old bytes are
-    /// still there. If only the new name could not be forced to the disk, the error says so.
-    pub fn replace(&self, old: &[u8], new: &[u8]) -> Result<Replaced, StoreError> {
-        let error = |deed| move |cause| StoreError::new(&self.named, deed, cause);
-        let (replaced, directory) = self.try_replace(old, new).map_err(error(Deed::Write))?;
-        if let Some(directory) = directory {
-            sync_directory(&directory).map_err(error(Deed::Settle))?;
-        }
-        Ok(replaced)
+    /// [`StoreError`] if there is no room, or the directory may not be written.
+    pub fn prepare(&self, new: &[u8]) -> Result<Prepared<'_>, StoreError> {
+        self.try_prepare(new)
+            .map_err(|cause| StoreError::new(&self.named, Deed::Write, cause))
     }
 
-    /// Gives the directory too if its new entry is still to be forced to the disk.
-    fn try_replace(&self, old: &[u8], new: &[u8]) -> io::Result<(Replaced, Option<File>)> {
+    fn try_prepare(&self, new: &[u8]) -> io::Result<Prepared<'_>> {
         let directory = self.path.parent().unwrap_or(Path::new("."));
         let prefix = self.temporary_prefix();
         remove_left_behind(directory, &prefix);
@@ -143,19 +144,57 @@ impl Locked {
                 .set_permissions(metadata.permissions())?;
         }
         temporary.as_file().sync_all()?;
-        if fs::read(&self.path)? != old || !is_same(&self.file, &self.path)? {
-            return Ok((Replaced::ChangedMeanwhile, None));
-        }
-        temporary
-            .persist(&self.path)
-            .map_err(|failed| failed.error)?;
-        Ok((Replaced::Written(kept), opened))
+        Ok(Prepared {
+            locked: self,
+            temporary,
+            directory: opened,
+            kept,
+        })
     }
 
     /// How the names of this file's temporary files begin.
     fn temporary_prefix(&self) -> String {
         let name = self.path.file_name().unwrap_or_default();
         format!(".{}.detente-", name.to_string_lossy())
+    }
+}
+
+/// New bytes for a file, on the disk beside it; dropped, they are gone.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    locked: &'a Locked,
+    temporary: NamedTempFile,
+    directory: Option<File>,
+    kept: Kept,
+}
+
+impl Prepared<'_> {
+    /// Gives the new bytes the name of the old ones in one step, unless these have changed.
+    ///
+    /// Whenever the program or the machine stops, the name leads to the old bytes or to the new.
+    /// Another name of the old file, a hard link, still leads to the old bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the file has vanished or the directory may not be written; the old bytes
+    /// are still there. If only the new name could not be forced to the disk, the error says so.
+    pub fn commit(self, old: &[u8]) -> Result<Replaced, StoreError> {
+        let named = &self.locked.named;
+        let path = &self.locked.path;
+        let failed = |deed| move |cause| StoreError::new(named, deed, cause);
+        let is_old = fs::read(path)
+            .and_then(|bytes| Ok(bytes == old && is_same(&self.locked.file, path)?))
+            .map_err(failed(Deed::Write))?;
+        if !is_old {
+            return Ok(Replaced::ChangedMeanwhile);
+        }
+        self.temporary
+            .persist(path)
+            .map_err(|persist| failed(Deed::Write)(persist.error))?;
+        if let Some(directory) = self.directory {
+            sync_directory(&directory).map_err(failed(Deed::Settle))?;
+        }
+        Ok(Replaced::Written(self.kept))
     }
 }
 
