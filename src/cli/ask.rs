@@ -24,7 +24,7 @@ use crate::write::entry::{CitationEntry, SourceEntry};
 use super::add::AddArguments;
 use super::failure::Failure;
 use super::prompt::{Choice, PAGE, SEARCH, answered, choose, choose_or_none, confirm, optional};
-use super::prompt::{confirm_at_the_end, date, required};
+use super::prompt::{confirm_at_the_end, date, found, lines, required};
 use super::source::SourceAddArguments;
 use super::{compose, load, ready};
 
@@ -147,12 +147,14 @@ fn channels(ledger: &Ledger, may_be_none: bool, today: NaiveDate) -> Result<Vec<
     } else {
         "Space marks, Enter goes on"
     };
+    let question = "Which channels does it bear on?";
     loop {
-        let chosen = MultiSelect::new("Which channels does it bear on?", choices.clone())
+        let chosen = MultiSelect::new(question, lines(choices.clone()))
             .with_page_size(PAGE)
             .with_help_message(help)
+            .with_scorer(&found)
             .with_formatter(&|chosen| {
-                let ids = chosen.iter().map(|choice| choice.value.short.as_str());
+                let ids = chosen.iter().map(|line| line.value.choice.short.as_str());
                 ids.collect::<Vec<_>>().join(", ")
             })
             .prompt();
@@ -162,7 +164,7 @@ fn channels(ledger: &Ledger, may_be_none: bool, today: NaiveDate) -> Result<Vec<
             || (may_be_none
                 && confirm("None is marked. Is it something outside the channels, a `context`?")?);
         if is_meant {
-            return Ok(chosen.into_iter().map(|choice| choice.short).collect());
+            return Ok(chosen.into_iter().map(|line| line.choice.short).collect());
         }
     }
 }
@@ -193,23 +195,22 @@ fn kind(
     let (mut legal, mut refused) = (Vec::new(), Vec::new());
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Context) {
         let short = kind.to_string();
-        let what = format!("{short:<22}{}", kind.meaning());
+        let meaning = kind.meaning();
         match refusal(kind) {
             None => legal.push(Choice {
                 value: (kind, None),
-                label: what,
+                label: format!("{short:<22}{meaning}"),
                 short,
             }),
             Some(reason) => refused.push(Choice {
-                label: format!("{what} (refused: {reason})"),
+                label: format!("{short:<22}refused: {reason} ({meaning})"),
                 value: (kind, Some(reason)),
                 short,
             }),
         }
     }
     legal.extend(refused);
-    let help =
-        "↑↓ moves, Enter chooses, typing searches; what would be refused on that day stands last";
+    let help = "typing searches; what would be refused on that day stands last";
     loop {
         let (kind, refused) = choose("What kind of event is it?", help, legal.clone())?;
         // Whoever says where in the file it goes may make it legal.
@@ -236,7 +237,7 @@ fn party(ledger: &Ledger, channels: &[ChannelKey]) -> Result<Option<String>, Fai
         short: party.id.to_string(),
         value: party.id.to_string(),
     });
-    choose_or_none("Who acted?", "no party alone", choices)
+    choose_or_none("Who acted?", "nobody in particular", choices)
 }
 
 fn cause(ledger: &Ledger) -> Result<Option<String>, Failure> {

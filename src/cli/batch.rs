@@ -51,7 +51,12 @@ pub(crate) fn run(
     let answer = carry_out(
         file,
         guard,
-        |ledger| Ok(plan(ledger, &batch, &name, facts, today)),
+        |ledger| {
+            Ok(Plan {
+                progress: Some(progress.clone()),
+                ..plan(ledger, &batch, &name, facts, today)
+            })
+        },
         || None,
     );
     progress.finish_and_clear();
@@ -100,7 +105,7 @@ fn plan(
             withdrawals: Vec::new(),
         },
         origins,
-        again: None,
+        ..Plan::default()
     }
 }
 

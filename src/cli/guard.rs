@@ -8,6 +8,8 @@ use std::collections::{BTreeSet, HashSet};
 use std::io::{self, IsTerminal};
 use std::thread;
 
+use indicatif::ProgressBar;
+
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 use crate::read::diagnostic::Diagnostic;
@@ -34,6 +36,8 @@ pub(crate) struct Plan {
     pub(crate) origins: Vec<String>,
     /// The command that would do the same, if answers were typed that must not be lost.
     pub(crate) again: Option<String>,
+    /// A sign of life, which makes way for a question.
+    pub(crate) progress: Option<ProgressBar>,
 }
 
 /// How often the file may change under a change before one gives up.
@@ -102,15 +106,16 @@ pub(crate) fn carry_out(
                         .into(),
                 ));
             }
-            output::answer(&preview).map_err(Failure::Output)?;
+            if let Some(progress) = &plan.progress {
+                progress.finish_and_clear();
+            }
+            output::beside_questions(&preview).map_err(Failure::Output)?;
             if !super::ask::whether_to_write(&name)? {
                 return Ok(not_written(&plan));
             }
             let mut locked = Locked::new(&path)?;
             if locked.read()? != text.as_bytes() {
-                output::complaint(&format!(
-                    "{name} has changed meanwhile; this is what the change would do now:\n"
-                ));
+                output::complaint(&changed_meanwhile(&name));
                 continue;
             }
             fresh = locked;
@@ -128,7 +133,8 @@ pub(crate) fn carry_out(
                     ..Answer::new(written)
                 });
             }
-            Replaced::ChangedMeanwhile => {}
+            Replaced::ChangedMeanwhile if guard.yes => {}
+            Replaced::ChangedMeanwhile => output::complaint(&changed_meanwhile(&name)),
         }
     }
     Err(Failure::NotWritten {
@@ -158,6 +164,10 @@ fn verify_while_writing<'l>(
 /// Whether there is somebody at a terminal who can be asked.
 pub(crate) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+fn changed_meanwhile(name: &str) -> String {
+    format!("{name} has changed meanwhile; this is what the change would do now:\n")
 }
 
 fn not_written(plan: &Plan) -> Answer {

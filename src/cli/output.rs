@@ -16,6 +16,14 @@ pub(crate) fn answer(text: &str) -> io::Result<()> {
     }
 }
 
+/// Writes to where the questions are asked what one must know to answer them.
+pub(crate) fn beside_questions(text: &str) -> io::Result<()> {
+    if io::stdout().is_terminal() {
+        return answer(text);
+    }
+    anstream::stderr().lock().write_all(text.as_bytes())
+}
+
 /// Writes to standard error; if even that fails there is nobody left to tell.
 pub(crate) fn complaint(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());

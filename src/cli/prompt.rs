@@ -6,12 +6,14 @@ use std::fmt;
 
 use inquire::validator::{ErrorMessage, Validation};
 use inquire::{Confirm, InquireError, Select, Text};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::model::date::Date;
 use crate::view::inert::inert;
 use crate::view::spoken::spoken;
 
 use super::failure::Failure;
+use super::output;
 
 /// So many choices, with the question and its help, fit on the smallest terminal in use.
 pub(crate) const PAGE: usize = 15;
@@ -35,21 +37,68 @@ impl<T> Choice<T> {
     }
 }
 
-impl<T> fmt::Display for Choice<T> {
+/// A choice on one line of the terminal.
+pub(crate) struct Line<T> {
+    pub(crate) choice: Choice<T>,
+    shown: String,
+}
+
+impl<T> fmt::Display for Line<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Names come from the ledger, and the terminal must not obey them.
-        f.write_str(&inert(&self.label))
+        f.write_str(&self.shown)
     }
+}
+
+/// Choices, each on one line: a list whose lines are broken is hard to read, and may be longer than
+/// the terminal.
+pub(crate) fn lines<T>(choices: Vec<Choice<T>>) -> Vec<Line<T>> {
+    /// The cursor, the box to mark and the last column stand beside the text.
+    const BESIDE: usize = 7;
+    let columns = output::width().map_or(usize::MAX, usize::from);
+    let line = |choice: Choice<T>| Line {
+        // Names come from the ledger, and the terminal must not obey them.
+        shown: cropped(&inert(&choice.label), columns.saturating_sub(BESIDE)),
+        choice,
+    };
+    choices.into_iter().map(line).collect()
+}
+
+/// A text that takes at most so many columns, with a sign if there was more of it.
+fn cropped(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut room = columns.saturating_sub(1);
+    let fits = |character: &char| match room.checked_sub(character.width().unwrap_or(0)) {
+        Some(left) => {
+            room = left;
+            true
+        }
+        None => false,
+    };
+    let mut cropped: String = text.chars().take_while(fits).collect();
+    cropped.push('…');
+    cropped
+}
+
+/// Finds what is typed anywhere in a choice, also where the line had no room for it.
+///
+/// What is found keeps its order, so that the greatest number comes first.
+pub(crate) fn found<T>(typed: &str, line: &Line<T>, _: &str, index: usize) -> Option<i64> {
+    let label = line.choice.label.to_lowercase();
+    let number = i64::try_from(index).ok()?;
+    label.contains(&typed.to_lowercase()).then_some(-number)
 }
 
 /// Asks for one of several.
 pub(crate) fn choose<T>(question: &str, help: &str, choices: Vec<Choice<T>>) -> Result<T, Failure> {
-    let chosen = Select::new(question, choices)
+    let chosen = Select::new(question, lines(choices))
         .with_page_size(PAGE)
         .with_help_message(help)
-        .with_formatter(&|chosen| inert(&chosen.value.short).into_owned())
+        .with_scorer(&found)
+        .with_formatter(&|chosen| inert(&chosen.value.choice.short).into_owned())
         .prompt();
-    Ok(answered(chosen)?.value)
+    Ok(answered(chosen)?.choice.value)
 }
 
 /// Asks for one of several or, as the first choice, none.
@@ -155,4 +204,20 @@ pub(crate) fn answered<T>(answer: Result<T, InquireError>) -> Result<T, Failure>
             }
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cropped;
+
+    #[test]
+    fn a_text_is_cropped_where_it_has_no_room() {
+        assert_eq!(cropped("hotline", 7), "hotline");
+        assert_eq!(cropped("hotline", 6), "hotli…");
+        // Wide characters are never cut in two.
+        assert_eq!(cropped("北京热线", 8), "北京热线");
+        assert_eq!(cropped("北京热线", 7), "北京热…");
+        assert_eq!(cropped("北京热线", 6), "北京…");
+        assert_eq!(cropped("hotline", 0), "…");
+    }
 }
