@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::terminal::{BREAK, DOWN, ENTER, ERASE, Terminal};
+use super::terminal::{BREAK, DOWN, ENTER, ERASE, SMALL, Terminal};
 use super::{LEDGER, added, desk, from, text};
 
 /// The list of kinds, when the line is under negotiation.
@@ -16,15 +16,11 @@ const KINDS: &str = "\
   declined              the other side says no; one refusal suspends nothing
   unanswered            a call rang out; silence is not suspension
   confirmed negotiating a source states the status; the replay must agree
-  talks                 the sides agree to restore it, or negotiate about it (refused: line is under negotiation already
-)
-  contact               it was used: a call, a meeting (refused: line is still under negotiation, so it cannot be in use
-)
-  confirmed open        a source states the status; the replay must agree (refused: line does not replay to the `open` t
-hat the source states)
-  confirmed suspended   a source states the status; the replay must agree (refused: line does not replay to the `suspend
-ed` that the source states)
-[↑↓ moves, Enter chooses, typing searches; what would be refused on that day stands last]";
+  talks                 refused: line is under negotiation already (the sides agree to restore it, or negotiate ab…
+  contact               refused: line is still under negotiation, so it cannot be in use (it was used: a call, a m…
+  confirmed open        refused: line does not replay to the `open` that the source states (a source states the st…
+  confirmed suspended   refused: line does not replay to the `suspended` that the source states (a source states t…
+[typing searches; what would be refused on that day stands last]";
 
 /// Types a date that is none, one that is not meant, and at last the right one.
 fn answer_the_date(terminal: &mut Terminal) {
@@ -72,7 +68,7 @@ fn an_event_is_asked_for_from_the_channel_to_the_cause() {
         from(&screen, "? Who acted?"),
         "\
 ? Who acted?  
-> no party alone
+> nobody in particular
   United States (USA)
   China (CHN)
 [↑↓ moves, Enter chooses, typing searches; Esc breaks off]"
@@ -269,5 +265,100 @@ fn a_ledger_that_changes_while_the_answer_is_awaited_is_read_again() {
     assert!(
         text.contains("The other line") && text.contains("- id: one"),
         "{text}"
+    );
+}
+
+#[test]
+fn on_a_small_terminal_a_choice_is_one_line_and_is_found_by_what_does_not_show() {
+    let desk = desk();
+    let mut arguments = vec![
+        "add",
+        "resumed",
+        "line",
+        "--date",
+        "2023-12-21",
+        "--inferred",
+    ];
+    let summary = "They call each other on the line that both had left alone for months. Twice.";
+    arguments.extend(["--id", "one", "--summary", summary, "--yes"]);
+    assert_eq!(desk.run(&arguments).code, Some(0));
+    let arguments = [
+        "add",
+        "contact",
+        "line",
+        "--date",
+        "2023-12-22",
+        "--inferred",
+    ];
+    let mut terminal = Terminal::sized(SMALL, &desk.0, &arguments);
+    terminal
+        .answers("Who acted?", ENTER)
+        .answers("What happened?", "Again.\r");
+    terminal
+        .shows("? Which event brought it about?")
+        .shows("breaks off]");
+    let screen = terminal.screen();
+    assert_eq!(
+        from(&screen, "? Which event"),
+        "\
+? Which event brought it about?  
+> none in the ledger
+  2023-12-21 They call each other on the line that both had left alone for…
+  2023-06-01 They talk. [offer]
+  2023-02 Cut. [cut]
+[↑↓ moves, Enter chooses, typing searches; Esc breaks off]"
+    );
+    terminal
+        .keys("twice. [one")
+        .shows("twice. [one \n> 2023-12-21")
+        .keys(ENTER);
+    terminal.answers("Write this to channels.yaml?", "y\r");
+    let (code, screen) = terminal.ends();
+    assert!(
+        screen.contains("> Which event brought it about? one\n"),
+        "{screen}"
+    );
+    assert_eq!(code, Some(0));
+    assert!(text(&desk).contains("    cause: one\n"));
+}
+
+#[test]
+fn what_would_be_written_is_shown_even_if_the_answer_goes_elsewhere() {
+    let desk = desk();
+    let program = env!("CARGO_BIN_EXE_detente");
+    let script = format!(
+        "{program} add resumed line --date 2023-12-21 --summary Call. --source wire --id one > answer"
+    );
+    let mut terminal = Terminal::running("sh", &desk.0, &["-c", &script]);
+    terminal.shows("adds one: resumed on line");
+    terminal.answers("Write this to channels.yaml?", "y\r");
+    assert_eq!(terminal.ends().0, Some(0));
+    let answer = fs::read_to_string(desk.0.join("answer")).unwrap();
+    assert_eq!(answer, "Written to channels.yaml.\n");
+}
+
+#[test]
+fn a_long_batch_shows_nothing_beside_the_question() {
+    let desk = desk();
+    let mut batch = String::from("id,date,kind,channels,summary,sources\n");
+    for number in 0..1000 {
+        batch.push_str(&format!("e-{number},2023-12-21,sought,line,Asked.,wire\n"));
+    }
+    fs::write(desk.0.join("batch.csv"), batch).unwrap();
+    let mut terminal = Terminal::start(&desk.0, &["add", "--from", "batch.csv"]);
+    terminal.shows("? Write this to channels.yaml? (y/N)");
+    assert!(
+        !terminal.screen().contains("adding"),
+        "{}",
+        terminal.screen()
+    );
+    terminal.keys("y\r");
+    let (code, screen) = terminal.ends();
+    assert_eq!(code, Some(0));
+    assert!(
+        screen
+            .trim_end()
+            .ends_with("> Write this to channels.yaml? Yes\nWritten to channels.yaml."),
+        "{screen}"
     );
 }

@@ -11,8 +11,10 @@ use std::time::Duration;
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
 
-const ROWS: u16 = 60;
-const COLUMNS: u16 = 120;
+/// Rows and columns of a large terminal.
+const LARGE: (u16, u16) = (60, 120);
+/// Rows and columns of the smallest in use.
+pub(crate) const SMALL: (u16, u16) = (24, 80);
 /// How long a test waits for what should have been shown long ago.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -33,9 +35,28 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Starts the program in a directory, in a scrubbed environment.
     pub(crate) fn start(directory: &Path, arguments: &[&str]) -> Self {
+        Self::sized(LARGE, directory, arguments)
+    }
+
+    /// Starts another program, which starts this one.
+    pub(crate) fn running(program: &str, directory: &Path, arguments: &[&str]) -> Self {
+        Self::new(program, LARGE, directory, arguments)
+    }
+
+    /// Starts the program in a terminal of some rows and columns.
+    pub(crate) fn sized(size: (u16, u16), directory: &Path, arguments: &[&str]) -> Self {
+        Self::new(env!("CARGO_BIN_EXE_detente"), size, directory, arguments)
+    }
+
+    fn new(
+        program: &str,
+        (rows, columns): (u16, u16),
+        directory: &Path,
+        arguments: &[&str],
+    ) -> Self {
         let (pty, child_end) = open().unwrap();
-        pty.resize(Size::new(ROWS, COLUMNS)).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_detente"))
+        pty.resize(Size::new(rows, columns)).unwrap();
+        let child = Command::new(program)
             .args(arguments)
             .env_clear()
             .env("TERM", "xterm-256color")
@@ -58,7 +79,7 @@ impl Terminal {
             pty,
             child,
             output,
-            screen: vt100::Parser::new(ROWS, COLUMNS, 0),
+            screen: vt100::Parser::new(rows, columns, 0),
         }
     }
 
