@@ -104,14 +104,15 @@ mod seen_from_outside {
     //! What can be told of a program that runs, from what the system shows of its open files.
 
     use std::path::Path;
-    use std::process::{Child, Stdio};
+    use std::process::{Child, Command, Stdio};
     use std::time::{Duration, Instant};
 
     use super::super::said;
     use super::*;
 
-    /// Waits until a program has a file open and has read some of its bytes.
-    fn wait_until_read(child: &mut Child, file: &Path, bytes: usize) {
+    /// Waits until a program has a file open and has read some of its bytes; `false` if it has ended
+    /// before that was seen.
+    fn wait_until_read(child: &mut Child, file: &Path, bytes: usize) -> bool {
         let begun = Instant::now();
         let process = format!("/proc/{}", child.id());
         let is_read = || {
@@ -130,12 +131,15 @@ mod seen_from_outside {
             })
         };
         while !is_read() {
-            assert!(child.try_wait().unwrap().is_none(), "it has ended already");
+            if child.try_wait().unwrap().is_some() {
+                return false;
+            }
             assert!(
                 begun.elapsed() < Duration::from_mins(1),
                 "it never read the file"
             );
         }
+        true
     }
 
     fn assert_added(child: Child, id: &str) {
@@ -160,7 +164,7 @@ mod seen_from_outside {
         let desk = Desk::new("waits");
         let mut lock = Locked::new(&desk.ledger).unwrap();
         let mut waiting = spawn(&desk, "one");
-        wait_until_read(&mut waiting, &desk.ledger, 0);
+        assert!(wait_until_read(&mut waiting, &desk.ledger, 0));
         let old = lock.read().unwrap();
         let mine = LEDGER.replace("Two", "Three");
         lock.replace(&old, mine.as_bytes()).unwrap();
@@ -169,11 +173,37 @@ mod seen_from_outside {
         assert_eq!(desk.text(), mine + &added("one"));
     }
 
-    /// A ledger that takes some tenths of a second to check.
+    /// A ledger that takes some time to check.
     fn long_ledger() -> String {
-        let length = if cfg!(debug_assertions) { 300 } else { 30_000 };
+        let length = if cfg!(debug_assertions) { 300 } else { 3_000 };
         let events = (0..length).map(|number| added(&format!("old-{number}")));
         std::iter::once(LEDGER.to_owned()).chain(events).collect()
+    }
+
+    fn signal(child: &Child, name: &str) {
+        let command = format!("kill -{name} {}", child.id());
+        let status = Command::new("bash").args(["-c", &command]).status();
+        assert!(status.unwrap().success());
+    }
+
+    /// Starts a command and halts it after it has read the ledger and before it has changed it.
+    fn halted(desk: &Desk, old: &str) -> Child {
+        const MOST_TRIES: usize = 100;
+        for _ in 0..MOST_TRIES {
+            fs::write(&desk.ledger, old).unwrap();
+            let mut adding = spawn(desk, "one");
+            if !wait_until_read(&mut adding, &desk.ledger, old.len()) {
+                continue;
+            }
+            signal(&adding, "STOP");
+            if desk.text() == old {
+                return adding;
+            }
+            // It was too quick.
+            signal(&adding, "CONT");
+            adding.wait().unwrap();
+        }
+        panic!("it was never halted in time");
     }
 
     #[test]
@@ -183,11 +213,10 @@ mod seen_from_outside {
         }] {
             let desk = Desk::new("editor");
             let old = long_ledger();
-            fs::write(&desk.ledger, &old).unwrap();
-            let mut adding = spawn(&desk, "one");
-            wait_until_read(&mut adding, &desk.ledger, old.len());
+            let adding = halted(&desk, &old);
             let mine = old.replace("Two", "Three");
             save(&desk, &mine);
+            signal(&adding, "CONT");
             assert_added(adding, "one");
             assert_eq!(desk.text(), mine + &added("one"));
             assert_eq!(desk.directory.names(), ["channels.yaml"]);
