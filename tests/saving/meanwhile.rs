@@ -203,7 +203,7 @@ mod seen_from_outside {
             signal(&adding, "CONT");
             adding.wait().unwrap();
         }
-        panic!("it was never halted in time");
+        unreachable!("it was never halted in time");
     }
 
     #[test]
