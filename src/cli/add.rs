@@ -15,6 +15,7 @@ use super::arguments::LedgerArgument;
 use super::facts::{FactArguments, GuardArguments};
 use super::failure::Failure;
 use super::guard::{Plan, can_ask, carry_out};
+use super::ready::Given;
 use super::{Answer, ask, batch, complete, compose, load, ready};
 
 /// What is added.
@@ -67,8 +68,7 @@ pub(crate) fn run(file: &LedgerArgument, mut arguments: AddArguments) -> Result<
     let plan = |ledger: &Ledger| {
         let mut plan = plan(ledger, &arguments, &sources, today)?;
         if asked {
-            let event = plan.change.events.first();
-            plan.again = event.map(|event| ready::add(event, &name));
+            plan.again = Some(again(&plan.change, &plan.given, &name));
         }
         Ok(plan)
     };
@@ -109,8 +109,18 @@ fn plan(
             events: vec![event],
             withdrawals: Vec::new(),
         },
+        given: Given::of(&arguments.facts),
         ..Plan::default()
     })
+}
+
+/// The commands that make a change without a question.
+fn again(change: &Change, given: &Given, file: &str) -> String {
+    let sources = change.sources.iter();
+    let sources = sources.map(|source| ready::add_source(source, file));
+    let events = change.events.iter();
+    let events = events.map(|event| ready::add(event, given, file));
+    sources.chain(events).collect::<Vec<_>>().join("\n  ")
 }
 
 /// The event as it would stand in a ledger that cannot be read.
@@ -140,7 +150,8 @@ fn with_answers(
         entry,
         place: Place::Replay,
     };
-    let command = ready::add(&event, &file.display().to_string());
+    let given = Given::of(&arguments.facts);
+    let command = ready::add(&event, &given, &file.display().to_string());
     details.push_str(&format!(
         "What you entered so far, as a command:\n  {command}\n\n"
     ));

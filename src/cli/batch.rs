@@ -100,7 +100,7 @@ fn plan(
             withdrawals: Vec::new(),
         },
         origins,
-        again: None,
+        ..Plan::default()
     }
 }
 

@@ -12,6 +12,7 @@ use super::arguments::LedgerArgument;
 use super::facts::{FactArguments, GuardArguments};
 use super::failure::Failure;
 use super::guard::{Plan, carry_out};
+use super::ready::Given;
 use super::{Answer, add, complete, compose};
 
 /// What replaces an event; what is not given stays as it was.
@@ -85,6 +86,7 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
             events: vec![NewEvent { entry, place }],
             ..Change::default()
         },
+        given: Given::of(&arguments.facts),
         ..Plan::default()
     })
 }

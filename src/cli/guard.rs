@@ -22,6 +22,7 @@ use super::Answer;
 use super::arguments::LedgerArgument;
 use super::facts::GuardArguments;
 use super::failure::Failure;
+use super::ready::Given;
 use super::refused::refused;
 use super::{load, output};
 
@@ -33,6 +34,8 @@ pub(crate) struct Plan {
     pub(crate) origins: Vec<String>,
     /// The command that would do the same, if answers were typed that must not be lost.
     pub(crate) again: Option<String>,
+    /// What of the event was given rather than filled in.
+    pub(crate) given: Given,
 }
 
 /// How often the file may change under a change before one gives up.

@@ -1,7 +1,35 @@
 //! Commands that are ready to be run.
 
 use crate::write::change::{NewEvent, Place};
-use crate::write::entry::EventEntry;
+use crate::write::entry::{EventEntry, SourceEntry};
+
+use super::facts::FactArguments;
+
+/// What the user gave of what is filled in otherwise; a ready command repeats it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Given {
+    id: Option<String>,
+    recorded: Option<String>,
+    coder: Option<String>,
+}
+
+impl Given {
+    pub(crate) fn of(facts: &FactArguments) -> Self {
+        Self {
+            id: facts.id.clone(),
+            recorded: facts.recorded.clone(),
+            coder: facts.coder.clone(),
+        }
+    }
+
+    /// The same for another event, which has an id of its own.
+    pub(crate) fn for_another(&self) -> Self {
+        Self {
+            id: None,
+            ..self.clone()
+        }
+    }
+}
 
 /// An argument as a shell takes it for one word.
 pub(crate) fn word(text: &str) -> String {
@@ -13,69 +41,104 @@ pub(crate) fn word(text: &str) -> String {
     }
 }
 
-/// The command that adds an event.
-pub(crate) fn add(event: &NewEvent, file: &str) -> String {
-    let entry = &event.entry;
-    let mut command = format!("detente{} add {}", ledger(file), word(&entry.kind));
-    let mut push = |part: &str| {
-        command.push(' ');
-        command.push_str(part);
-    };
-    for channel in &entry.channels {
-        push(&word(channel));
+/// A command that grows word by word.
+struct Line(String);
+
+impl Line {
+    fn new(file: &str, command: &str) -> Self {
+        let ledger = if file == "channels.yaml" {
+            String::new()
+        } else {
+            format!(" --file {}", word(file))
+        };
+        Self(format!("detente{ledger} {command}"))
     }
-    let mut flag = |name: &str, value: Option<&str>| {
+
+    fn push(&mut self, part: &str) {
+        self.0.push(' ');
+        self.0.push_str(part);
+    }
+
+    fn flag(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            push(&format!("--{name} {}", word(value)));
+            self.push(&format!("--{name} {}", word(value)));
         }
-    };
-    flag("date", Some(&entry.date));
-    flag("status", entry.status.as_deref());
-    flag("by", entry.by.as_deref());
-    flag("cause", entry.cause.as_deref());
-    flag("scope", entry.scope.as_deref());
-    for citation in &entry.sources {
-        flag("source", citation.short().as_deref());
     }
-    flag("reported", entry.reported.as_deref());
-    flag("note", entry.note.as_deref());
-    for tag in &entry.tags {
-        flag("tag", Some(tag));
-    }
-    flag("summary", Some(&entry.summary));
-    match &event.place {
-        Place::Replay => {}
-        Place::Before(id) => flag("before", Some(id)),
-        Place::After(id) => flag("after", Some(id)),
-    }
-    if entry.inferred {
-        push("--inferred");
-    }
-    command
 }
 
-/// The option that names a ledger, unless it has the usual name.
-fn ledger(file: &str) -> String {
-    if file == "channels.yaml" {
-        String::new()
+/// The command that adds an event, or puts it in the place of the one that it corrects.
+pub(crate) fn add(event: &NewEvent, given: &Given, file: &str) -> String {
+    let entry = &event.entry;
+    let mut line;
+    if let Some(old) = &entry.corrects {
+        line = Line::new(file, &format!("correct {}", word(old)));
+        line.flag("kind", Some(&entry.kind));
+        for channel in &entry.channels {
+            line.flag("channel", Some(channel));
+        }
     } else {
-        format!(" --file {}", word(file))
+        line = Line::new(file, &format!("add {}", word(&entry.kind)));
+        for channel in &entry.channels {
+            line.push(&word(channel));
+        }
     }
+    line.flag("date", Some(&entry.date));
+    line.flag("status", entry.status.as_deref());
+    line.flag("by", entry.by.as_deref());
+    line.flag("cause", entry.cause.as_deref());
+    line.flag("scope", entry.scope.as_deref());
+    for citation in &entry.sources {
+        line.flag("source", citation.short().as_deref());
+    }
+    line.flag("reported", entry.reported.as_deref());
+    line.flag("note", entry.note.as_deref());
+    for tag in &entry.tags {
+        line.flag("tag", Some(tag));
+    }
+    line.flag("summary", Some(&entry.summary));
+    line.flag("id", given.id.as_deref());
+    line.flag("recorded", given.recorded.as_deref());
+    line.flag("coder", given.coder.as_deref());
+    match &event.place {
+        Place::Replay => {}
+        Place::Before(id) => line.flag("before", Some(id)),
+        Place::After(id) => line.flag("after", Some(id)),
+    }
+    if entry.inferred {
+        line.push("--inferred");
+    }
+    line.0
+}
+
+/// The command that adds a source.
+pub(crate) fn add_source(source: &SourceEntry, file: &str) -> String {
+    let mut line = Line::new(file, &format!("source add {}", word(&source.id)));
+    line.flag("outlet", Some(&source.outlet));
+    line.flag("title", Some(&source.title));
+    line.flag("published", Some(&source.published));
+    line.flag("url", source.url.as_deref());
+    line.flag("reliability", source.reliability.as_deref());
+    line.0
 }
 
 /// The command that adds two events that are only legal together.
-pub(crate) fn add_both(first: &EventEntry, second: &EventEntry, file: &str) -> String {
-    let events = [first, second].map(|entry| {
+///
+/// It writes without asking: its standard input is the events, so there is none to answer on.
+pub(crate) fn add_both(
+    first: &EventEntry,
+    second: &EventEntry,
+    given: &Given,
+    file: &str,
+) -> String {
+    let own = |entry: &EventEntry, given: &Given| {
+        let text = |given: &Option<String>| given.clone().map(Into::into);
         let mut entry = entry.clone();
-        // What `add` fills in.
-        entry.id = "".into();
-        entry.recorded = None;
-        entry.coder = None;
+        entry.id = given.id.clone().unwrap_or_default().into();
+        entry.recorded = text(&given.recorded);
+        entry.coder = text(&given.coder);
         entry.to_yaml()
-    });
-    format!(
-        "  detente{} add --from - <<'END'\n{}END\n",
-        ledger(file),
-        events.concat()
-    )
+    };
+    let line = Line::new(file, "add --from - --yes <<'END'").0;
+    let (first, second) = (own(first, given), own(second, &given.for_another()));
+    format!("  {line}\n{first}{second}END\n")
 }

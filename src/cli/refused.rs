@@ -18,7 +18,7 @@ use crate::write::entry::EventEntry;
 
 use super::failure::Failure;
 use super::guard::Plan;
-use super::ready;
+use super::ready::{self, Given};
 
 /// Turns the refusal of an edit into what the user should know.
 pub(crate) fn refused(name: &str, ledger: &Ledger, plan: &Plan, error: EditError) -> Failure {
@@ -117,10 +117,14 @@ fn illegal(name: &str, ledger: &Ledger, plan: &Plan) -> Option<(String, String)>
         let (channel, _) = ledger
             .channels()
             .find(|(_, channel)| channel.id.as_str() == id)?;
-        Refusal::find(name, ledger, event, kind, &date, channel)
+        Refusal::find(name, ledger, plan, event, kind, &date, channel)
     });
     let refusals: Vec<Refusal> = refusals.collect();
     let message = refusals.first()?.message();
+    let message = match plan.origins.first() {
+        Some(origin) => format!("{origin}: {message}"),
+        None => message,
+    };
     let details = refusals.iter().map(Refusal::details).collect::<String>();
     Some((message, details))
 }
@@ -134,6 +138,7 @@ fn kind(entry: &EventEntry) -> Option<Kind> {
 struct Refusal<'a> {
     name: &'a str,
     ledger: &'a Ledger,
+    given: &'a Given,
     event: &'a NewEvent,
     kind: Kind,
     date: &'a Date,
@@ -149,6 +154,7 @@ impl<'a> Refusal<'a> {
     fn find(
         name: &'a str,
         ledger: &'a Ledger,
+        plan: &'a Plan,
         event: &'a NewEvent,
         kind: Kind,
         date: &'a Date,
@@ -187,6 +193,7 @@ impl<'a> Refusal<'a> {
         Some(Self {
             name,
             ledger,
+            given: &plan.given,
             event,
             kind,
             date,
@@ -245,11 +252,11 @@ impl<'a> Refusal<'a> {
             text.push_str(&format!(
                 "- the same date, if it came before {}, which the dates leave open:\n  {}\n",
                 self.ledger.event(before).id,
-                ready::add(&event, self.name)
+                ready::add(&event, self.given, self.name)
             ));
         }
-        if let Some(missing) = self.missing {
-            text.push_str(&self.with_missing(missing));
+        if let Some(remedy) = self.missing.and_then(|missing| self.with_missing(missing)) {
+            text.push_str(&remedy);
         }
         text.push('\n');
         text
@@ -269,9 +276,9 @@ impl<'a> Refusal<'a> {
     }
 
     /// The command that adds what is missing, or both if neither is legal alone.
-    fn with_missing(&self, missing: Missing) -> String {
+    fn with_missing(&self, missing: Missing) -> Option<String> {
         let entry = EventEntry {
-            date: interval(missing.earliest, missing.latest).into(),
+            date: self.widest_date(missing)?.into(),
             kind: missing.kind.word().into(),
             channels: vec![self.ledger.channel(self.channel).id.to_string().into()],
             summary: "…".into(),
@@ -284,16 +291,29 @@ impl<'a> Refusal<'a> {
         });
         let added = NewEvent { entry, place };
         if !missing.comes_after {
-            return format!(
+            return Some(format!(
                 "- what is missing before it, added first (the widest date that fits; narrow it):\n  {}\n",
-                ready::add(&added, self.name)
-            );
+                ready::add(&added, &self.given.for_another(), self.name)
+            ));
         }
-        format!(
-            "- what is missing behind it, added together with it (the widest date that fits; narrow it):\n\
-             {}",
-            ready::add_both(&self.event.entry, &added.entry, self.name)
-        )
+        // A batch has no places in the file to ask for.
+        (self.event.place == Place::Replay).then(|| {
+            let both =
+                ready::add_both(&self.event.entry, &added.entry, self.given, self.name);
+            format!(
+                "- what is missing behind it, added together with it (the widest date that fits; narrow \
+                 it):\n{both}"
+            )
+        })
+    }
+
+    /// The widest date of a missing event that EDTF can write: one of its ends has to be a day.
+    fn widest_date(&self, missing: Missing) -> Option<String> {
+        match (missing.earliest, missing.latest) {
+            (None, None) if missing.comes_after => interval(self.date.latest(), None),
+            (None, None) => interval(None, self.date.earliest()),
+            (earliest, latest) => interval(earliest, latest),
+        }
     }
 }
 
@@ -308,14 +328,14 @@ fn days(opening: Opening) -> String {
     }
 }
 
-/// The widest date between two days, as EDTF.
-fn interval(earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> String {
+/// The widest date between two days, as EDTF; without any day there is none.
+fn interval(earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> Option<String> {
     match (earliest, latest) {
-        (Some(a), Some(b)) if a == b => a.to_string(),
-        (None, None) => "../..".into(),
+        (Some(a), Some(b)) if a == b => Some(a.to_string()),
+        (None, None) => None,
         (a, b) => {
             let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
-            format!("{}/{}", day(a), day(b))
+            Some(format!("{}/{}", day(a), day(b)))
         }
     }
 }
