@@ -78,7 +78,7 @@ pub(crate) fn run(file: &LedgerArgument, mut arguments: AddArguments) -> Result<
 impl AddArguments {
     fn is_incomplete(&self) -> bool {
         let is_context = self.kind.as_deref() == Some(Kind::Context.word());
-        let is_confirmed = self.kind.as_deref() == Some("confirmed");
+        let is_confirmed = self.kind.as_deref().is_some_and(compose::is_confirmed);
         self.kind.is_none()
             || (self.channels.is_empty() && !is_context)
             || self.facts.date.is_none()

@@ -134,6 +134,9 @@ fn missing(kind: &str, channels: &[String], facts: &FactArguments) -> Vec<&'stat
     if facts.date.is_none() {
         missing.push("`--date EDTF`");
     }
+    if facts.status.is_none() && is_confirmed(kind) {
+        missing.push("`--status STATUS` (open, suspended or negotiating, as the source states)");
+    }
     if facts.summary.is_none() {
         missing.push("`--summary TEXT`");
     }
@@ -141,6 +144,12 @@ fn missing(kind: &str, channels: &[String], facts: &FactArguments) -> Vec<&'stat
         missing.push("`--source ID` (or `--inferred`, if it is your conclusion)");
     }
     missing
+}
+
+/// Whether a word is that of the kind that states a status.
+pub(crate) fn is_confirmed(kind: &str) -> bool {
+    let mut kinds = Kind::ALL.into_iter();
+    kinds.any(|other| other.word() == kind && other.states().is_some())
 }
 
 fn check_kind(kind: &str, channels: &[String], facts: &FactArguments) -> Result<(), Failure> {
@@ -158,17 +167,14 @@ fn check_kind(kind: &str, channels: &[String], facts: &FactArguments) -> Result<
     }
     let words = || Status::ALL.into_iter().map(Status::word);
     match (&facts.status, first.states()) {
-        (None, Some(_)) => Err(Failure::Usage(format!(
-            "a `{kind}` event needs `--status`: {}, as the source states",
-            either(words())
-        ))),
         (Some(status), Some(_)) if Status::from_word(status).is_none() => Err(Failure::Usage(
             format!("`--status {status}`: a status is {}", either(words())),
         )),
         (Some(_), None) => Err(Failure::Usage(
             "`--status` belongs to `confirmed` alone; leave it out".into(),
         )),
-        (Some(_), Some(_)) | (None, None) => Ok(()),
+        // A status that is missing has been asked for with whatever else is.
+        (Some(_) | None, Some(_)) | (None, None) => Ok(()),
     }
 }
 
@@ -283,7 +289,9 @@ pub(crate) fn source_id(ledger: &Ledger, outlet: &str, published: &Date) -> Stri
 pub(crate) fn unused(stem: &str, mut is_taken: impl FnMut(&str) -> bool) -> String {
     /// Leaves room for the number.
     const LONGEST_STEM: usize = LONGEST_ID - 10;
-    let mut stem = stem.trim_matches('-').to_owned();
+    let is_legal = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let stem = stem.replace(|c| !is_legal(c), "-");
+    let mut stem = stem.trim_matches(['-', '_', '.']).to_owned();
     stem.truncate(LONGEST_STEM);
     if stem.is_empty() {
         stem.push_str("event");
@@ -305,13 +313,13 @@ fn date_slug(date: &str) -> &str {
         .unwrap_or("undated")
 }
 
-/// The first words of a text in plain letters.
+/// The first words of a text that have plain letters alone.
 fn words_slug(text: &str) -> String {
     const WORDS: usize = 5;
     let lower = text.to_lowercase();
     let words = lower
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty());
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && word.is_ascii());
     words.take(WORDS).collect::<Vec<_>>().join("-")
 }
 

@@ -4,7 +4,9 @@ use chrono::{Local, NaiveDate};
 use clap::Args;
 
 use crate::model::date::{Comparison, Date};
+use crate::model::event::Event;
 use crate::model::ledger::Ledger;
+use crate::model::machine::Kind;
 use crate::write::change::{Change, NewEvent, Place};
 use crate::write::entry::{CitationEntry, EventEntry};
 
@@ -60,18 +62,36 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
     }
     let old = EventEntry::of(ledger, replaced);
     let kind = arguments.kind.as_deref().unwrap_or(&old.kind);
-    let channels = if arguments.channels.is_empty() {
+    let bears_on_none = kind == Kind::Context.word();
+    let channels = if arguments.channels.is_empty() && !bears_on_none {
         old.channels.iter().map(|id| id.to_string()).collect()
     } else {
         arguments.channels.clone()
     };
     let facts = arguments.facts.clone().or(&old, kind);
+    let needs = if channels.is_empty() && !bears_on_none {
+        Some("--channel CHANNEL")
+    } else if facts.status.is_none() && compose::is_confirmed(kind) {
+        Some("--status STATUS")
+    } else {
+        None
+    };
+    if let Some(flag) = needs {
+        return Err(Failure::Usage(format!(
+            "`{}` has none that a `{kind}` event could keep; add `{flag}`",
+            arguments.event
+        )));
+    }
     let NewEvent { mut entry, place } =
         compose::event(ledger, kind, &channels, &facts, &[], today)?;
     if arguments.facts.id.is_none() {
         let stem = format!("{}-corrected", arguments.event);
         let is_taken = |id: &str| compose::events(ledger).any(|other| other == id);
         entry.id = compose::unused(&stem, is_taken).into();
+    }
+    if arguments.facts.sources.is_empty() {
+        // Not every citation can be written in short.
+        entry.sources = citations(ledger, replaced);
     }
     entry.corrects = Some(arguments.event.clone().into());
     // Where the dates do not say that it was at another time, it keeps the old one's turn.
@@ -89,6 +109,23 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
         given: Given::of(&arguments.facts),
         ..Plan::default()
     })
+}
+
+/// The citations of an event as a new event has them.
+fn citations(ledger: &Ledger, event: &Event) -> Vec<CitationEntry<'static>> {
+    let owned = |citation| {
+        let CitationEntry {
+            source,
+            at,
+            credibility,
+        } = CitationEntry::of(ledger, citation);
+        CitationEntry {
+            source: source.into_owned().into(),
+            at: at.map(|at| at.into_owned().into()),
+            credibility,
+        }
+    };
+    event.citations.iter().map(owned).collect()
 }
 
 impl FactArguments {
@@ -125,7 +162,7 @@ impl FactArguments {
             self.sources = old
                 .sources
                 .iter()
-                .filter_map(CitationEntry::short)
+                .map(|citation| citation.source.to_string())
                 .collect();
             self.reported = self.reported.or(old.reported.as_deref().map(str::to_owned));
         }

@@ -118,7 +118,11 @@ pub(crate) fn carry_out(
             Replaced::Written(kept) => {
                 drop(lock);
                 warn_of_owner(&name, kept);
-                let shown = if guard.yes { preview.as_str() } else { "" };
+                let shown = if guard.yes {
+                    preview + "\n"
+                } else {
+                    String::new()
+                };
                 let written = format!("{shown}Written to {name}.\n");
                 // Whoever has a large ledger need not wait until it is taken apart.
                 std::mem::forget((checked, edited, text));
