@@ -24,6 +24,7 @@ use super::facts::GuardArguments;
 use super::failure::Failure;
 use super::ready::Given;
 use super::refused::refused;
+use super::trial::Trial;
 use super::{load, output};
 
 /// What is to be done, once the ledger is known.
@@ -85,8 +86,18 @@ pub(crate) fn carry_out(
         if plan.change.is_empty() {
             return Ok(Answer::new("Nothing to change.\n".into()));
         }
-        let edited = edit_checked(&text, &checked, &plan.change)
-            .map_err(|error| refused(&name, ledger, &plan, error))?;
+        let edited = edit_checked(&text, &checked, &plan.change).map_err(|error| {
+            refused(
+                &Trial {
+                    name: &name,
+                    text: &text,
+                    checked: &checked,
+                    ledger,
+                },
+                &plan,
+                error,
+            )
+        })?;
         let preview = preview(&checked, ledger, &edited, &plan.change);
         if guard.dry_run {
             let diff = view::diff::render(&name, &text, &edited.text);

@@ -26,6 +26,7 @@ mod replay;
 mod schema;
 mod source;
 mod status;
+mod trial;
 mod why;
 mod withdraw;
 

@@ -88,7 +88,9 @@ pub(crate) fn add(event: &NewEvent, given: &Given, file: &str) -> String {
     line.flag("cause", entry.cause.as_deref());
     line.flag("scope", entry.scope.as_deref());
     for citation in &entry.sources {
-        line.flag("source", citation.short().as_deref());
+        // What has no short form keeps at least its source.
+        let short = citation.short();
+        line.flag("source", Some(short.as_deref().unwrap_or(&citation.source)));
     }
     line.flag("reported", entry.reported.as_deref());
     line.flag("note", entry.note.as_deref());
@@ -121,16 +123,11 @@ pub(crate) fn add_source(source: &SourceEntry, file: &str) -> String {
     line.0
 }
 
-/// The command that adds two events that are only legal together.
+/// The command that adds events that are only legal together, each with what was given of it.
 ///
 /// It writes without asking: its standard input is the events, so there is none to answer on.
-pub(crate) fn add_both(
-    first: &EventEntry,
-    second: &EventEntry,
-    given: &Given,
-    file: &str,
-) -> String {
-    let own = |entry: &EventEntry, given: &Given| {
+pub(crate) fn add_together(events: [(&EventEntry, &Given); 2], file: &str) -> String {
+    let own = |(entry, given): (&EventEntry, &Given)| {
         let text = |given: &Option<String>| given.clone().map(Into::into);
         let mut entry = entry.clone();
         entry.id = given.id.clone().unwrap_or_default().into();
@@ -139,6 +136,5 @@ pub(crate) fn add_both(
         entry.to_yaml()
     };
     let line = Line::new(file, "add --from - --yes <<'END'").0;
-    let (first, second) = (own(first, given), own(second, &given.for_another()));
-    format!("  {line}\n{first}{second}END\n")
+    format!("  {line}\n{}END\n", events.map(own).concat())
 }

@@ -16,12 +16,15 @@ use crate::write::change::{NewEvent, Place};
 use crate::write::edit::EditError;
 use crate::write::entry::EventEntry;
 
+use super::compose;
 use super::failure::Failure;
 use super::guard::Plan;
 use super::ready::{self, Given};
+use super::trial::Trial;
 
 /// Turns the refusal of an edit into what the user should know.
-pub(crate) fn refused(name: &str, ledger: &Ledger, plan: &Plan, error: EditError) -> Failure {
+pub(crate) fn refused(trial: &Trial, plan: &Plan, error: EditError) -> Failure {
+    let name = trial.name;
     let (message, mut details) = match error {
         EditError::Unsound => ("the ledger has errors".to_owned(), String::new()),
         EditError::NoSuchEvent(id) => (
@@ -43,7 +46,7 @@ pub(crate) fn refused(name: &str, ledger: &Ledger, plan: &Plan, error: EditError
             text,
             diagnostics,
             events,
-        } => match illegal(name, ledger, plan) {
+        } => match illegal(trial, plan) {
             Some((message, details)) => (message, details),
             None => (
                 format!(
@@ -106,7 +109,7 @@ fn excerpts(
 }
 
 /// What the machine has against the one event of a change, in words.
-fn illegal(name: &str, ledger: &Ledger, plan: &Plan) -> Option<(String, String)> {
+fn illegal(trial: &Trial, plan: &Plan) -> Option<(String, String)> {
     let [event] = plan.change.events.as_slice() else {
         return None;
     };
@@ -114,10 +117,11 @@ fn illegal(name: &str, ledger: &Ledger, plan: &Plan) -> Option<(String, String)>
     let date = Date::parse(&event.entry.date).ok()?;
     let channels = event.entry.channels.iter();
     let refusals = channels.filter_map(|id| {
-        let (channel, _) = ledger
+        let (channel, _) = trial
+            .ledger
             .channels()
             .find(|(_, channel)| channel.id.as_str() == id)?;
-        Refusal::find(name, ledger, plan, event, kind, &date, channel)
+        Refusal::find(trial, plan, event, kind, &date, channel)
     });
     let refusals: Vec<Refusal> = refusals.collect();
     let message = refusals.first()?.message();
@@ -136,7 +140,7 @@ fn kind(entry: &EventEntry) -> Option<Kind> {
 }
 
 struct Refusal<'a> {
-    name: &'a str,
+    trial: &'a Trial<'a>,
     ledger: &'a Ledger,
     given: &'a Given,
     event: &'a NewEvent,
@@ -146,20 +150,20 @@ struct Refusal<'a> {
     obstacle: Obstacle,
     openings: Vec<Opening>,
     missing: Option<Missing>,
-    /// An event before which the new one would be legal, where dates leave that open.
-    before: Option<EventKey>,
+    /// The new event directly before another, where dates leave that open and it is legal there.
+    before: Option<NewEvent>,
 }
 
 impl<'a> Refusal<'a> {
     fn find(
-        name: &'a str,
-        ledger: &'a Ledger,
+        trial: &'a Trial<'a>,
         plan: &'a Plan,
         event: &'a NewEvent,
         kind: Kind,
         date: &'a Date,
         channel: ChannelKey,
     ) -> Option<Self> {
+        let ledger = trial.ledger;
         let key = |id: &str| {
             let mut events = ledger.events();
             events
@@ -189,9 +193,14 @@ impl<'a> Refusal<'a> {
             .rev()
             .map(|entry| entry.event)
             .filter(is_free)
-            .find(|other| asked().before(*other).obstacle().is_none());
+            .filter(|other| asked().before(*other).obstacle().is_none())
+            .map(|other| NewEvent {
+                place: Place::Before(ledger.event(other).id.to_string()),
+                ..event.clone()
+            })
+            .find(|event| trial.edited(&[event]).is_some());
         Some(Self {
-            name,
+            trial,
             ledger,
             given: &plan.given,
             event,
@@ -234,7 +243,12 @@ impl<'a> Refusal<'a> {
                 event.id, event.kind, event.date
             ));
         }
-        text.push_str("What would make it legal:\n");
+        let on = if self.event.entry.channels.len() > 1 {
+            format!(" on {channel}")
+        } else {
+            String::new()
+        };
+        text.push_str(&format!("What would make it legal{on}:\n"));
         match self.obstacle.refused {
             None => text.push_str(&format!("- {}\n", self.obstacle.refusal.advice())),
             Some(later) => text.push_str(&format!(
@@ -246,13 +260,12 @@ impl<'a> Refusal<'a> {
         if let Some(days) = self.days() {
             text.push_str(&format!("- another date: {days}\n"));
         }
-        if let Some(before) = self.before {
-            let mut event = self.event.clone();
-            event.place = Place::Before(self.ledger.event(before).id.to_string());
+        if let Some(event) = &self.before
+            && let Place::Before(other) = &event.place
+        {
             text.push_str(&format!(
-                "- the same date, if it came before {}, which the dates leave open:\n  {}\n",
-                self.ledger.event(before).id,
-                ready::add(&event, self.given, self.name)
+                "- the same date, if it came before {other}, which the dates leave open:\n  {}\n",
+                ready::add(event, self.given, self.trial.name)
             ));
         }
         if let Some(remedy) = self.missing.and_then(|missing| self.with_missing(missing)) {
@@ -277,7 +290,13 @@ impl<'a> Refusal<'a> {
 
     /// The command that adds what is missing, or both if neither is legal alone.
     fn with_missing(&self, missing: Missing) -> Option<String> {
+        let is_taken = |id: &str| {
+            id == self.event.entry.id || compose::events(self.ledger).any(|other| other == id)
+        };
         let entry = EventEntry {
+            // The ready command leaves out what `add` fills in; the trial needs it.
+            id: compose::unused("missing", is_taken).into(),
+            recorded: self.event.entry.recorded.clone(),
             date: self.widest_date(missing)?.into(),
             kind: missing.kind.word().into(),
             channels: vec![self.ledger.channel(self.channel).id.to_string().into()],
@@ -290,21 +309,37 @@ impl<'a> Refusal<'a> {
             Place::Before(self.ledger.event(before).id.to_string())
         });
         let added = NewEvent { entry, place };
-        if !missing.comes_after {
+        // Each of its channels may lack something else.
+        let mut alone = self.event.clone();
+        alone.entry.channels.clone_from(&added.entry.channels);
+        if !missing.comes_after && self.trial.takes_in_turn(&added, &alone) {
             return Some(format!(
                 "- what is missing before it, added first (the widest date that fits; narrow it):\n  {}\n",
-                ready::add(&added, &self.given.for_another(), self.name)
+                ready::add(&added, &self.given.for_another(), self.trial.name)
             ));
         }
-        // A batch has no places in the file to ask for.
-        (self.event.place == Place::Replay).then(|| {
-            let both =
-                ready::add_both(&self.event.entry, &added.entry, self.given, self.name);
-            format!(
-                "- what is missing behind it, added together with it (the widest date that fits; narrow \
-                 it):\n{both}"
+        let mut event = self.event.clone();
+        // A batch has no other places in the file to ask for.
+        event.place = Place::Replay;
+        let added = NewEvent {
+            place: Place::Replay,
+            ..added
+        };
+        let others = self.given.for_another();
+        let (own, other) = ((&event, self.given), (&added, &others));
+        let (both, behind) = if missing.comes_after {
+            ([own, other], "behind")
+        } else {
+            ([other, own], "before")
+        };
+        self.trial.edited(&both.map(|(event, _)| event))?;
+        Some(format!(
+            "- what is missing {behind} it, added together with it (the widest date that fits; narrow it):\n{}",
+            ready::add_together(
+                both.map(|(event, given)| (&event.entry, given)),
+                self.trial.name
             )
-        })
+        ))
     }
 
     /// The widest date of a missing event that EDTF can write: one of its ends has to be a day.
