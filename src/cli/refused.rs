@@ -283,9 +283,27 @@ impl<'a> Refusal<'a> {
             (Some(_) | None, None) | (None, Some(_)) => false,
         };
         let before = self.openings.iter().rev().find(is_before);
+        let before = before.filter(|opening| self.is_legal_on(opening.to));
         let after = self.openings.iter().find(|opening| !is_before(opening));
+        let after = after.filter(|opening| self.is_legal_on(opening.from.or(opening.to)));
         let days: Vec<String> = before.into_iter().chain(after).copied().map(days).collect();
         (!days.is_empty()).then(|| days.join(", or "))
+    }
+
+    /// Whether the event is legal on a day, as far as this channel is concerned.
+    fn is_legal_on(&self, day: Option<NaiveDate>) -> bool {
+        let Some(day) = day else { return true };
+        let mut moved = self.on_this_channel();
+        moved.entry.date = day.to_string().into();
+        self.trial.edited(&[&moved]).is_some()
+    }
+
+    /// The event without its other channels, each of which may lack something else.
+    fn on_this_channel(&self) -> NewEvent {
+        let id = &self.ledger.channel(self.channel).id;
+        let mut event = self.event.clone();
+        event.entry.channels = vec![id.to_string().into()];
+        event
     }
 
     /// The command that adds what is missing, or both if neither is legal alone.
@@ -309,10 +327,7 @@ impl<'a> Refusal<'a> {
             Place::Before(self.ledger.event(before).id.to_string())
         });
         let added = NewEvent { entry, place };
-        // Each of its channels may lack something else.
-        let mut alone = self.event.clone();
-        alone.entry.channels.clone_from(&added.entry.channels);
-        if !missing.comes_after && self.trial.takes_in_turn(&added, &alone) {
+        if !missing.comes_after && self.trial.takes_in_turn(&added, &self.on_this_channel()) {
             return Some(format!(
                 "- what is missing before it, added first (the widest date that fits; narrow it):\n  {}\n",
                 ready::add(&added, &self.given.for_another(), self.trial.name)
