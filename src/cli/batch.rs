@@ -40,6 +40,12 @@ pub(crate) fn run(
         ));
     }
     let name = from.display().to_string();
+    if from != Path::new("-") && !from.exists() {
+        return Err(Failure::NotWritten {
+            details: String::new(),
+            message: format!("there is no file `{name}` to add from; nothing was written"),
+        });
+    }
     let bytes = store::read(from)?;
     let text = decode(bytes).map_err(|(_, problem)| Failure::NotWritten {
         details: String::new(),

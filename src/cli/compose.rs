@@ -215,8 +215,14 @@ pub(crate) fn known<'a>(
         "party" => "declare it under `parties` in the ledger".into(),
         _ => format!("name an {what} of the ledger, or add it first"),
     });
+    // An argument without a flag needs no name.
+    let given = if flag.starts_with('-') {
+        format!("`{flag} {id}`: ")
+    } else {
+        String::new()
+    };
     Err(Failure::Usage(format!(
-        "`{flag} {id}`: no {what} has the id `{id}`; {help}"
+        "{given}no {what} has the id `{id}`; {help}"
     )))
 }
 

@@ -69,16 +69,16 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
         arguments.channels.clone()
     };
     let facts = arguments.facts.clone().or(&old, kind);
-    let needs = if channels.is_empty() && !bears_on_none {
-        Some("--channel CHANNEL")
+    let lacks = if channels.is_empty() && !bears_on_none {
+        Some(("bears on no channel", "--channel CHANNEL"))
     } else if facts.status.is_none() && compose::is_confirmed(kind) {
-        Some("--status STATUS")
+        Some(("states no status", "--status STATUS"))
     } else {
         None
     };
-    if let Some(flag) = needs {
+    if let Some((lack, flag)) = lacks {
         return Err(Failure::Usage(format!(
-            "`{}` has none that a `{kind}` event could keep; add `{flag}`",
+            "`{}` {lack}, but a `{kind}` event does; add `{flag}`",
             arguments.event
         )));
     }

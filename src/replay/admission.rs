@@ -266,9 +266,9 @@ fn put_in(
 const SETTING: [Kind; 5] = [
     Kind::Resumed,
     Kind::Opened,
+    Kind::Collapsed,
     Kind::Suspended,
     Kind::Talks,
-    Kind::Collapsed,
 ];
 
 /// The days of an event by its own date.

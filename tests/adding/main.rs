@@ -15,3 +15,5 @@ mod support;
 mod admissions;
 mod effects;
 mod growing;
+mod offers;
+mod texts;

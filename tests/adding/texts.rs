@@ -1,0 +1,128 @@
+//! What users read, word for word: the transcripts beside this file.
+
+use super::support::transcript::assert_transcript;
+
+/// A channel for each status, and for each way to disturb what comes later.
+const LEDGER: &str = "\
+title: Test
+parties:
+  - {id: USA, name: United States}
+  - {id: CHN, name: China}
+channels:
+  - {id: blank, name: Never used, parties: [USA, CHN]}
+  - {id: open, name: Open line, aka: [hot line], parties: [USA, CHN]}
+  - {id: shut, name: Shut line, aka: [cold line, \"line: two\"], parties: [USA, CHN]}
+  - {id: negotiated, name: Line under negotiation, parties: [USA, CHN]}
+  - {id: restored, name: Restored line, parties: [USA, CHN]}
+  - {id: failed, name: Line whose talks failed, parties: [USA, CHN]}
+  - {id: used, name: Line in use, parties: [USA, CHN]}
+  - {id: stated, name: Line with a statement, parties: [USA, CHN]}
+sources:
+  - {id: wire, outlet: Wire, title: News, published: 2023-01-20, reliability: B}
+  - {id: post, outlet: Post, title: More, published: 2023-09, reliability: C}
+events:
+  - {id: visit, date: 2023-01, kind: context, summary: A visit., sources: [wire]}
+  - {id: opened, date: 2023-01, kind: opened, channels: [open], summary: First use., sources: [wire]}
+  - {id: shut, date: 2023-01, kind: suspended, channels: [shut], summary: Cut., sources: [wire]}
+  - {id: begun, date: 2023-01, kind: talks, channels: [negotiated], summary: Talks., sources: [wire]}
+  - {id: restored-cut, date: 2023-02, kind: suspended, channels: [restored], summary: Cut., sources: [wire]}
+  - {id: failed-talks, date: 2023-02, kind: talks, channels: [failed], summary: Talks., sources: [wire]}
+  - {id: used-open, date: 2023-02, kind: opened, channels: [used], summary: First use., sources: [wire]}
+  - {id: stated-open, date: 2023-02, kind: opened, channels: [stated], summary: First use., sources: [wire]}
+  - {id: restored-back, date: 2023-06-10, kind: resumed, channels: [restored], summary: Used again., sources: [wire]}
+  - {id: failed-end, date: 2023-06-10, kind: collapsed, channels: [failed], summary: No result., sources: [wire]}
+  - {id: used-call, date: 2023-06-10, kind: contact, channels: [used], summary: A call., sources: [wire]}
+  - {id: restored-call, date: 2023-07-01, kind: contact, channels: [restored], summary: A call., sources: [wire]}
+  - {id: stated-open-still, date: 2023-06-10, kind: confirmed, status: open, channels: [stated], summary: Open., sources: [wire]}
+";
+
+#[test]
+fn every_refusal_says_why_and_what_would_make_the_event_legal() {
+    assert_transcript("adding/refusals.txt", LEDGER);
+}
+
+/// Channels with other names, a post that is vacant, a withdrawn event, citations of all forms.
+const NAMES: &str = "\
+title: Test
+parties:
+  - {id: USA, name: United States}
+  - {id: CHN, name: China}
+posts:
+  - {id: minister, party: CHN, title: Minister, holders: [{name: N, until: 2023-01}]}
+channels:
+  - {id: blank, name: Never used, aka: [both], parties: [USA, CHN]}
+  - {id: open, name: Open line, aka: [hot line, both], parties: [USA, CHN], posts: [minister]}
+  - {id: shut, name: Shut line, aka: [cold line, \"line: two\"], parties: [USA, CHN]}
+  - {id: late, name: Line restored in secret, parties: [USA, CHN]}
+  - {id: twice, name: Line with many events, parties: [USA, CHN]}
+sources:
+  - {id: wire, outlet: Wire, title: News, published: 2023-08-20, reliability: B}
+  - {id: post, outlet: Post, title: More, published: 2023-09, reliability: C}
+
+events:
+  - id: visit
+    date: 2023-01
+    kind: context
+    summary: A visit.
+    sources: [wire]
+
+  - id: opened
+    date: 2023-01
+    kind: opened
+    channels: [open]
+    summary: First use.
+    sources: [wire]
+
+  - id: shut
+    date: 2023-01
+    kind: suspended
+    channels: [shut]
+    summary: Cut.
+    reported: 2023-01
+    sources: [wire]
+
+  - id: late-cut
+    date: 2023-06
+    kind: suspended
+    channels: [late]
+    summary: Cut.
+    sources: [wire]
+
+  - id: late-back
+    date: 2023-07-10
+    kind: resumed
+    channels: [late]
+    summary: Used again.
+    sources: [post]
+
+  - id: cited
+    date: 2023-01
+    kind: sought
+    channels: [twice]
+    by: USA
+    summary: Asked.
+    sources:
+      - {source: wire, at: 'p. 3:4', credibility: 2}
+      - {source: post, at: '12:3'}
+
+  - {id: gone, date: 2023-07, kind: sought, channels: [twice], summary: S., sources: [wire], withdrawn: {date: 2023-10, reason: R.}}
+  - {id: twice, date: 2023-08-01, kind: opened, channels: [twice], summary: S., sources: [wire]}
+  - {id: 2023-08-01-twice-contact, date: 2023-08-01, kind: contact, channels: [twice], summary: S., sources: [wire]}
+  - {id: twice-corrected, date: 2023-08-02, kind: contact, channels: [twice], summary: S., sources: [wire]}
+  - {id: twice-corrected-corrected, date: 2023-08-03, kind: contact, channels: [twice], summary: S., sources: [wire]}
+";
+
+#[test]
+fn a_preview_says_what_a_change_would_do() {
+    assert_transcript("adding/previews.txt", NAMES);
+}
+
+#[test]
+fn what_cannot_be_meant_is_answered_with_what_can() {
+    assert_transcript("adding/usage.txt", NAMES);
+}
+
+#[test]
+fn ids_that_nobody_gave_are_readable_and_unique() {
+    assert_transcript("adding/ids.txt", NAMES);
+}
