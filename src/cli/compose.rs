@@ -32,13 +32,13 @@ pub(crate) fn event(
         )));
     }
     check_kind(kind, &channels, facts)?;
-    let date = date("--date", facts.date.as_deref().unwrap_or(""))?;
+    date("--date", facts.date.as_deref().unwrap_or(""))?;
     for (flag, text) in [
         ("--reported", &facts.reported),
         ("--recorded", &facts.recorded),
     ] {
         if let Some(text) = text {
-            self::date(flag, text)?;
+            date(flag, text)?;
         }
     }
     if let Some(by) = &facts.by {
@@ -70,7 +70,7 @@ pub(crate) fn event(
     if let Some(id) = &facts.id {
         new_id("event", id, events(ledger))?;
     } else {
-        let stem = event_stem(&entry, &date);
+        let stem = event_stem(&entry);
         let is_taken = |id: &str| events(ledger).any(|other| other == id);
         entry.id = unused(&stem, is_taken).into();
     }
@@ -271,13 +271,13 @@ pub(crate) fn events(ledger: &Ledger) -> impl Iterator<Item = &str> + Clone {
 }
 
 /// What an event's id is made of: date, channel and kind.
-pub(crate) fn event_stem(entry: &EventEntry, date: &Date) -> String {
+pub(crate) fn event_stem(entry: &EventEntry) -> String {
     let subject = match entry.channels.first() {
         Some(channel) => format!("{channel}-{}", entry.kind),
         // What is no channel's own is known by what happened.
         None => words_slug(&entry.summary),
     };
-    format!("{}-{subject}", date_slug(date.as_written()))
+    format!("{}-{subject}", date_slug(entry.date.trim()))
 }
 
 /// A readable id that no other source has: outlet and date.

@@ -13,6 +13,7 @@
 mod support;
 
 mod admissions;
+mod batches;
 mod effects;
 mod growing;
 mod offers;

@@ -42,7 +42,7 @@ fn every_refusal_says_why_and_what_would_make_the_event_legal() {
 }
 
 /// Channels with other names, a post that is vacant, a withdrawn event, citations of all forms.
-const NAMES: &str = "\
+pub(crate) const NAMES: &str = "\
 title: Test
 parties:
   - {id: USA, name: United States}

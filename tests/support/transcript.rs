@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::{env, fs};
 
-use super::{Directory, words};
+use super::Directory;
 
 /// Runs the commands of a transcript again, each on a fresh copy of a ledger.
 ///
