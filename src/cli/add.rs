@@ -126,7 +126,11 @@ fn again(change: &Change, given: &Given, file: &str) -> String {
 /// The event as it would stand in a ledger that cannot be read.
 fn lost(arguments: &AddArguments, today: NaiveDate) -> Option<String> {
     let kind = arguments.kind.as_deref()?;
-    let entry = compose::unchecked(kind, &arguments.channels, &arguments.facts, today);
+    let mut entry = compose::unchecked(kind, &arguments.channels, &arguments.facts, today);
+    if entry.id.is_empty() {
+        // Whether another event has it cannot be known here.
+        entry.id = compose::unused(&compose::event_stem(&entry), |_| false).into();
+    }
     Some(entry.to_yaml())
 }
 

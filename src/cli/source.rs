@@ -11,7 +11,7 @@ use super::arguments::LedgerArgument;
 use super::facts::GuardArguments;
 use super::failure::Failure;
 use super::guard::{Plan, can_ask, carry_out};
-use super::{Answer, ask, compose};
+use super::{Answer, ask, compose, load};
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct SourceArguments {
@@ -67,6 +67,8 @@ pub(crate) struct SourceAddArguments {
 pub(crate) fn run(file: &LedgerArgument, arguments: SourceArguments) -> Result<Answer, Failure> {
     let SourceCommand::Add(mut arguments) = arguments.command;
     if can_ask() && !arguments.missing().is_empty() {
+        // Nobody should answer in vain.
+        load::ledger(file)?;
         ask::source_facts(&mut arguments)?;
     }
     let plan = |ledger: &Ledger| {

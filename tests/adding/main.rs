@@ -14,6 +14,7 @@ mod support;
 
 mod admissions;
 mod batches;
+mod diffs;
 mod effects;
 mod growing;
 mod offers;

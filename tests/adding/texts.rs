@@ -126,3 +126,8 @@ fn what_cannot_be_meant_is_answered_with_what_can() {
 fn ids_that_nobody_gave_are_readable_and_unique() {
     assert_transcript("adding/ids.txt", NAMES);
 }
+
+#[test]
+fn a_ledger_that_cannot_be_changed_loses_nothing_of_what_was_to_be_added() {
+    assert_transcript("adding/broken.txt", LEDGER);
+}
