@@ -224,10 +224,9 @@ mod ledgers {
             ["yaml", "fragment"] => Some((completed(body), None)),
             ["yaml", "alternative"] => Some((with_alternative(body), None)),
             ["yaml", "refused", code] => Some((completed(body), Some(code))),
-            // Configuration of other programs; tests/hooks.rs reads it.
-            ["yaml", "modeline" | "hooks" | "workflow"] => None,
-            // A batch is no ledger; the commands that follow read it.
-            ["yaml", "file", _] => None,
+            // Configuration of other programs, which tests/hooks.rs reads; a batch, which the
+            // commands that follow read.
+            ["yaml", "modeline" | "hooks" | "workflow"] | ["yaml", "file", _] => None,
             ["yaml", ..] => panic!("unknown sort of block: {info}"),
             _ => None,
         }
@@ -441,7 +440,7 @@ mod consoles {
                 for line in lines.by_ref().take_while(|line| *line != "END") {
                     writeln!(input, "{line}").unwrap();
                 }
-                write!(text, "{input}END\n").unwrap();
+                writeln!(text, "{input}END").unwrap();
             }
             text += &shell.run_in_scratch(&command, &input);
         }
@@ -557,17 +556,18 @@ mod tables {
         record.fields.iter().fold(
             String::from("| column | cell | needed | meaning |\n|---|---|---|---|\n"),
             |text, field| {
-                let cell = match field.shape {
-                    Shape::Mapping(_) => return text,
-                    Shape::List { of, .. } => {
-                        let one = match of {
-                            Shape::IdOrMapping(_) => "citation",
-                            Shape::Id => "id",
-                            _ => "line",
-                        };
-                        format!("{one}, or several between `;`")
-                    }
-                    shape => shape.words(),
+                if let Shape::Mapping(_) = field.shape {
+                    return text;
+                }
+                let cell = if let Shape::List { of, .. } = field.shape {
+                    let one = if let Shape::IdOrMapping(record) = of {
+                        record.name.to_owned()
+                    } else {
+                        of.words()
+                    };
+                    format!("{one}, or several between `;`")
+                } else {
+                    field.shape.words()
                 };
                 let needed = if field.required && field.key != "id" {
                     "yes"
