@@ -94,15 +94,17 @@ fn plan(
     sources: &[SourceEntry<'static>],
     today: NaiveDate,
 ) -> Result<Plan, Failure> {
+    let kind = arguments.kind.as_deref().unwrap_or("");
+    let channels = compose::channel_ids(ledger, &arguments.channels)?;
+    let missing = compose::missing(kind, &channels, &arguments.facts);
+    if !missing.is_empty() {
+        return Err(Failure::Usage(format!(
+            "an event needs {}; on a terminal, `detente add` asks for what is missing",
+            missing.join(", ")
+        )));
+    }
     let also: Vec<&str> = sources.iter().map(|source| &*source.id).collect();
-    let event = compose::event(
-        ledger,
-        arguments.kind.as_deref().unwrap_or(""),
-        &arguments.channels,
-        &arguments.facts,
-        &also,
-        today,
-    )?;
+    let event = compose::event(ledger, kind, &channels, &arguments.facts, &also, today)?;
     Ok(Plan {
         change: Change {
             sources: sources.to_vec(),

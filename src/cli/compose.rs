@@ -27,7 +27,7 @@ pub(crate) fn event(
     let missing = missing(kind, &channels, facts);
     if !missing.is_empty() {
         return Err(Failure::Usage(format!(
-            "an event needs {}; on a terminal, `detente add` asks for what is missing",
+            "an event needs {}",
             missing.join(", ")
         )));
     }
@@ -123,7 +123,7 @@ pub(crate) fn unchecked(
 }
 
 /// The flags that an event cannot do without and that are not there.
-fn missing(kind: &str, channels: &[String], facts: &FactArguments) -> Vec<&'static str> {
+pub(crate) fn missing(kind: &str, channels: &[String], facts: &FactArguments) -> Vec<&'static str> {
     let mut missing = Vec::new();
     if kind.is_empty() {
         missing.push("a KIND");

@@ -11,6 +11,8 @@ pub(crate) struct Given {
     id: Option<String>,
     recorded: Option<String>,
     coder: Option<String>,
+    /// The options that take something away from an event that is corrected.
+    left_out: Vec<&'static str>,
 }
 
 impl Given {
@@ -19,6 +21,29 @@ impl Given {
             id: facts.id.clone(),
             recorded: facts.recorded.clone(),
             coder: facts.coder.clone(),
+            left_out: Vec::new(),
+        }
+    }
+
+    /// The same for a correction, which can also leave out what the old event had.
+    pub(crate) fn of_correction(facts: &FactArguments, not_inferred: bool) -> Self {
+        let is_empty = |field: &Option<String>| field.as_ref().is_some_and(|text| text.is_empty());
+        let left_out = [
+            ("--by ''", is_empty(&facts.by)),
+            ("--cause ''", is_empty(&facts.cause)),
+            ("--scope ''", is_empty(&facts.scope)),
+            ("--note ''", is_empty(&facts.note)),
+            ("--reported ''", is_empty(&facts.reported)),
+            ("--tag ''", facts.tags.iter().any(|tag| tag.is_empty())),
+            ("--not-inferred", not_inferred),
+        ];
+        Self {
+            left_out: left_out
+                .into_iter()
+                .filter(|(_, is_so)| *is_so)
+                .map(|(option, _)| option)
+                .collect(),
+            ..Self::of(facts)
         }
     }
 
@@ -26,6 +51,7 @@ impl Given {
     pub(crate) fn for_another(&self) -> Self {
         Self {
             id: None,
+            left_out: Vec::new(),
             ..self.clone()
         }
     }
@@ -105,6 +131,9 @@ pub(crate) fn add(event: &NewEvent, given: &Given, file: &str) -> String {
         Place::Replay => {}
         Place::Before(id) => line.flag("before", Some(id)),
         Place::After(id) => line.flag("after", Some(id)),
+    }
+    for option in &given.left_out {
+        line.push(option);
     }
     if entry.inferred {
         line.push("--inferred");

@@ -16,11 +16,11 @@ use crate::write::change::{NewEvent, Place};
 use crate::write::edit::EditError;
 use crate::write::entry::EventEntry;
 
-use super::compose;
 use super::failure::Failure;
 use super::guard::Plan;
 use super::ready::{self, Given};
 use super::trial::Trial;
+use super::{compose, correct};
 
 /// Turns the refusal of an edit into what the user should know.
 pub(crate) fn refused(trial: &Trial, plan: &Plan, error: EditError) -> Failure {
@@ -295,6 +295,17 @@ impl<'a> Refusal<'a> {
         let Some(day) = day else { return true };
         let mut moved = self.on_this_channel();
         moved.entry.date = day.to_string().into();
+        let (_, replaced) = self
+            .ledger
+            .events()
+            .find(|(_, event)| Some(event.id.as_str()) == moved.entry.corrects.as_deref())
+            .unzip();
+        // Who named another place keeps it.
+        if let Some(replaced) = replaced
+            && (moved.place == Place::Replay || moved.place == correct::turn(replaced, self.date))
+        {
+            moved.place = correct::turn(replaced, &Date::from_day(day));
+        }
         self.trial.edited(&[&moved]).is_some()
     }
 

@@ -1,14 +1,23 @@
 //! Every command that a refusal offers works when it is run.
 
+use detente::read::check;
+use detente::write::change::NewEvent;
 use proptest::prelude::*;
 
 use super::growing::{attempts, grow};
 use super::support::{Directory, Run};
 
-/// The arguments that add an event, as a user would type them.
-fn arguments(event: &detente::write::change::NewEvent) -> Vec<String> {
+/// The arguments that add an event, or put it in the place of another, as a user would type them.
+fn arguments(event: &NewEvent, corrected: Option<&str>) -> Vec<String> {
     let entry = &event.entry;
-    let mut arguments = vec!["add".to_owned(), entry.kind.to_string(), "line".into()];
+    let mut arguments = match corrected {
+        None => vec!["add".to_owned(), entry.kind.to_string(), "line".into()],
+        Some(old) => vec![
+            "correct".into(),
+            old.into(),
+            format!("--kind={}", entry.kind),
+        ],
+    };
     let mut flag = |name: &str, value: &str| {
         arguments.extend([format!("--{name}"), value.to_owned()]);
     };
@@ -115,12 +124,28 @@ proptest! {
         let mut last = None;
         grow(&attempts, |text, attempt, number, edited| {
             if let (Some(event), Err(_)) = (attempt.plain(number), edited) {
-                last = Some((text.to_owned(), arguments(&event)));
+                last = Some((text.to_owned(), arguments(&event, None)));
             }
             Ok::<(), TestCaseError>(())
         })?;
         if let Some((text, arguments)) = last {
             accept_offers(&text, &arguments);
+        }
+    }
+
+    #[test]
+    fn whatever_is_offered_instead_of_a_correction_works_too(attempts in attempts()) {
+        let mut last = None;
+        grow(&attempts, |text, attempt, number, _| {
+            if let Some(event) = attempt.plain(number) {
+                last = Some((text.to_owned(), event));
+            }
+            Ok::<(), TestCaseError>(())
+        })?;
+        let Some((text, event)) = last else { return Ok(()) };
+        let ledger = check(&text).ledger.unwrap();
+        for (_, old) in ledger.events().take(2) {
+            accept_offers(&text, &arguments(&event, Some(old.id.as_str())));
         }
     }
 }

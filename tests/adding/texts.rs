@@ -105,6 +105,7 @@ events:
       - {source: wire, at: 'p. 3:4', credibility: 2}
       - {source: post, at: '12:3'}
 
+  - {id: guessed, date: 2023-03, kind: sought, channels: [blank], by: USA, cause: visit, scope: voice, inferred: true, summary: S., recorded: 2023-04-01, note: N., tags: [t]}
   - {id: gone, date: 2023-07, kind: sought, channels: [twice], summary: S., sources: [wire], withdrawn: {date: 2023-10, reason: R.}}
   - {id: twice, date: 2023-08-01, kind: opened, channels: [twice], summary: S., sources: [wire]}
   - {id: 2023-08-01-twice-contact, date: 2023-08-01, kind: contact, channels: [twice], summary: S., sources: [wire]}
