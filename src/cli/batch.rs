@@ -9,7 +9,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::model::ledger::Ledger;
 use crate::read::decode;
 use crate::store;
-use crate::view::inert::inert;
 use crate::write::batch::{Batch, BatchError, BatchEvent, BatchForm};
 use crate::write::change::{Change, NewEvent, Place};
 
@@ -17,6 +16,7 @@ use super::arguments::LedgerArgument;
 use super::facts::{FactArguments, GuardArguments};
 use super::failure::Failure;
 use super::guard::{Plan, carry_out};
+use super::output::inert_lines;
 use super::ready::Given;
 use super::{Answer, compose};
 
@@ -45,10 +45,17 @@ pub(crate) fn run(
     } else {
         from.display().to_string()
     };
-    if from != Path::new("-") && !from.exists() {
+    let is_missing = if from == Path::new("-") {
+        None
+    } else if !from.exists() {
+        Some("there is no file")
+    } else {
+        from.is_dir().then_some("there is a directory, not a file")
+    };
+    if let Some(is_missing) = is_missing {
         return Err(Failure::NotWritten {
             details: String::new(),
-            message: format!("there is no file `{name}` to add from; nothing was written"),
+            message: format!("{is_missing} `{name}` to add from; nothing was written"),
         });
     }
     let bytes = store::read(from)?;
@@ -114,12 +121,6 @@ fn incomplete(name: &str, batch: &Batch) -> Result<(), Failure> {
         details: inert_lines(&details) + "\n",
         message: format!("{name} is not complete; nothing was written"),
     })
-}
-
-/// Text for the terminal; names of files come from outside.
-fn inert_lines(text: &str) -> String {
-    let lines = text.lines().map(|line| format!("{}\n", inert(line)));
-    lines.collect()
 }
 
 fn plan(

@@ -15,6 +15,7 @@ mod correct;
 mod facts;
 mod failure;
 mod guard;
+mod illegal;
 mod init;
 mod load;
 mod machine;

@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use crate::view::inert::inert;
+
 /// Writes an answer to standard output; a reader that has gone away is no error.
 ///
 /// Styles are stripped where the output is no terminal, or `NO_COLOR` or the like says so.
@@ -32,4 +34,10 @@ pub(crate) fn width() -> Option<u16> {
     }
     // The table crate knows how to ask.
     comfy_table::Table::new().width()
+}
+
+/// Lines that a terminal does not obey, whoever wrote them.
+pub(crate) fn inert_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| format!("{}\n", inert(line)));
+    lines.collect()
 }

@@ -1,5 +1,8 @@
 //! What users read, word for word: the transcripts beside this file.
 
+use detente::read::check;
+
+use super::support::Directory;
 use super::support::transcript::assert_transcript;
 
 /// A channel for each status, and for each way to disturb what comes later.
@@ -131,4 +134,54 @@ fn ids_that_nobody_gave_are_readable_and_unique() {
 #[test]
 fn a_ledger_that_cannot_be_changed_loses_nothing_of_what_was_to_be_added() {
     assert_transcript("adding/broken.txt", LEDGER);
+}
+
+#[test]
+fn a_remark_may_have_lines_and_a_summary_may_not() {
+    let directory = Directory::with_ledger("lines", NAMES);
+    let add = |field: &str| {
+        directory.run(&[
+            "add",
+            "sought",
+            "blank",
+            "--date",
+            "2023-05",
+            "--source",
+            "wire",
+            "--summary",
+            "S.",
+            "--recorded",
+            "2024-01-01",
+            "--coder",
+            "a",
+            field,
+            "first: \"1\"\n\n- second #2 'x'\n",
+            "--yes",
+        ])
+    };
+    let refused = add("--scope");
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused.stderr.starts_with("error[not-one-line]: "),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(directory.ledger(), NAMES);
+    assert_eq!(add("--note").code, Some(0));
+    let ledger = check(&directory.ledger()).ledger.unwrap();
+    let mut notes = ledger
+        .events()
+        .filter_map(|(_, event)| event.note.as_deref());
+    assert!(notes.any(|note| note == "first: \"1\"\n\n- second #2 'x'"));
+}
+
+#[test]
+fn what_a_batch_holds_does_nothing_to_a_terminal() {
+    let directory = Directory::with_ledger("inert", NAMES);
+    let batch = r#"[{"date": "2023-05-01", "kind": "contact", "channels": ["shut"], "summary": "\u001b[31mred", "sources": ["wire"]}]"#;
+    directory.write("a\u{1b}.json", batch);
+    let run = directory.run(&["add", "--from", "a\u{1b}.json", "--yes"]);
+    assert_eq!(run.code, Some(1));
+    assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
+    assert_eq!(directory.ledger(), NAMES);
 }
