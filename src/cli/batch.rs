@@ -48,14 +48,18 @@ pub(crate) fn run(
     let is_missing = if from == Path::new("-") {
         None
     } else if !from.exists() {
-        Some("there is no file")
+        Some(format!("there is no file `{name}` to add from"))
+    } else if from.is_dir() {
+        Some(format!(
+            "`{name}` is a directory; name a file in it to add from"
+        ))
     } else {
-        from.is_dir().then_some("there is a directory, not a file")
+        None
     };
     if let Some(is_missing) = is_missing {
         return Err(Failure::NotWritten {
             details: String::new(),
-            message: format!("{is_missing} `{name}` to add from; nothing was written"),
+            message: format!("{is_missing}; nothing was written"),
         });
     }
     let bytes = store::read(from)?;

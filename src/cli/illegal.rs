@@ -18,6 +18,9 @@ use super::ready::{self, Given};
 use super::trial::Trial;
 use super::{compose, correct};
 
+/// Most places that are tried; each costs a reading of the ledger.
+const MOST_TRIED: usize = 4;
+
 /// What the machine has against the one event of a change, in words.
 pub(super) fn illegal(trial: &Trial, plan: &Plan) -> Option<(String, String)> {
     let [event] = plan.change.events.as_slice() else {
@@ -104,6 +107,7 @@ impl<'a> Refusal<'a> {
             .map(|entry| entry.event)
             .filter(is_free)
             .filter(|other| asked().before(*other).obstacle().is_none())
+            .take(MOST_TRIED)
             .map(|other| NewEvent {
                 place: Place::Before(ledger.event(other).id.to_string()),
                 ..event.clone()
