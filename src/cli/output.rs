@@ -33,7 +33,9 @@ pub(crate) fn width() -> Option<u16> {
             .filter(|columns| *columns > 0);
     }
     // The table crate knows how to ask.
-    comfy_table::Table::new().width()
+    let width = comfy_table::Table::new().width();
+    // Some terminals do not know it themselves.
+    width.filter(|columns| *columns > 0)
 }
 
 /// Lines that a terminal does not obey, whoever wrote them.
