@@ -10,7 +10,8 @@
 //! - [`store`]: where the text of a ledger comes from
 //! - [`view`]: answers as text: table, JSON, excerpt
 //! - [`replay`]: a ledger and a day to a timeline and what follows from it
-//! - [`read`]: text to a checked ledger, with diagnostics; [`write`](mod@write): values to text
+//! - [`write`](mod@write): a ledger's text and a change to a new text
+//! - [`read`]: text to a checked ledger, with diagnostics
 //! - [`model`]: the machine, dates, grades, ids and the ledger's types
 //!
 //! Only `cli` and `store` touch files, the clock, the terminal or the environment.

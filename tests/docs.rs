@@ -8,6 +8,8 @@
 //!
 //! | block | what is asked of it |
 //! |---|---|
+//! | `console scratch` | the same in a directory of its own, which lasts for the document and begins with a copy of channels.yaml; the coder is `analyst`, the day 2023-12-22 |
+//! | `csv file NAME`, `yaml file NAME`, … | a file in that directory |
 //! | `console` | each `$ detente …` is run in the root of the repository; its output is what follows |
 //! | `yaml` | a whole ledger without a problem; in docs/codebook.md instead lines of channels.yaml |
 //! | `yaml fragment` | sections of a ledger without a problem; those that are missing are supplied |
@@ -15,7 +17,8 @@
 //! | `yaml refused CODE` | sections whose worst problem has this code |
 //! | `yaml modeline`, `yaml hooks`, `yaml workflow` | nothing here: configuration of other programs |
 //!
-//! `--file -` reads the last ledger before the command. `$ echo $?` tells its exit code.
+//! `--file -` reads the last ledger before the command. `$ echo $?` tells its exit code. A command may go
+//! on after a `\` at the end of its line; in a directory of its own it may read lines up to `END`.
 
 #![allow(
     clippy::expect_used,
@@ -24,6 +27,8 @@
     clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
+
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -42,10 +47,12 @@ use detente::read::check;
 use detente::read::diagnostic::{Diagnostic, Severity};
 use detente::read::format::{Record, Shape};
 use detente::view::machine;
+use support::{Directory, words};
 
 /// The documents whose blocks are run.
-const GUIDES: [&str; 7] = [
+const GUIDES: [&str; 8] = [
     "README.md",
+    "docs/adding.md",
     "docs/format.md",
     "docs/statuses.md",
     "docs/json.md",
@@ -217,8 +224,9 @@ mod ledgers {
             ["yaml", "fragment"] => Some((completed(body), None)),
             ["yaml", "alternative"] => Some((with_alternative(body), None)),
             ["yaml", "refused", code] => Some((completed(body), Some(code))),
-            // Configuration of other programs; tests/hooks.rs reads it.
-            ["yaml", "modeline" | "hooks" | "workflow"] => None,
+            // Configuration of other programs, which tests/hooks.rs reads; a batch, which the
+            // commands that follow read.
+            ["yaml", "modeline" | "hooks" | "workflow"] | ["yaml", "file", _] => None,
             ["yaml", ..] => panic!("unknown sort of block: {info}"),
             _ => None,
         }
@@ -330,21 +338,36 @@ mod ledgers {
 mod consoles {
     use super::*;
 
+    /// The day on which a guide is read that writes into a ledger.
+    const DAY: &str = "2023-12-22";
+    const CODER: &str = "analyst";
+
+    #[derive(Default)]
     struct Shell {
         /// What `--file -` reads.
         input: String,
         /// The exit code of the last command.
         code: i32,
+        /// The directory that a guide may write to.
+        scratch: Option<Directory>,
     }
 
     impl Shell {
+        fn scratch(&mut self) -> &Directory {
+            self.scratch
+                .get_or_insert_with(|| Directory::with_ledger("guide", &text_of("channels.yaml")))
+        }
+
         fn run(&mut self, line: &str) -> String {
             if line == "echo $?" {
                 return format!("{}\n", self.code);
             }
             let words = words(line);
             match words.split_first() {
-                Some((program, arguments)) if program == "detente" => self.detente(arguments),
+                Some((program, arguments)) if program == "detente" => {
+                    let input = self.input.clone();
+                    self.detente(Path::new(root()), arguments, &input)
+                }
                 Some((program, _)) if program == "cargo" => {
                     assert!(FIRST_COMMANDS.contains(&line), "unknown command: {line}");
                     String::new()
@@ -353,35 +376,40 @@ mod consoles {
             }
         }
 
-        fn detente(&mut self, arguments: &[String]) -> String {
+        /// Runs a command in the directory that may be written to.
+        fn run_in_scratch(&mut self, line: &str, input: &str) -> String {
+            if line == "echo $?" {
+                return format!("{}\n", self.code);
+            }
+            let mut words = words(line);
+            assert_eq!(words.remove(0), "detente", "{line}");
+            // These two look at the clock.
+            if matches!(&*words[0], "add" | "correct") && words.iter().all(|w| w != "--recorded") {
+                words.extend(["--recorded".into(), DAY.into()]);
+            }
+            let directory = self.scratch().0.clone();
+            self.detente(&directory, &words, input)
+        }
+
+        fn detente(&mut self, directory: &Path, arguments: &[String], input: &str) -> String {
             let mut child = Command::new(env!("CARGO_BIN_EXE_detente"))
                 .args(arguments)
-                .current_dir(root())
+                .current_dir(directory)
                 .env_clear()
                 .env("NO_COLOR", "1")
+                .env("DETENTE_CODER", CODER)
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())
                 .stderr(Stdio::piped())
                 .spawn()
                 .unwrap();
             // A command that reads no input closes the pipe, which is no fault.
-            let _ = child.stdin.take().unwrap().write_all(self.input.as_bytes());
+            let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
             let output = child.wait_with_output().unwrap();
             self.code = output.status.code().unwrap();
             let stderr = String::from_utf8(output.stderr).unwrap();
             String::from_utf8(output.stdout).unwrap() + &stderr
         }
-    }
-
-    /// The words of a command line, of which some may stand between double quotes.
-    fn words(line: &str) -> Vec<String> {
-        line.split('"')
-            .enumerate()
-            .flat_map(|(index, piece)| match index % 2 {
-                0 => piece.split_whitespace().map(str::to_owned).collect(),
-                _ => vec![piece.to_owned()],
-            })
-            .collect()
     }
 
     fn rerun(body: &str, shell: &mut Shell) -> String {
@@ -392,18 +420,46 @@ mod consoles {
         })
     }
 
+    fn rerun_in_scratch(body: &str, shell: &mut Shell) -> String {
+        let mut text = String::new();
+        let mut lines = body.lines();
+        while let Some(line) = lines.next() {
+            let Some(first) = line.strip_prefix("$ ") else {
+                continue;
+            };
+            writeln!(text, "{line}").unwrap();
+            let mut command = first.to_owned();
+            while let Some(unfinished) = command.strip_suffix('\\') {
+                let next = lines.next().unwrap();
+                writeln!(text, "{next}").unwrap();
+                command = unfinished.to_owned() + next.trim_start();
+            }
+            let mut input = String::new();
+            if let Some(reading) = command.strip_suffix(" <<'END'") {
+                command = reading.to_owned();
+                for line in lines.by_ref().take_while(|line| *line != "END") {
+                    writeln!(input, "{line}").unwrap();
+                }
+                writeln!(text, "{input}END").unwrap();
+            }
+            text += &shell.run_in_scratch(&command, &input);
+        }
+        text
+    }
+
     /// Runs every command of a document again.
     pub(super) fn rerun_all(file: &str, text: &str) -> String {
         let mut parts = blocks::parts(text);
-        let mut shell = Shell {
-            input: String::new(),
-            code: 0,
-        };
+        let mut shell = Shell::default();
         for part in &mut parts {
             let blocks::Part::Fence { info, body } = part else {
                 continue;
             };
-            if info == "console" {
+            if let [_, "file", name] = info.split_whitespace().collect::<Vec<_>>()[..] {
+                shell.scratch().write(name, body);
+            } else if info == "console scratch" {
+                *body = rerun_in_scratch(body, &mut shell);
+            } else if info == "console" {
                 assert!(body.starts_with("$ "), "{file}: no command in\n{body}");
                 *body = rerun(body, &mut shell);
             } else if let Some((ledger, _)) = ledgers::of(info, body) {
@@ -437,6 +493,7 @@ mod tables {
         let words: Vec<&str> = name.split_whitespace().collect();
         match words[..] {
             ["keys", record] => keys(records()[record]),
+            ["columns"] => columns(records()["event"]),
             ["transitions"] => machine::markdown(),
             ["diagram"] => format!("```mermaid\n{}```\n", machine::mermaid()),
             ["reliability"] => grades(
@@ -490,6 +547,37 @@ mod tables {
                 let about = field.about;
                 writeln!(text, "| `{}` | {shape} | {needed} | {about} |", field.key).unwrap();
                 text
+            },
+        )
+    }
+
+    /// The columns of a batch in CSV: the keys of an event, apart from those that hold mappings.
+    fn columns(record: &Record) -> String {
+        record.fields.iter().fold(
+            String::from("| column | cell | needed | meaning |\n|---|---|---|---|\n"),
+            |text, field| {
+                if let Shape::Mapping(_) = field.shape {
+                    return text;
+                }
+                let cell = if let Shape::List { of, .. } = field.shape {
+                    let one = if let Shape::IdOrMapping(record) = of {
+                        record.name.to_owned()
+                    } else {
+                        of.words()
+                    };
+                    format!("{one}, or several between `;`")
+                } else {
+                    field.shape.words()
+                };
+                let needed = if field.required && field.key != "id" {
+                    "yes"
+                } else {
+                    ""
+                };
+                text + &format!(
+                    "| `{}` | {cell} | {needed} | {} |\n",
+                    field.key, field.about
+                )
             },
         )
     }

@@ -16,6 +16,7 @@ use super::ask::NewSources;
 use super::facts::{FactArguments, GuardArguments};
 use super::failure::Failure;
 use super::guard::{Plan, can_ask, carry_out};
+use super::ready::Given;
 use super::source::SourceAddArguments;
 use super::{Answer, ask, batch, complete, compose, load, ready};
 
@@ -98,14 +99,14 @@ fn again(
     let begun = begun.map(|begun| ready::source(&begun.unchecked(), name));
     let complete = sources.complete.iter();
     let complete = complete.map(|entry| ready::source(entry, name));
-    let event = event.map(|event| ready::add_given(event, &given.facts, name));
+    let event = event.map(|event| ready::add(event, &Given::of(&given.facts), name));
     complete.chain(begun).chain(event).collect()
 }
 
 impl AddArguments {
     fn is_incomplete(&self) -> bool {
         let is_context = self.kind.as_deref() == Some(Kind::Context.word());
-        let is_confirmed = self.kind.as_deref() == Some("confirmed");
+        let is_confirmed = self.kind.as_deref().is_some_and(compose::is_confirmed);
         self.kind.is_none()
             || (self.channels.is_empty() && !is_context)
             || self.facts.date.is_none()
@@ -121,21 +122,24 @@ fn plan(
     sources: &[SourceEntry<'static>],
     today: NaiveDate,
 ) -> Result<Plan, Failure> {
+    let kind = arguments.kind.as_deref().unwrap_or("");
+    let channels = compose::channel_ids(ledger, &arguments.channels)?;
+    let missing = compose::missing(kind, &channels, &arguments.facts);
+    if !missing.is_empty() {
+        return Err(Failure::Usage(format!(
+            "an event needs {}; on a terminal, `detente add` asks for what is missing",
+            missing.join(", ")
+        )));
+    }
     let also: Vec<&str> = sources.iter().map(|source| &*source.id).collect();
-    let event = compose::event(
-        ledger,
-        arguments.kind.as_deref().unwrap_or(""),
-        &arguments.channels,
-        &arguments.facts,
-        &also,
-        today,
-    )?;
+    let event = compose::event(ledger, kind, &channels, &arguments.facts, &also, today)?;
     Ok(Plan {
         change: Change {
             sources: sources.to_vec(),
             events: vec![event],
             withdrawals: Vec::new(),
         },
+        given: Given::of(&arguments.facts),
         ..Plan::default()
     })
 }
@@ -143,7 +147,11 @@ fn plan(
 /// The event as it would stand in a ledger that cannot be read.
 fn lost(arguments: &AddArguments, today: NaiveDate) -> Option<String> {
     let kind = arguments.kind.as_deref()?;
-    let entry = compose::unchecked(kind, &arguments.channels, &arguments.facts, today);
+    let mut entry = compose::unchecked(kind, &arguments.channels, &arguments.facts, today);
+    if entry.id.is_empty() {
+        // Whether another event has it cannot be known here.
+        entry.id = compose::unused(&compose::event_stem(&entry), |_| false).into();
+    }
     Some(entry.to_yaml())
 }
 

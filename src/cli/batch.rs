@@ -6,7 +6,6 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::model::date::Date;
 use crate::model::ledger::Ledger;
 use crate::read::decode;
 use crate::store;
@@ -17,6 +16,8 @@ use super::arguments::LedgerArgument;
 use super::facts::{FactArguments, GuardArguments};
 use super::failure::Failure;
 use super::guard::{Plan, carry_out};
+use super::output::inert_lines;
+use super::ready::Given;
 use super::{Answer, compose};
 
 pub(crate) fn run(
@@ -39,14 +40,43 @@ pub(crate) fn run(
                 .into(),
         ));
     }
-    let name = from.display().to_string();
+    let name = if from == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        from.display().to_string()
+    };
+    let is_missing = if from == Path::new("-") {
+        None
+    } else if !from.exists() {
+        Some(format!("there is no file `{name}` to add from"))
+    } else if from.is_dir() {
+        Some(format!(
+            "`{name}` is a directory; name a file in it to add from"
+        ))
+    } else {
+        None
+    };
+    if let Some(is_missing) = is_missing {
+        return Err(Failure::NotWritten {
+            details: String::new(),
+            message: format!("{is_missing}; nothing was written"),
+        });
+    }
     let bytes = store::read(from)?;
     let text = decode(bytes).map_err(|(_, problem)| Failure::NotWritten {
         details: String::new(),
-        message: format!("`{name}`: {}; {}", problem.message, problem.help),
+        message: format!("{name}: {}; {}", problem.message, problem.help),
     })?;
+    // The line ends of other systems would stay in the texts of a CSV file.
+    let text = text.replace("\r\n", "\n");
     let form = BatchForm::of(&name, &text);
     let batch = Batch::read(&text, form).map_err(|error| failure(&name, &error))?;
+    if batch.events.is_empty() && batch.sources.is_empty() {
+        return Ok(Answer::new(format!(
+            "Nothing to add: {name} holds no events and no sources.\n"
+        )));
+    }
+    incomplete(&name, &batch)?;
     let progress = progress(batch.events.len());
     let answer = carry_out(
         file,
@@ -69,8 +99,37 @@ fn failure(name: &str, error: &BatchError) -> Failure {
         .map_or_else(String::new, |line| format!(", line {line}"));
     Failure::NotWritten {
         details: String::new(),
-        message: format!("`{name}`{line}: {}; nothing was written", error.message),
+        message: format!("{name}{line}: {}; nothing was written", error.message),
     }
+}
+
+/// Refuses a batch with events that lack what nothing can be made of.
+fn incomplete(name: &str, batch: &Batch) -> Result<(), Failure> {
+    let mut details = String::new();
+    for (index, event) in batch.events.iter().enumerate() {
+        let entry = &event.entry;
+        let needed = [
+            ("`date`", &entry.date),
+            ("`kind`", &entry.kind),
+            ("`summary`", &entry.summary),
+        ];
+        let lacks: Vec<&str> = needed
+            .into_iter()
+            .filter(|(_, value)| value.trim().is_empty())
+            .map(|(key, _)| key)
+            .collect();
+        if !lacks.is_empty() {
+            let origin = origin(name, index, event);
+            details.push_str(&format!("{origin}: an event needs {}\n", lacks.join(", ")));
+        }
+    }
+    if details.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::NotWritten {
+        details: inert_lines(&details) + "\n",
+        message: format!("{name} is not complete; nothing was written"),
+    })
 }
 
 fn plan(
@@ -105,6 +164,7 @@ fn plan(
             withdrawals: Vec::new(),
         },
         origins,
+        given: Given::of(facts),
         ..Plan::default()
     }
 }
@@ -142,10 +202,8 @@ fn complete(
     if entry.coder.is_none() {
         entry.coder = compose::coder(facts).map(Into::into);
     }
-    if entry.id.trim().is_empty()
-        && let Ok(date) = Date::parse(entry.date.trim())
-    {
-        let stem = compose::event_stem(&entry, &date);
+    if entry.id.trim().is_empty() {
+        let stem = compose::event_stem(&entry);
         let id = compose::unused(&stem, |id| taken.contains(id));
         taken.insert(id.clone());
         entry.id = id.into();

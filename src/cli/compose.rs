@@ -27,18 +27,18 @@ pub(crate) fn event(
     let missing = missing(kind, &channels, facts);
     if !missing.is_empty() {
         return Err(Failure::Usage(format!(
-            "an event needs {}; on a terminal, `detente add` asks for what is missing",
+            "an event needs {}",
             missing.join(", ")
         )));
     }
     check_kind(kind, &channels, facts)?;
-    let date = date("--date", facts.date.as_deref().unwrap_or(""))?;
+    date("--date", facts.date.as_deref().unwrap_or(""))?;
     for (flag, text) in [
         ("--reported", &facts.reported),
         ("--recorded", &facts.recorded),
     ] {
         if let Some(text) = text {
-            self::date(flag, text)?;
+            date(flag, text)?;
         }
     }
     if let Some(by) = &facts.by {
@@ -70,7 +70,7 @@ pub(crate) fn event(
     if let Some(id) = &facts.id {
         new_id("event", id, events(ledger))?;
     } else {
-        let stem = event_stem(&entry, &date);
+        let stem = event_stem(&entry);
         let is_taken = |id: &str| events(ledger).any(|other| other == id);
         entry.id = unused(&stem, is_taken).into();
     }
@@ -123,7 +123,7 @@ pub(crate) fn unchecked(
 }
 
 /// The flags that an event cannot do without and that are not there.
-fn missing(kind: &str, channels: &[String], facts: &FactArguments) -> Vec<&'static str> {
+pub(crate) fn missing(kind: &str, channels: &[String], facts: &FactArguments) -> Vec<&'static str> {
     let mut missing = Vec::new();
     if kind.is_empty() {
         missing.push("a KIND");
@@ -134,6 +134,9 @@ fn missing(kind: &str, channels: &[String], facts: &FactArguments) -> Vec<&'stat
     if facts.date.is_none() {
         missing.push("`--date EDTF`");
     }
+    if facts.status.is_none() && is_confirmed(kind) {
+        missing.push("`--status STATUS` (open, suspended or negotiating, as the source states)");
+    }
     if facts.summary.is_none() {
         missing.push("`--summary TEXT`");
     }
@@ -141,6 +144,12 @@ fn missing(kind: &str, channels: &[String], facts: &FactArguments) -> Vec<&'stat
         missing.push("`--source ID` (or `--inferred`, if it is your conclusion)");
     }
     missing
+}
+
+/// Whether a word is that of the kind that states a status.
+pub(crate) fn is_confirmed(kind: &str) -> bool {
+    let mut kinds = Kind::ALL.into_iter();
+    kinds.any(|other| other.word() == kind && other.states().is_some())
 }
 
 fn check_kind(kind: &str, channels: &[String], facts: &FactArguments) -> Result<(), Failure> {
@@ -158,17 +167,14 @@ fn check_kind(kind: &str, channels: &[String], facts: &FactArguments) -> Result<
     }
     let words = || Status::ALL.into_iter().map(Status::word);
     match (&facts.status, first.states()) {
-        (None, Some(_)) => Err(Failure::Usage(format!(
-            "a `{kind}` event needs `--status`: {}, as the source states",
-            either(words())
-        ))),
         (Some(status), Some(_)) if Status::from_word(status).is_none() => Err(Failure::Usage(
             format!("`--status {status}`: a status is {}", either(words())),
         )),
         (Some(_), None) => Err(Failure::Usage(
             "`--status` belongs to `confirmed` alone; leave it out".into(),
         )),
-        (Some(_), Some(_)) | (None, None) => Ok(()),
+        // A status that is missing has been asked for with whatever else is.
+        (Some(_) | None, Some(_)) | (None, None) => Ok(()),
     }
 }
 
@@ -209,8 +215,14 @@ pub(crate) fn known<'a>(
         "party" => "declare it under `parties` in the ledger".into(),
         _ => format!("name an {what} of the ledger, or add it first"),
     });
+    // An argument without a flag needs no name.
+    let given = if flag.starts_with('-') {
+        format!("`{flag} {id}`: ")
+    } else {
+        String::new()
+    };
     Err(Failure::Usage(format!(
-        "`{flag} {id}`: no {what} has the id `{id}`; {help}"
+        "{given}no {what} has the id `{id}`; {help}"
     )))
 }
 
@@ -259,13 +271,13 @@ pub(crate) fn events(ledger: &Ledger) -> impl Iterator<Item = &str> + Clone {
 }
 
 /// What an event's id is made of: date, channel and kind.
-pub(crate) fn event_stem(entry: &EventEntry, date: &Date) -> String {
+pub(crate) fn event_stem(entry: &EventEntry) -> String {
     let subject = match entry.channels.first() {
         Some(channel) => format!("{channel}-{}", entry.kind),
         // What is no channel's own is known by what happened.
         None => words_slug(&entry.summary),
     };
-    format!("{}-{subject}", date_slug(date.as_written()))
+    format!("{}-{subject}", date_slug(entry.date.trim()))
 }
 
 /// A readable id that no other source has: outlet and date.
@@ -283,7 +295,9 @@ pub(crate) fn source_id(ledger: &Ledger, outlet: &str, published: &Date) -> Stri
 pub(crate) fn unused(stem: &str, mut is_taken: impl FnMut(&str) -> bool) -> String {
     /// Leaves room for the number.
     const LONGEST_STEM: usize = LONGEST_ID - 10;
-    let mut stem = stem.trim_matches('-').to_owned();
+    let is_legal = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let stem = stem.replace(|c| !is_legal(c), "-");
+    let mut stem = stem.trim_matches(['-', '_', '.']).to_owned();
     stem.truncate(LONGEST_STEM);
     if stem.is_empty() {
         stem.push_str("event");
@@ -305,13 +319,13 @@ fn date_slug(date: &str) -> &str {
         .unwrap_or("undated")
 }
 
-/// The first words of a text in plain letters.
+/// The first words of a text that have plain letters alone.
 fn words_slug(text: &str) -> String {
     const WORDS: usize = 5;
     let lower = text.to_lowercase();
     let words = lower
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty());
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && word.is_ascii());
     words.take(WORDS).collect::<Vec<_>>().join("-")
 }
 

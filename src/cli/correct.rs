@@ -4,17 +4,21 @@ use chrono::{Local, NaiveDate};
 use clap::Args;
 
 use crate::model::date::{Comparison, Date};
+use crate::model::event::Event;
 use crate::model::ledger::Ledger;
+use crate::model::machine::Kind;
 use crate::write::change::{Change, NewEvent, Place};
-use crate::write::entry::EventEntry;
+use crate::write::entry::{CitationEntry, EventEntry};
 
 use super::arguments::LedgerArgument;
 use super::facts::{FactArguments, GuardArguments};
 use super::failure::Failure;
 use super::guard::{Plan, carry_out};
-use super::{Answer, add, complete, compose, ready};
+use super::ready::Given;
+use super::{Answer, add, complete, compose};
 
-/// What replaces an event; what is not given stays as it was.
+/// What replaces an event; what is not given stays as it was, and an empty text, as in `--by ''`,
+/// leaves something out.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct CorrectArguments {
     /// The event that was wrong; it stays in the ledger, and the new one takes its place
@@ -28,6 +32,9 @@ pub(crate) struct CorrectArguments {
     channels: Vec<String>,
     #[command(flatten)]
     facts: FactArguments,
+    /// It is in a source's words, and no longer your conclusion
+    #[arg(long, conflicts_with = "inferred")]
+    not_inferred: bool,
     #[command(flatten)]
     guard: GuardArguments,
 }
@@ -50,7 +57,11 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
     let Some((_, replaced)) = found else {
         return Ok(Plan::default());
     };
-    if arguments.kind.is_none() && arguments.channels.is_empty() && arguments.facts.says_nothing() {
+    let says_nothing = arguments.kind.is_none()
+        && arguments.channels.is_empty()
+        && !arguments.not_inferred
+        && arguments.facts.says_nothing();
+    if says_nothing {
         return Err(Failure::Usage(format!(
             "say what is to be otherwise than in `{}`, as with `--date EDTF`; `detente withdraw` takes an \
              event back without putting another in its place",
@@ -59,12 +70,27 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
     }
     let old = EventEntry::of(ledger, replaced);
     let kind = arguments.kind.as_deref().unwrap_or(&old.kind);
-    let channels = if arguments.channels.is_empty() {
+    let bears_on_none = kind == Kind::Context.word();
+    let channels = if arguments.channels.is_empty() && !bears_on_none {
         old.channels.iter().map(|id| id.to_string()).collect()
     } else {
         arguments.channels.clone()
     };
-    let facts = arguments.facts.clone().or(&old, kind);
+    let mut facts = arguments.facts.clone().or(&old, kind);
+    facts.inferred &= !arguments.not_inferred;
+    let lacks = if channels.is_empty() && !bears_on_none {
+        Some(("bears on no channel", "--channel CHANNEL"))
+    } else if facts.status.is_none() && compose::is_confirmed(kind) {
+        Some(("states no status", "--status STATUS"))
+    } else {
+        None
+    };
+    if let Some((lack, flag)) = lacks {
+        return Err(Failure::Usage(format!(
+            "`{}` {lack}, but a `{kind}` event does; add `{flag}`",
+            arguments.event
+        )));
+    }
     let NewEvent { mut entry, place } =
         compose::event(ledger, kind, &channels, &facts, &[], today)?;
     if arguments.facts.id.is_none() {
@@ -72,21 +98,49 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
         let is_taken = |id: &str| compose::events(ledger).any(|other| other == id);
         entry.id = compose::unused(&stem, is_taken).into();
     }
+    if arguments.facts.sources.is_empty() {
+        // Not every citation can be written in short.
+        entry.sources = citations(ledger, replaced);
+    }
     entry.corrects = Some(arguments.event.clone().into());
-    // Where the dates do not say that it was at another time, it keeps the old one's turn.
-    let is_moved = Date::parse(&entry.date)
-        .is_ok_and(|date| date.compare(&replaced.date) != Comparison::Undecided);
-    let place = match place {
-        Place::Replay if !is_moved => Place::After(arguments.event.clone()),
-        Place::Replay | Place::Before(_) | Place::After(_) => place,
+    let place = match (place, Date::parse(&entry.date)) {
+        (Place::Replay, Ok(date)) => turn(replaced, &date),
+        (place, _) => place,
     };
     Ok(Plan {
         change: Change {
             events: vec![NewEvent { entry, place }],
             ..Change::default()
         },
+        given: Given::of_correction(&arguments.facts, arguments.not_inferred),
         ..Plan::default()
     })
+}
+
+/// Where a correction stands: if the dates do not say that it was at another time, it keeps the turn
+/// of the event that it replaces.
+pub(crate) fn turn(replaced: &Event, date: &Date) -> Place {
+    match date.compare(&replaced.date) {
+        Comparison::Undecided => Place::After(replaced.id.to_string()),
+        Comparison::Before | Comparison::After => Place::Replay,
+    }
+}
+
+/// The citations of an event as a new event has them.
+fn citations(ledger: &Ledger, event: &Event) -> Vec<CitationEntry<'static>> {
+    let owned = |citation| {
+        let CitationEntry {
+            source,
+            at,
+            credibility,
+        } = CitationEntry::of(ledger, citation);
+        CitationEntry {
+            source: source.into_owned().into(),
+            at: at.map(|at| at.into_owned().into()),
+            credibility,
+        }
+    };
+    event.citations.iter().map(owned).collect()
 }
 
 impl FactArguments {
@@ -120,13 +174,27 @@ impl FactArguments {
         keep(&mut self.scope, old.scope.as_deref());
         keep(&mut self.note, old.note.as_deref());
         if self.sources.is_empty() {
-            self.sources = old.sources.iter().map(ready::citation).collect();
+            self.sources = old
+                .sources
+                .iter()
+                .map(|citation| citation.source.to_string())
+                .collect();
             self.reported = self.reported.or(old.reported.as_deref().map(str::to_owned));
         }
         self.inferred |= old.inferred;
         if self.tags.is_empty() {
             self.tags = old.tags.iter().map(|tag| tag.to_string()).collect();
         }
+        for field in [
+            &mut self.by,
+            &mut self.cause,
+            &mut self.scope,
+            &mut self.note,
+            &mut self.reported,
+        ] {
+            field.take_if(|text| text.trim().is_empty());
+        }
+        self.tags.retain(|tag| !tag.trim().is_empty());
         self
     }
 }

@@ -11,7 +11,7 @@ pub(crate) struct FactArguments {
     #[arg(long, value_name = "EDTF", allow_hyphen_values = true)]
     pub(crate) date: Option<String>,
     /// What happened, in one line and in your own words
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) summary: Option<String>,
     /// What the source states: open, suspended or negotiating; with `confirmed`, and only there
     #[arg(long, value_name = "STATUS")]
@@ -26,13 +26,13 @@ pub(crate) struct FactArguments {
     #[arg(long = "source", value_name = "ID[@PLACE][:1-6]", add = complete::sources())]
     pub(crate) sources: Vec<String>,
     /// What part of the channel it is about, such as "voice only"
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) scope: Option<String>,
     /// It is your conclusion rather than a source's words
     #[arg(long)]
     pub(crate) inferred: bool,
     /// A remark
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) note: Option<String>,
     /// A word to find it by; repeat it for more
     #[arg(long = "tag", value_name = "WORD")]

@@ -25,7 +25,9 @@ use super::Answer;
 use super::arguments::LedgerArgument;
 use super::facts::GuardArguments;
 use super::failure::Failure;
+use super::ready::Given;
 use super::refused::refused;
+use super::trial::Trial;
 use super::{load, output};
 
 /// What is to be done, once the ledger is known.
@@ -38,6 +40,8 @@ pub(crate) struct Plan {
     pub(crate) again: Option<String>,
     /// A sign of life, which makes way for a question.
     pub(crate) progress: Option<ProgressBar>,
+    /// What of the event was given rather than filled in.
+    pub(crate) given: Given,
 }
 
 /// How often the file may change under a change before one gives up.
@@ -86,10 +90,16 @@ pub(crate) fn carry_out(
         if plan.change.is_empty() {
             return Ok(Answer::new("Nothing to change.\n".into()));
         }
+        let trial = Trial {
+            name: &name,
+            text: &text,
+            checked: &checked,
+            ledger,
+        };
         let draft = Draft::new(&text, &checked, &plan.change)
-            .map_err(|error| refused(&name, ledger, &plan, error))?;
+            .map_err(|error| refused(&trial, &plan, error))?;
         let (verified, prepared) = verify_while_writing(&draft, lock.as_ref());
-        let verified = verified.map_err(|error| refused(&name, ledger, &plan, error))?;
+        let verified = verified.map_err(|error| refused(&trial, &plan, error))?;
         let preview = preview(&checked, ledger, &verified, &plan.change);
         if guard.dry_run {
             let diff = view::diff::render(&name, &text, &draft.text);
@@ -124,7 +134,11 @@ pub(crate) fn carry_out(
         match prepared.commit(text.as_bytes())? {
             Replaced::Written(kept) => {
                 warn_of_owner(&name, kept);
-                let shown = if guard.yes { preview.as_str() } else { "" };
+                let shown = if guard.yes {
+                    preview + "\n"
+                } else {
+                    String::new()
+                };
                 let written = format!("{shown}Written to {name}.\n");
                 // Whoever has a large ledger need not wait until it is taken apart.
                 std::mem::forget((checked, verified, text));

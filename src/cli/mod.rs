@@ -16,6 +16,7 @@ mod facts;
 mod failure;
 mod fmt;
 mod guard;
+mod illegal;
 mod init;
 mod load;
 mod machine;
@@ -28,6 +29,7 @@ mod replay;
 mod schema;
 mod source;
 mod status;
+mod trial;
 mod why;
 mod withdraw;
 

@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use crate::view::inert::inert;
+
 /// Writes an answer to standard output; a reader that has gone away is no error.
 ///
 /// Styles are stripped where the output is no terminal, or `NO_COLOR` or the like says so.
@@ -39,5 +41,13 @@ pub(crate) fn width() -> Option<u16> {
             .filter(|columns| *columns > 0);
     }
     // The table crate knows how to ask.
-    comfy_table::Table::new().width()
+    let width = comfy_table::Table::new().width();
+    // Some terminals do not know it themselves.
+    width.filter(|columns| *columns > 0)
+}
+
+/// Lines that a terminal does not obey, whoever wrote them.
+pub(crate) fn inert_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| format!("{}\n", inert(line)));
+    lines.collect()
 }

@@ -5,6 +5,58 @@ use crate::write::entry::{CitationEntry, EventEntry, SourceEntry};
 
 use super::facts::FactArguments;
 
+/// What the user gave of what is filled in otherwise; a ready command repeats it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Given {
+    id: Option<String>,
+    recorded: Option<String>,
+    coder: Option<String>,
+    /// The options that take something away from an event that is corrected.
+    left_out: Vec<&'static str>,
+}
+
+impl Given {
+    pub(crate) fn of(facts: &FactArguments) -> Self {
+        Self {
+            id: facts.id.clone(),
+            recorded: facts.recorded.clone(),
+            coder: facts.coder.clone(),
+            left_out: Vec::new(),
+        }
+    }
+
+    /// The same for a correction, which can also leave out what the old event had.
+    pub(crate) fn of_correction(facts: &FactArguments, not_inferred: bool) -> Self {
+        let is_empty = |field: &Option<String>| field.as_ref().is_some_and(|text| text.is_empty());
+        let left_out = [
+            ("--by ''", is_empty(&facts.by)),
+            ("--cause ''", is_empty(&facts.cause)),
+            ("--scope ''", is_empty(&facts.scope)),
+            ("--note ''", is_empty(&facts.note)),
+            ("--reported ''", is_empty(&facts.reported)),
+            ("--tag ''", facts.tags.iter().any(|tag| tag.is_empty())),
+            ("--not-inferred", not_inferred),
+        ];
+        Self {
+            left_out: left_out
+                .into_iter()
+                .filter(|(_, is_so)| *is_so)
+                .map(|(option, _)| option)
+                .collect(),
+            ..Self::of(facts)
+        }
+    }
+
+    /// The same for another event, which has an id of its own.
+    pub(crate) fn for_another(&self) -> Self {
+        Self {
+            id: None,
+            left_out: Vec::new(),
+            ..self.clone()
+        }
+    }
+}
+
 /// An argument as a shell takes it for one word.
 pub(crate) fn word(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,¶".contains(c);
@@ -32,106 +84,119 @@ pub(crate) fn citation(citation: &CitationEntry) -> String {
     })
 }
 
-/// The command that adds an event.
-pub(crate) fn add(event: &NewEvent, file: &str) -> String {
-    add_given(event, &FactArguments::default(), file)
+/// A command that grows word by word.
+struct Line(String);
+
+impl Line {
+    fn new(file: &str, command: &str) -> Self {
+        let ledger = if file == "channels.yaml" {
+            String::new()
+        } else {
+            format!(" --file {}", word(file))
+        };
+        Self(format!("detente{ledger} {command}"))
+    }
+
+    fn push(&mut self, part: &str) {
+        self.0.push(' ');
+        self.0.push_str(part);
+    }
+
+    fn flag(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            self.0.push_str(&option(name, value));
+        }
+    }
 }
 
-/// The command that adds an event, with what is filled in if it is not given.
-pub(crate) fn add_given(event: &NewEvent, given: &FactArguments, file: &str) -> String {
+/// The command that adds an event, or puts it in the place of the one that it corrects.
+pub(crate) fn add(event: &NewEvent, given: &Given, file: &str) -> String {
     let entry = &event.entry;
-    let mut command = format!("detente{} add", ledger(file));
-    if !entry.kind.is_empty() {
-        command.push_str(&format!(" {}", word(&entry.kind)));
-    }
-    for channel in &entry.channels {
-        if entry.kind.is_empty() {
-            command.push_str(&option("channel", channel));
-        } else {
-            command.push_str(&format!(" {}", word(channel)));
+    let mut line;
+    if let Some(old) = &entry.corrects {
+        line = Line::new(file, &format!("correct {}", word(old)));
+        line.flag("kind", Some(&entry.kind));
+        for channel in &entry.channels {
+            line.flag("channel", Some(channel));
+        }
+    } else {
+        line = Line::new(file, "add");
+        // Without its kind, the first channel would be taken for it.
+        if !entry.kind.is_empty() {
+            line.push(&word(&entry.kind));
+        }
+        for channel in &entry.channels {
+            if entry.kind.is_empty() {
+                line.flag("channel", Some(channel));
+            } else {
+                line.push(&word(channel));
+            }
         }
     }
-    let mut flag = |name: &str, value: Option<&str>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            command.push_str(&option(name, value));
-        }
-    };
-    flag("date", Some(&entry.date));
-    flag("status", entry.status.as_deref());
-    flag("by", entry.by.as_deref());
-    flag("cause", entry.cause.as_deref());
-    flag("scope", entry.scope.as_deref());
+    line.flag("date", Some(&entry.date));
+    line.flag("status", entry.status.as_deref());
+    line.flag("by", entry.by.as_deref());
+    line.flag("cause", entry.cause.as_deref());
+    line.flag("scope", entry.scope.as_deref());
     for source in &entry.sources {
-        flag("source", Some(&citation(source)));
+        line.flag("source", Some(&citation(source)));
     }
-    flag("reported", entry.reported.as_deref());
-    flag("note", entry.note.as_deref());
+    line.flag("reported", entry.reported.as_deref());
+    line.flag("note", entry.note.as_deref());
     for tag in &entry.tags {
-        flag("tag", Some(tag));
+        line.flag("tag", Some(tag));
     }
-    flag("summary", Some(&entry.summary));
+    line.flag("summary", Some(&entry.summary));
+    line.flag("id", given.id.as_deref());
+    line.flag("recorded", given.recorded.as_deref());
+    line.flag("coder", given.coder.as_deref());
     match &event.place {
         Place::Replay => {}
-        Place::Before(id) => flag("before", Some(id)),
-        Place::After(id) => flag("after", Some(id)),
+        Place::Before(id) => line.flag("before", Some(id)),
+        Place::After(id) => line.flag("after", Some(id)),
     }
-    flag("id", given.id.as_deref());
-    flag("recorded", given.recorded.as_deref());
-    flag("coder", given.coder.as_deref());
+    for option in &given.left_out {
+        line.push(option);
+    }
     if entry.inferred {
-        command.push_str(" --inferred");
+        line.push("--inferred");
     }
-    command
+    line.0
 }
 
 /// The command that adds a source.
 pub(crate) fn source(entry: &SourceEntry, file: &str) -> String {
-    let mut command = format!("detente{} source add", ledger(file));
+    let mut line = Line::new(file, "source add");
     if !entry.id.is_empty() {
-        command.push_str(&format!(" {}", word(&entry.id)));
+        line.push(&word(&entry.id));
     }
-    let mut flag = |name: &str, value: Option<&str>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            command.push_str(&option(name, value));
-        }
-    };
-    flag("outlet", Some(&entry.outlet));
-    flag("title", Some(&entry.title));
-    flag("published", Some(&entry.published));
-    flag("author", entry.author.as_deref());
-    flag("language", entry.language.as_deref());
-    flag("url", entry.url.as_deref());
-    flag("archive", entry.archive.as_deref());
-    flag("sha256", entry.sha256.as_deref());
-    flag("reliability", entry.reliability.as_deref());
-    flag("note", entry.note.as_deref());
-    command
+    line.flag("outlet", Some(&entry.outlet));
+    line.flag("title", Some(&entry.title));
+    line.flag("published", Some(&entry.published));
+    line.flag("author", entry.author.as_deref());
+    line.flag("language", entry.language.as_deref());
+    line.flag("url", entry.url.as_deref());
+    line.flag("archive", entry.archive.as_deref());
+    line.flag("sha256", entry.sha256.as_deref());
+    line.flag("reliability", entry.reliability.as_deref());
+    line.flag("note", entry.note.as_deref());
+    line.0
 }
 
-/// The option that names a ledger, unless it has the usual name.
-fn ledger(file: &str) -> String {
-    if file == "channels.yaml" {
-        String::new()
-    } else {
-        format!(" --file {}", word(file))
-    }
-}
-
-/// The command that adds two events that are only legal together.
-pub(crate) fn add_both(first: &EventEntry, second: &EventEntry, file: &str) -> String {
-    let events = [first, second].map(|entry| {
+/// The command that adds events that are only legal together, each with what was given of it.
+///
+/// It writes without asking: its standard input is the events, so there is none to answer on.
+pub(crate) fn add_together(events: [(&EventEntry, &Given); 2], file: &str) -> String {
+    let own = |(entry, given): (&EventEntry, &Given)| {
+        let text = |given: &Option<String>| given.clone().map(Into::into);
         let mut entry = entry.clone();
-        // What `add` fills in.
-        entry.id = "".into();
-        entry.recorded = None;
-        entry.coder = None;
+        entry.id = given.id.clone().unwrap_or_default().into();
+        entry.recorded = text(&given.recorded);
+        entry.coder = text(&given.coder);
         entry.to_yaml()
-    });
-    format!(
-        "  detente{} add --from - <<'END'\n{}END\n",
-        ledger(file),
-        events.concat()
-    )
+    };
+    let line = Line::new(file, "add --from - --yes <<'END'").0;
+    format!("  {line}\n{}END\n", events.map(own).concat())
 }
 
 #[cfg(test)]

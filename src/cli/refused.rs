@@ -1,27 +1,19 @@
-//! Why a change was not written, and what would make it possible.
+//! Why a change was not written.
 
-use chrono::NaiveDate;
-
-use crate::model::belief::Evidence;
-use crate::model::date::Date;
-use crate::model::id::{ChannelKey, EventKey};
-use crate::model::ledger::Ledger;
-use crate::model::machine::{Kind, Status};
-use crate::model::order::Window;
+use crate::model::span::Span;
 use crate::read::diagnostic::Diagnostic;
-use crate::replay::admission::{Admission, Missing, Obstacle, Opening};
-use crate::replay::timeline::Timeline;
 use crate::view::{excerpt, problems};
-use crate::write::change::{NewEvent, Place};
 use crate::write::edit::EditError;
-use crate::write::entry::EventEntry;
 
 use super::failure::Failure;
 use super::guard::Plan;
-use super::ready;
+use super::illegal::illegal;
+use super::output::inert_lines;
+use super::trial::Trial;
 
 /// Turns the refusal of an edit into what the user should know.
-pub(crate) fn refused(name: &str, ledger: &Ledger, plan: &Plan, error: EditError) -> Failure {
+pub(crate) fn refused(trial: &Trial, plan: &Plan, error: EditError) -> Failure {
+    let name = trial.name;
     let (message, mut details) = match error {
         EditError::Unsound => ("the ledger has errors".to_owned(), String::new()),
         EditError::NoSuchEvent(id) => (
@@ -37,14 +29,14 @@ pub(crate) fn refused(name: &str, ledger: &Ledger, plan: &Plan, error: EditError
                 "`{name}` cannot be changed safely: {reason}. Nothing was written; what was to be added \
                  stands above, to be pasted by hand"
             ),
-            block(plan),
+            inert_lines(&block(plan)),
         ),
         EditError::Refused {
             text,
             diagnostics,
             events,
-        } => match illegal(name, ledger, plan) {
-            Some((message, details)) => (message, details),
+        } => match illegal(trial, plan) {
+            Some((message, details)) => (message, inert_lines(&details)),
             None => (
                 format!(
                     "with the change, `{name}` would have {}; nothing was written",
@@ -84,11 +76,11 @@ fn excerpts(
     name: &str,
     text: &str,
     diagnostics: &[Diagnostic],
-    events: &[Option<crate::model::span::Span>],
+    events: &[Option<Span>],
     plan: &Plan,
 ) -> String {
     let origin = |problem: &Diagnostic| {
-        let contains = |span: &Option<crate::model::span::Span>| {
+        let contains = |span: &Option<Span>| {
             span.is_some_and(|span| span.range().contains(&(problem.span.start as usize)))
         };
         let event = events.iter().position(contains)?;
@@ -103,219 +95,4 @@ fn excerpts(
         output.push_str(&excerpt::render(name, text, &[shown]));
     }
     output
-}
-
-/// What the machine has against the one event of a change, in words.
-fn illegal(name: &str, ledger: &Ledger, plan: &Plan) -> Option<(String, String)> {
-    let [event] = plan.change.events.as_slice() else {
-        return None;
-    };
-    let kind = kind(&event.entry)?;
-    let date = Date::parse(&event.entry.date).ok()?;
-    let channels = event.entry.channels.iter();
-    let refusals = channels.filter_map(|id| {
-        let (channel, _) = ledger
-            .channels()
-            .find(|(_, channel)| channel.id.as_str() == id)?;
-        Refusal::find(name, ledger, event, kind, &date, channel)
-    });
-    let refusals: Vec<Refusal> = refusals.collect();
-    let message = refusals.first()?.message();
-    let details = refusals.iter().map(Refusal::details).collect::<String>();
-    Some((message, details))
-}
-
-fn kind(entry: &EventEntry) -> Option<Kind> {
-    let stated = entry.status.as_deref().and_then(Status::from_word);
-    let mut kinds = Kind::ALL.into_iter();
-    kinds.find(|kind| kind.word() == entry.kind && kind.states() == stated)
-}
-
-struct Refusal<'a> {
-    name: &'a str,
-    ledger: &'a Ledger,
-    event: &'a NewEvent,
-    kind: Kind,
-    date: &'a Date,
-    channel: ChannelKey,
-    obstacle: Obstacle,
-    openings: Vec<Opening>,
-    missing: Option<Missing>,
-    /// An event before which the new one would be legal, where dates leave that open.
-    before: Option<EventKey>,
-}
-
-impl<'a> Refusal<'a> {
-    fn find(
-        name: &'a str,
-        ledger: &'a Ledger,
-        event: &'a NewEvent,
-        kind: Kind,
-        date: &'a Date,
-        channel: ChannelKey,
-    ) -> Option<Self> {
-        let key = |id: &str| {
-            let mut events = ledger.events();
-            events
-                .find(|(_, event)| event.id.as_str() == id)
-                .map(|(key, _)| key)
-        };
-        let replaced = event.entry.corrects.as_deref().and_then(key);
-        let believed = Evidence::ALL.believed(ledger);
-        let timeline = Timeline::of(ledger, channel, |other| {
-            believed.contains(other) && Some(other) != replaced
-        });
-        let asked = || Admission::new(ledger, &timeline, kind, Window::of(date));
-        let admission = match &event.place {
-            Place::Replay => asked(),
-            Place::Before(id) => asked().before(key(id)?),
-            Place::After(id) => asked().behind(key(id)?),
-        };
-        let obstacle = admission.obstacle()?;
-        let is_free = |other: &EventKey| {
-            let other = Window::of(&ledger.event(*other).date);
-            let own = Window::of(date);
-            !own.certainly_precedes(other) && !other.certainly_precedes(own)
-        };
-        let before = timeline
-            .entries()
-            .iter()
-            .rev()
-            .map(|entry| entry.event)
-            .filter(is_free)
-            .find(|other| asked().before(*other).obstacle().is_none());
-        Some(Self {
-            name,
-            ledger,
-            event,
-            kind,
-            date,
-            channel,
-            obstacle,
-            openings: admission.openings(),
-            missing: admission.missing(),
-            before,
-        })
-    }
-
-    fn message(&self) -> String {
-        let channel = &self.ledger.channel(self.channel).id;
-        let reason = self.obstacle.refusal.reason();
-        match self.obstacle.refused {
-            None => format!(
-                "`{}` is refused: by {}, `{channel}` {reason}; nothing was written",
-                self.kind, self.date
-            ),
-            Some(later) => {
-                let later = self.ledger.event(later);
-                format!(
-                    "`{}` is refused: after it, `{}` ({}, {}) would be, for by then `{channel}` {reason}; \
-                     nothing was written",
-                    self.kind, later.id, later.kind, later.date
-                )
-            }
-        }
-    }
-
-    fn details(&self) -> String {
-        let channel = &self.ledger.channel(self.channel).id;
-        let mut text = String::new();
-        if let Some(setter) = self.obstacle.refused.or(self.obstacle.setter) {
-            let event = self.ledger.event(setter);
-            text.push_str(&format!(
-                "In the way on {channel}: {} ({}, {})\n",
-                event.id, event.kind, event.date
-            ));
-        }
-        text.push_str("What would make it legal:\n");
-        match self.obstacle.refused {
-            None => text.push_str(&format!("- {}\n", self.obstacle.refusal.advice())),
-            Some(later) => text.push_str(&format!(
-                "- for {}: {}\n",
-                self.ledger.event(later).id,
-                self.obstacle.refusal.advice()
-            )),
-        }
-        if let Some(days) = self.days() {
-            text.push_str(&format!("- another date: {days}\n"));
-        }
-        if let Some(before) = self.before {
-            let mut event = self.event.clone();
-            event.place = Place::Before(self.ledger.event(before).id.to_string());
-            text.push_str(&format!(
-                "- the same date, if it came before {}, which the dates leave open:\n  {}\n",
-                self.ledger.event(before).id,
-                ready::add(&event, self.name)
-            ));
-        }
-        if let Some(missing) = self.missing {
-            text.push_str(&self.with_missing(missing));
-        }
-        text.push('\n');
-        text
-    }
-
-    /// The days nearest to the date on which the event would be legal.
-    fn days(&self) -> Option<String> {
-        let earliest = self.date.earliest();
-        let is_before = |opening: &&Opening| match (opening.to, earliest) {
-            (Some(to), Some(earliest)) => to <= earliest,
-            (Some(_) | None, None) | (None, Some(_)) => false,
-        };
-        let before = self.openings.iter().rev().find(is_before);
-        let after = self.openings.iter().find(|opening| !is_before(opening));
-        let days: Vec<String> = before.into_iter().chain(after).copied().map(days).collect();
-        (!days.is_empty()).then(|| days.join(", or "))
-    }
-
-    /// The command that adds what is missing, or both if neither is legal alone.
-    fn with_missing(&self, missing: Missing) -> String {
-        let entry = EventEntry {
-            date: interval(missing.earliest, missing.latest).into(),
-            kind: missing.kind.word().into(),
-            channels: vec![self.ledger.channel(self.channel).id.to_string().into()],
-            summary: "…".into(),
-            sources: self.event.entry.sources.clone(),
-            inferred: self.event.entry.inferred,
-            ..EventEntry::default()
-        };
-        let place = missing.before.map_or(Place::Replay, |before| {
-            Place::Before(self.ledger.event(before).id.to_string())
-        });
-        let added = NewEvent { entry, place };
-        if !missing.comes_after {
-            return format!(
-                "- what is missing before it, added first (the widest date that fits; narrow it):\n  {}\n",
-                ready::add(&added, self.name)
-            );
-        }
-        format!(
-            "- what is missing behind it, added together with it (the widest date that fits; narrow it):\n\
-             {}",
-            ready::add_both(&self.event.entry, &added.entry, self.name)
-        )
-    }
-}
-
-/// Days in the words of the dates that can be written.
-fn days(opening: Opening) -> String {
-    match (opening.from, opening.to) {
-        (Some(from), Some(to)) if from == to => format!("{from}"),
-        (Some(from), Some(to)) => format!("from {from} to {to}"),
-        (Some(from), None) => format!("from {from} on"),
-        (None, Some(to)) => format!("up to {to}"),
-        (None, None) => "any".into(),
-    }
-}
-
-/// The widest date between two days, as EDTF.
-fn interval(earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> String {
-    match (earliest, latest) {
-        (Some(a), Some(b)) if a == b => a.to_string(),
-        (None, None) => "../..".into(),
-        (a, b) => {
-            let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
-            format!("{}/{}", day(a), day(b))
-        }
-    }
 }

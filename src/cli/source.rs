@@ -34,7 +34,7 @@ pub(crate) struct SourceAddArguments {
     #[arg(long, value_name = "NAME")]
     pub(crate) outlet: Option<String>,
     /// Its title
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) title: Option<String>,
     /// When it was published, as EDTF
     #[arg(long, value_name = "EDTF", allow_hyphen_values = true)]
@@ -58,7 +58,7 @@ pub(crate) struct SourceAddArguments {
     #[arg(long, value_name = "A-F")]
     pub(crate) reliability: Option<String>,
     /// A remark
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
     #[command(flatten)]
     guard: GuardArguments,

@@ -24,7 +24,7 @@ pub(crate) struct WithdrawArguments {
     #[arg(long, value_name = "ID", add = complete::sources())]
     source: Option<String>,
     /// Why, in one line
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: String,
     #[command(flatten)]
     guard: GuardArguments,

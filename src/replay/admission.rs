@@ -126,6 +126,8 @@ impl<'a> Admission<'a> {
     }
 
     /// One event whose absence explains the obstacle: with it, the new event is legal.
+    ///
+    /// Whether it is legal without the new one is another question.
     pub fn missing(&self) -> Option<Missing> {
         let obstacle = self.obstacle()?;
         let refused = obstacle.refused.and_then(|event| self.position(event));
@@ -159,16 +161,25 @@ impl<'a> Admission<'a> {
     fn missing_after(&self, kind: Kind, refused: usize) -> Option<Missing> {
         self.replay_both((self.at, self.kind), (refused, kind))
             .ok()?;
+        let next = self.entries.get(refused)?;
         let previous = refused
             .checked_sub(1)
             .and_then(|last| self.entries.get(last));
         let earliest = previous.and_then(|entry| entry.not_before);
+        let earliest = earliest.max(self.window.earliest);
+        // Days that are certainly before the refused event need no place in the file.
+        let before_it = raw(self.ledger, next).earliest.map(eve);
+        let is_decided = before_it.is_some() && earliest <= before_it;
         Some(Missing {
             kind,
-            earliest: earliest.max(self.window.earliest),
-            latest: self.entries.get(refused).and_then(|entry| entry.not_after),
+            earliest,
+            latest: if is_decided {
+                before_it
+            } else {
+                next.not_after
+            },
             comes_after: true,
-            before: None,
+            before: (!is_decided).then_some(next.event),
         })
     }
 
@@ -255,9 +266,9 @@ fn put_in(
 const SETTING: [Kind; 5] = [
     Kind::Resumed,
     Kind::Opened,
+    Kind::Collapsed,
     Kind::Suspended,
     Kind::Talks,
-    Kind::Collapsed,
 ];
 
 /// The days of an event by its own date.

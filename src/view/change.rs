@@ -197,7 +197,7 @@ fn effect_remarks(ledger: &Ledger, effect: &Effect) -> Vec<Line> {
         vec![
             alert(format!("{id} gets a gap as known on {}", gap.known)),
             plain(format!(
-                ": by then `{}` ({}) comes when it {}",
+                ": `{}` ({}) does not fit what was known then, for {id} {}",
                 event.id,
                 event.kind,
                 gap.refusal.reason()

@@ -65,7 +65,7 @@ fn a_source_is_asked_for() {
     let mut terminal = Terminal::start(&desk.0, &["source", "add", "--yes"]);
     answer_about_a_source(&mut terminal);
     let (code, screen) = terminal.ends();
-    let said = "adds the source example-daily-2023-12-22\nWritten to channels.yaml.";
+    let said = "adds the source example-daily-2023-12-22\n\nWritten to channels.yaml.";
     assert_eq!((code, from(&screen, "adds")), (Some(0), said));
     let both = with_both();
     let (with_source, _) = both

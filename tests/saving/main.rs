@@ -75,7 +75,7 @@ fn said(file: &str, id: &str) -> Run {
         code: Some(0),
         stdout: format!(
             "adds {id}: sought on line, 2023-02-01, known from 2023-06-05 on\n\nno status changes on \
-             line\nWritten to {file}.\n"
+             line\n\nWritten to {file}.\n"
         ),
         stderr: String::new(),
     }

@@ -5,13 +5,18 @@
     dead_code,
     reason = "every test file uses what it needs of it"
 )]
-#![expect(clippy::expect_used, reason = "a test may panic")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+pub(crate) mod transcript;
+mod words;
 
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+
+pub(crate) use words::words;
 
 /// What a run of the program left behind.
 #[derive(Debug, PartialEq, Eq)]
@@ -74,6 +79,50 @@ impl Directory {
         let path = std::env::temp_dir().join(format!("detente-{name}-{process}-{number}"));
         fs::create_dir(&path).expect("a directory");
         Self(path)
+    }
+
+    /// Makes one that holds a ledger by the usual name.
+    pub(crate) fn with_ledger(name: &str, ledger: &str) -> Self {
+        let directory = Self::new(name);
+        directory.write("channels.yaml", ledger);
+        directory
+    }
+
+    /// Puts a file into it.
+    pub(crate) fn write(&self, file: &str, text: &str) {
+        fs::write(self.0.join(file), text).expect("the file is written");
+    }
+
+    /// What the ledger in it holds now.
+    pub(crate) fn ledger(&self) -> String {
+        fs::read_to_string(self.0.join("channels.yaml")).expect("the ledger")
+    }
+
+    /// Runs a command line in it, with standard input if it needs any.
+    pub(crate) fn shell(&self, line: &str, input: &str) -> Run {
+        let words = words(line);
+        let (program, arguments) = words.split_first().expect("a command");
+        assert_eq!(program, "detente", "{line}");
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        self.run_on(&arguments, input)
+    }
+
+    /// Runs the program in it on standard input.
+    pub(crate) fn run_on(&self, arguments: &[&str], input: &str) -> Run {
+        let mut child = detente(arguments)
+            .current_dir(&self.0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        // A command that reads no input closes the pipe, which is no fault.
+        let _ = child
+            .stdin
+            .take()
+            .expect("a pipe")
+            .write_all(input.as_bytes());
+        finish(child.wait_with_output().expect("the program ends"))
     }
 
     /// Runs the program in it.

@@ -1,0 +1,102 @@
+//! What a change is said to do to a channel, against a comparison of every day.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use detente::model::belief::Evidence;
+use detente::model::id::ChannelKey;
+use detente::model::ledger::Ledger;
+use detente::model::machine::Refusal;
+use detente::read::check;
+use detente::replay::effect::{Effect, effects};
+use detente::replay::timeline::Timeline;
+use proptest::prelude::*;
+
+use super::growing::{attempts, grow};
+
+/// Every day on which something can change, and some before and after.
+fn calendar() -> impl Iterator<Item = NaiveDate> {
+    let first = NaiveDate::from_ymd_opt(2022, 12, 25).unwrap();
+    let far = [NaiveDate::MIN, NaiveDate::MAX];
+    (0..140).map(move |day| first + Days::new(day)).chain(far)
+}
+
+fn timeline(ledger: &Ledger, channel: ChannelKey, known: Option<NaiveDate>) -> Timeline {
+    let evidence = Evidence {
+        known,
+        ..Evidence::ALL
+    };
+    Timeline::replay(ledger, channel, &evidence)
+}
+
+fn assert_stretches(effect: &Effect, before: &Timeline, after: &Timeline) {
+    for day in calendar() {
+        let (was, is) = (before.possible(day), after.possible(day));
+        let covers = effect.stretches.iter().filter(|stretch| {
+            stretch.from.is_none_or(|from| from <= day) && stretch.to.is_none_or(|to| day <= to)
+        });
+        let covers: Vec<_> = covers
+            .map(|stretch| (stretch.before, stretch.after))
+            .collect();
+        if was == is {
+            assert_eq!(covers, [], "{day}");
+        } else {
+            assert_eq!(covers, [(was, is)], "{day}");
+        }
+    }
+    for pair in effect.stretches.windows(2) {
+        let touch = pair[0].to.and_then(|to| to.succ_opt()) == pair[1].from;
+        let same = (pair[0].before, pair[0].after) == (pair[1].before, pair[1].after);
+        assert!(!(touch && same), "{pair:?}");
+    }
+}
+
+/// The events that are refused on a day of knowledge, by id.
+fn refused(ledger: &Ledger, channel: ChannelKey, known: NaiveDate) -> BTreeMap<String, Refusal> {
+    let timeline = timeline(ledger, channel, Some(known));
+    let entries = timeline.entries().iter();
+    entries
+        .filter_map(|entry| Some((ledger.event(entry.event).id.to_string(), entry.gap()?)))
+        .collect()
+}
+
+fn assert_gaps(effect: &Effect, old: &Ledger, new: &Ledger) {
+    let mut expected = BTreeMap::new();
+    for known in calendar().filter(|day| *day != NaiveDate::MIN && *day != NaiveDate::MAX) {
+        let before = refused(old, effect.channel, known);
+        for (id, refusal) in refused(new, effect.channel, known) {
+            if !before.contains_key(&id) {
+                expected.entry(id).or_insert((known, refusal));
+            }
+        }
+    }
+    let said: BTreeMap<String, (NaiveDate, Refusal)> = effect
+        .gaps
+        .iter()
+        .map(|gap| {
+            (
+                new.event(gap.event).id.to_string(),
+                (gap.known, gap.refusal),
+            )
+        })
+        .collect();
+    assert_eq!(said, expected);
+}
+
+proptest! {
+
+    #[test]
+    fn the_effects_of_a_change_are_those_of_a_comparison_day_by_day(attempts in attempts()) {
+        grow(&attempts, |text, _, _, edited| {
+            let Ok(edited) = edited else { return Ok(()) };
+            let old = check(text).ledger.unwrap();
+            let (channel, _) = old.channels().next().unwrap();
+            let found = effects(&old, &edited.ledger, [channel]);
+            let [effect] = found.as_slice() else { panic!("{found:?}") };
+            let (before, after) = (timeline(&old, channel, None), timeline(&edited.ledger, channel, None));
+            assert_stretches(effect, &before, &after);
+            assert_gaps(effect, &old, &edited.ledger);
+            Ok::<(), TestCaseError>(())
+        })?;
+    }
+}
