@@ -1,5 +1,7 @@
 //! From bytes to text that the rest of the reader can trust.
 
+use std::ops::Range;
+
 use crate::model::span::Span;
 
 use super::code::Code;
@@ -61,10 +63,11 @@ pub(crate) fn is_allowed(character: char) -> bool {
     }
 }
 
-/// Reports the characters that may not stand in a ledger, at most one a line.
-pub(crate) fn check(text: &str, problems: &mut Problems) {
+/// Reports the characters in a part of a text that may not stand in a ledger, at most one a line.
+pub(crate) fn check(text: &str, part: Range<usize>, problems: &mut Problems) {
     let mut reported_line_end = 0;
-    for (offset, character) in text.char_indices() {
+    let characters = text.get(part.clone()).unwrap_or("").char_indices();
+    for (offset, character) in characters.map(|(at, character)| (part.start + at, character)) {
         let is_mark = offset == 0 && character == '\u{feff}';
         if is_mark || is_allowed(character) || offset < reported_line_end {
             continue;

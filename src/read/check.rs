@@ -1,5 +1,7 @@
 //! The way from a text to a checked ledger.
 
+use std::ops::Range;
+
 use crate::model::ledger::Ledger;
 
 use super::diagnostic::{Diagnostic, Problems, Severity};
@@ -46,8 +48,22 @@ impl Checked {
 /// assert!(checked.diagnostics.is_empty());
 /// ```
 pub fn check(text: &str) -> Checked {
+    check_parts(text, std::iter::once(0..text.len()))
+}
+
+/// Checks a text that is a checked one but for some parts.
+///
+/// It is read as a whole, like any other. Only what no reader has seen yet is searched for
+/// characters that may not stand in a ledger.
+pub fn check_changed(text: &str, changed: impl IntoIterator<Item = Range<usize>>) -> Checked {
+    check_parts(text, changed)
+}
+
+fn check_parts(text: &str, unseen: impl IntoIterator<Item = Range<usize>>) -> Checked {
     let mut problems = Problems::default();
-    characters::check(text, &mut problems);
+    for part in unseen {
+        characters::check(text, part, &mut problems);
+    }
     let mut layout = Layout::default();
     let ledger = if problems.has_errors() {
         None

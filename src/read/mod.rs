@@ -31,7 +31,7 @@ pub(crate) mod tree;
 mod value;
 
 pub use characters::decode;
-pub use check::{Checked, check};
+pub use check::{Checked, check, check_changed};
 pub(crate) use parts::nodes;
 
 /// The definition of the whole format: the outermost mapping, and through its keys every other.

@@ -215,6 +215,7 @@ impl Raw {
         let mut raw = Self::default();
         let mut keys = Keys::new(FRAME);
         let mut key = None;
+        let mut list = Span::at(0);
         let end = read_parts(text, |part| match part {
             Part::Root(span) => raw.layout.begin(span),
             Part::Key(node) => {
@@ -226,6 +227,7 @@ impl Raw {
                 raw.take_value(key, node, problems);
             }
             Part::List(span) => {
+                list = span;
                 raw.layout.list(span);
                 // What stands in a list of an unknown name was probably meant to be declared.
                 raw.hopeless |= key.is_none();
@@ -233,7 +235,9 @@ impl Raw {
             }
             Part::Entry(node) => {
                 raw.layout.entry(&node);
+                let read = Span::new(list.start, node.span.end);
                 raw.take_entry(key, node, problems);
+                make_room(&mut raw.events, read, text.len());
             }
             Part::ListEnd(span) => raw.layout.list_end(span),
         });
@@ -299,6 +303,23 @@ fn refuse_list(key: Option<&str>, span: Span, problems: &mut Problems) {
             "write the value on the same line, after the colon",
         );
     }
+}
+
+/// Makes room for the rest of a long list at once, by the length of its first entries: to move
+/// it whenever it has outgrown its place would cost more than to read it.
+fn make_room<R>(entries: &mut Vec<Entry<R>>, read: Span, length: usize) {
+    const SAMPLE: usize = 1_000;
+    /// A guess must not take the memory that the reader's limits protect.
+    const MOST: usize = 4_000_000;
+    if entries.len() != SAMPLE || entries.capacity() > 2 * SAMPLE {
+        return;
+    }
+    let rest = length.saturating_sub(read.end as usize);
+    let per_entry = (read.range().len() / SAMPLE).max(1);
+    // A twentieth more, for entries are not all alike.
+    let more = (rest / per_entry / 20 * 21).min(MOST);
+    // Where there is no room, the list grows as it comes.
+    let _ = entries.try_reserve_exact(more);
 }
 
 fn take<R: Readable + Default>(entries: &mut Vec<Entry<R>>, node: Node, problems: &mut Problems) {

@@ -5,7 +5,7 @@
 //! still the one that has the name, and otherwise starts again.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
@@ -182,8 +182,8 @@ impl Prepared<'_> {
         let named = &self.locked.named;
         let path = &self.locked.path;
         let failed = |deed| move |cause| StoreError::new(named, deed, cause);
-        let is_old = fs::read(path)
-            .and_then(|bytes| Ok(bytes == old && is_same(&self.locked.file, path)?))
+        let is_old = holds(path, old)
+            .and_then(|holds| Ok(holds && is_same(&self.locked.file, path)?))
             .map_err(failed(Deed::Write))?;
         if !is_old {
             return Ok(Replaced::ChangedMeanwhile);
@@ -195,6 +195,23 @@ impl Prepared<'_> {
             sync_directory(&directory).map_err(failed(Deed::Settle))?;
         }
         Ok(Replaced::Written(self.kept))
+    }
+}
+
+/// Whether a file holds just these bytes.
+fn holds(path: &Path, mut bytes: &[u8]) -> io::Result<bool> {
+    let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
+    loop {
+        let read = file.fill_buf()?;
+        let length = read.len();
+        if length == 0 {
+            return Ok(bytes.is_empty());
+        }
+        let Some(rest) = bytes.strip_prefix(read) else {
+            return Ok(false);
+        };
+        bytes = rest;
+        file.consume(length);
     }
 }
 
