@@ -67,8 +67,6 @@ pub(crate) fn run(
         details: String::new(),
         message: format!("{name}: {}; {}", problem.message, problem.help),
     })?;
-    // The line ends of other systems would stay in the texts of a CSV file.
-    let text = text.replace("\r\n", "\n");
     let form = BatchForm::of(&name, &text);
     let batch = Batch::read(&text, form).map_err(|error| failure(&name, &error))?;
     if batch.events.is_empty() && batch.sources.is_empty() {
@@ -99,7 +97,10 @@ fn failure(name: &str, error: &BatchError) -> Failure {
         .map_or_else(String::new, |line| format!(", line {line}"));
     Failure::NotWritten {
         details: String::new(),
-        message: format!("{name}{line}: {}; nothing was written", error.message),
+        message: match error.message.strip_suffix('?') {
+            Some(question) => format!("{name}{line}: {question}? Nothing was written"),
+            None => format!("{name}{line}: {}; nothing was written", error.message),
+        },
     }
 }
 

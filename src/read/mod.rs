@@ -20,7 +20,7 @@ mod offsets;
 pub(crate) mod parts;
 mod raw;
 mod reader;
-mod record;
+pub(crate) mod record;
 mod resolve;
 pub mod severity;
 pub mod source_map;

@@ -80,7 +80,7 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
 }
 
 /// Reads the entries of the lists of a text, each with the key of its list; of a list that stands
-/// alone, the key is `events`.
+/// alone, the key is `events`. What is no list comes as it is.
 ///
 /// # Errors
 ///
@@ -109,8 +109,9 @@ pub(crate) fn nodes(text: &str) -> Result<Vec<(Box<str>, Node)>, Diagnostic> {
             value: Value::Scalar { text, .. },
             ..
         }) => list = text,
-        Part::Entry(node) => found.push((list.clone(), node)),
-        Part::Root(_) | Part::Key(_) | Part::Value(_) | Part::List(_) | Part::ListEnd(_) => {}
+        Part::Value(node) if node.is_null() => {}
+        Part::Entry(node) | Part::Value(node) => found.push((list.clone(), node)),
+        Part::Root(_) | Part::Key(_) | Part::List(_) | Part::ListEnd(_) => {}
     })?;
     Ok(found)
 }

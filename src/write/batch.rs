@@ -9,7 +9,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::model::span::Span;
+use crate::read::LEDGER;
+use crate::read::format::{Field, Shape};
+use crate::read::record::with_article;
 use crate::read::source_map::SourceMap;
+use crate::read::suggest::{did_you_mean, either, nearest};
 use crate::read::tree::{self, Node};
 use crate::read::{diagnostic::Diagnostic, nodes};
 
@@ -99,12 +103,13 @@ impl Batch {
     /// assert_eq!(batch.events[0].line, Some(2));
     /// ```
     pub fn read(text: &str, form: BatchForm) -> Result<Self, BatchError> {
-        let text = text.trim_start_matches('\u{feff}');
+        // The line ends of other systems would stay in the cells of a CSV file.
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let mut batch = Self::default();
         match form {
-            BatchForm::Yaml => batch.read_yaml(text)?,
+            BatchForm::Yaml => batch.read_yaml(&text)?,
             BatchForm::Json => {
-                let value = serde_json::from_str(text).map_err(|error| json_error(&error, 0))?;
+                let value = serde_json::from_str(&text).map_err(|error| json_error(&error, 0))?;
                 batch.read_json(value)?;
             }
             BatchForm::Ndjson => {
@@ -114,11 +119,10 @@ impl Batch {
                     }
                     let entry =
                         serde_json::from_str(line).map_err(|error| json_error(&error, index))?;
-                    let line = Some(index + 1);
-                    batch.events.push(BatchEvent { entry, line });
+                    batch.take("events", entry, Some(index + 1))?;
                 }
             }
-            BatchForm::Csv => batch.read_csv(text)?,
+            BatchForm::Csv => batch.read_csv(&text)?,
         }
         Ok(batch)
     }
@@ -141,11 +145,18 @@ impl Batch {
         let lists = match value {
             Value::Array(_) => vec![("events".to_owned(), value)],
             Value::Object(lists) => lists.into_iter().collect(),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+            Value::Null => Vec::new(),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                return Err(no_list(&value.to_string(), None));
+            }
         };
         for (list, entries) in lists {
-            let Value::Array(entries) = entries else {
-                return Err(no_list(&list, None));
+            let entries = match entries {
+                Value::Null => continue,
+                Value::Array(entries) => entries,
+                Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+                    return Err(no_list(&list, None));
+                }
             };
             for entry in entries {
                 self.take(&list, entry, None)?;
@@ -155,48 +166,121 @@ impl Batch {
     }
 
     fn read_csv(&mut self, text: &str) -> Result<(), BatchError> {
-        let failed = |error: csv::Error| BatchError {
-            line: error
-                .position()
-                .and_then(|position| usize::try_from(position.line()).ok()),
-            message: error.to_string(),
-        };
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
-        let header = reader.headers().map_err(failed)?.clone();
+        let header = reader.headers().map_err(|error| csv_error(&error))?.clone();
+        if let Some(problem) = unknown_key(EVENT, header.iter()) {
+            return Err(BatchError {
+                line: Some(1),
+                message: problem,
+            });
+        }
         for record in reader.records() {
-            let record = record.map_err(failed)?;
-            let line = record
-                .position()
-                .and_then(|position| usize::try_from(position.line()).ok());
+            let record = record.map_err(|error| csv_error(&error))?;
             let cells = header
                 .iter()
                 .zip(&record)
                 .filter(|(_, cell)| !cell.is_empty());
             let cells = cells.map(|(key, cell)| (key.to_owned(), Value::from(cell)));
-            self.take("events", Value::Object(cells.collect()), line)?;
+            let cells = Value::Object(cells.collect());
+            self.take("events", cells, record.position().and_then(line_of))?;
         }
         Ok(())
     }
 
     fn take(&mut self, list: &str, value: Value, line: Option<usize>) -> Result<(), BatchError> {
-        let failed = |error: serde_json::Error| BatchError {
-            line,
-            message: error.to_string(),
-        };
-        match list {
-            "events" => {
-                let entry = EventEntry::deserialize(value).map_err(failed)?;
-                self.events.push(BatchEvent { entry, line });
-            }
-            "sources" => self
-                .sources
-                .push(SourceEntry::deserialize(value).map_err(failed)?),
+        let failed = |message| BatchError { line, message };
+        let record = match list {
+            "events" => EVENT,
+            "sources" => SOURCE,
             other => return Err(no_list(other, line)),
+        };
+        let Value::Object(keys) = &value else {
+            return Err(failed(format!(
+                "{} is a mapping of keys, such as {}",
+                with_article(record),
+                either(fields(record).take(3)).replace(" or ", " and ")
+            )));
+        };
+        if let Some(problem) = unknown_key(record, keys.keys().map(String::as_str)) {
+            return Err(failed(problem));
+        }
+        let wrong = |error: serde_json::Error| failed(error.to_string());
+        if record == EVENT {
+            let entry = EventEntry::deserialize(value).map_err(wrong)?;
+            self.events.push(BatchEvent { entry, line });
+        } else {
+            let entry = SourceEntry::deserialize(value).map_err(wrong)?;
+            self.sources.push(entry);
         }
         Ok(())
     }
+}
+
+const EVENT: &str = "event";
+const SOURCE: &str = "source";
+
+/// The keys of an event or a source, in the order of the format.
+fn fields(record: &str) -> impl Iterator<Item = &'static str> + Clone {
+    let of_list = |field: &Field| {
+        if let Shape::List {
+            of: Shape::Mapping(of),
+            ..
+        } = field.shape
+        {
+            Some(*of)
+        } else {
+            None
+        }
+    };
+    let records = LEDGER.fields.iter().filter_map(of_list);
+    let found = records
+        .filter(|of| of.name == record)
+        .flat_map(|of| of.fields);
+    let keys: Vec<&str> = found.map(|field| field.key).collect();
+    keys.into_iter()
+}
+
+/// What to say of the first key that an event or a source does not have.
+fn unknown_key<'k>(record: &str, mut keys: impl Iterator<Item = &'k str>) -> Option<String> {
+    let known = fields(record);
+    let key = keys.find(|key| !known.clone().any(|known| known == *key))?;
+    let help = did_you_mean(nearest(key, known.clone()), || {
+        format!(
+            "its keys are {}",
+            either(known.clone()).replace(" or ", " and ")
+        )
+    });
+    Some(format!(
+        "{} has no key `{key}`; {help}",
+        with_article(record)
+    ))
+}
+
+/// What is wrong with the rows of a CSV file.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library's list of causes is open"
+)]
+fn csv_error(error: &csv::Error) -> BatchError {
+    let message = match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => format!(
+            "this row has {len} cells, but the header has {expected_len}; a cell that holds a comma \
+             stands between double quotes"
+        ),
+        _ => error.to_string(),
+    };
+    BatchError {
+        line: error.position().and_then(line_of),
+        message,
+    }
+}
+
+fn line_of(position: &csv::Position) -> Option<usize> {
+    usize::try_from(position.line()).ok()
 }
 
 fn no_list(key: &str, line: Option<usize>) -> BatchError {
@@ -209,10 +293,14 @@ fn no_list(key: &str, line: Option<usize>) -> BatchError {
     }
 }
 
+/// What is wrong with JSON; the library counts lines from the text that it was given.
 fn json_error(error: &serde_json::Error, lines_before: usize) -> BatchError {
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let message = message.strip_suffix(&place).unwrap_or(&message);
     BatchError {
         line: Some(lines_before + error.line().max(1)),
-        message: error.to_string(),
+        message: format!("{message} (column {})", error.column()),
     }
 }
 
