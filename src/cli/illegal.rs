@@ -197,16 +197,36 @@ impl<'a> Refusal<'a> {
             (Some(_) | None, None) | (None, Some(_)) => false,
         };
         let before = self.openings.iter().rev().find(is_before);
-        let before = before.filter(|opening| self.is_legal_on(opening.to));
         let after = self.openings.iter().find(|opening| !is_before(opening));
-        let after = after.filter(|opening| self.is_legal_on(opening.from.or(opening.to)));
-        let days: Vec<String> = before.into_iter().chain(after).copied().map(days).collect();
+        let nearest = before.into_iter().chain(after);
+        let days: Vec<String> = nearest
+            .filter_map(|opening| self.tried(*opening))
+            .map(days)
+            .collect();
         (!days.is_empty()).then(|| days.join(", or "))
     }
 
+    /// The days of an opening without those at its ends that another event on the same day takes,
+    /// if the event is legal on what remains.
+    fn tried(&self, opening: Opening) -> Option<Opening> {
+        let legal = |day: NaiveDate, inwards: Option<NaiveDate>| {
+            let days = std::iter::once(day).chain(inwards);
+            days.into_iter().find(|day| self.is_legal_on(*day))
+        };
+        let from = match opening.from {
+            Some(day) => Some(legal(day, day.succ_opt())?),
+            None => None,
+        };
+        let to = match opening.to {
+            Some(day) => Some(legal(day, day.pred_opt())?),
+            None => None,
+        };
+        let is_left = from.zip(to).is_none_or(|(from, to)| from <= to);
+        is_left.then_some(Opening { from, to })
+    }
+
     /// Whether the event is legal on a day, as far as this channel is concerned.
-    fn is_legal_on(&self, day: Option<NaiveDate>) -> bool {
-        let Some(day) = day else { return true };
+    fn is_legal_on(&self, day: NaiveDate) -> bool {
         let mut moved = self.on_this_channel();
         moved.entry.date = day.to_string().into();
         let (_, replaced) = self
