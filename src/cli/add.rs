@@ -71,7 +71,7 @@ pub(crate) fn run(file: &LedgerArgument, mut arguments: AddArguments) -> Result<
         ask::event(&ledger, &mut arguments, &mut sources, today).map_err(|failure| {
             let is_answered = arguments != given;
             let event = is_answered.then(|| unchecked(&arguments, today));
-            failure.with_answers(&again(&sources, event.as_ref(), &given, &name))
+            failure.with_answers(again(&sources, event.as_ref(), &given, &name))
         })?;
     }
     let plan = |ledger: &Ledger| {
@@ -82,7 +82,13 @@ pub(crate) fn run(file: &LedgerArgument, mut arguments: AddArguments) -> Result<
         }
         Ok(plan)
     };
-    carry_out(file, guard, plan, || lost(&arguments, today))
+    carry_out(file, guard, plan, || lost(&arguments, today)).map_err(|failure| {
+        if arguments == given {
+            return failure;
+        }
+        let event = unchecked(&arguments, today);
+        failure.with_answers(again(&sources, Some(&event), &given, &name))
+    })
 }
 
 /// The commands that say what was answered.
@@ -133,6 +139,9 @@ fn plan(
     }
     let also: Vec<&str> = sources.iter().map(|source| &*source.id).collect();
     let event = compose::event(ledger, kind, &channels, &arguments.facts, &also, today)?;
+    if arguments.facts.id.is_none() {
+        compose::refuse_twin(ledger, &event.entry)?;
+    }
     Ok(Plan {
         change: Change {
             sources: sources.to_vec(),

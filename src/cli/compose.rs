@@ -2,10 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::model::belief::Evidence;
 use crate::model::date::Date;
+use crate::model::event::Event;
 use crate::model::id::{LONGEST_ID, is_id};
 use crate::model::ledger::Ledger;
 use crate::model::machine::{Kind, Status};
+use crate::model::party::Party;
 use crate::read::suggest::{did_you_mean, either, nearest};
 use crate::write::change::{NewEvent, Place};
 use crate::write::entry::{CitationEntry, EventEntry};
@@ -41,9 +44,6 @@ pub(crate) fn event(
             date(flag, text)?;
         }
     }
-    if let Some(by) = &facts.by {
-        known("--by", "party", by, parties(ledger))?;
-    }
     for (flag, id) in [
         ("--cause", &facts.cause),
         ("--before", &facts.before),
@@ -54,6 +54,9 @@ pub(crate) fn event(
         }
     }
     let mut entry = unchecked(kind, &channels, facts, today);
+    if let Some(by) = &facts.by {
+        entry.by = Some(party(ledger, by)?.into());
+    }
     for citation in &entry.sources {
         let sources = || sources(ledger).chain(also.iter().copied());
         known("--source", "source", &citation.source, sources())?;
@@ -80,6 +83,35 @@ pub(crate) fn event(
         (None, None) => Place::Replay,
     };
     Ok(NewEvent { entry, place })
+}
+
+/// The event that tells already what a new one tells, if there is one that is believed.
+pub(crate) fn twin<'l>(ledger: &'l Ledger, entry: &EventEntry) -> Option<&'l Event> {
+    let (date, kind, summary) = (entry.date.trim(), entry.kind.trim(), entry.summary.trim());
+    let is_alike = |event: &Event| {
+        event.date.as_written() == date && event.kind.word() == kind && *event.summary == *summary
+    };
+    let mut alike = ledger.events().filter(|(_, event)| is_alike(event));
+    alike
+        .find(|(key, event)| {
+            EventEntry::of(ledger, event).tells_as(entry) && Evidence::ALL.believes(ledger, *key)
+        })
+        .map(|(_, event)| event)
+}
+
+/// Refuses an event that another tells already.
+pub(crate) fn refuse_twin(ledger: &Ledger, entry: &EventEntry) -> Result<(), Failure> {
+    match twin(ledger, entry) {
+        None => Ok(()),
+        Some(twin) => Err(Failure::NotWritten {
+            details: String::new(),
+            message: format!(
+                "`{}` tells just this already; nothing was written. If it happened a second time, give the \
+                 second an id of its own with `--id`",
+                twin.id
+            ),
+        }),
+    }
 }
 
 /// Makes an event of the facts without looking anything up.
@@ -190,6 +222,30 @@ pub(crate) fn channel_ids(ledger: &Ledger, names: &[String]) -> Result<Vec<Strin
     Ok(ids)
 }
 
+/// The id of a party, which may be named in other ways too.
+fn party(ledger: &Ledger, name: &str) -> Result<String, Failure> {
+    let folded = name.trim().to_lowercase();
+    let named = |party: &Party| {
+        party.id.as_str().to_lowercase() == folded || party.name.to_lowercase() == folded
+    };
+    if let Some((_, party)) = ledger.parties().find(|(_, party)| named(party)) {
+        return Ok(party.id.to_string());
+    }
+    let names = ledger
+        .parties()
+        .flat_map(|(_, party)| [party.id.as_str(), &party.name]);
+    let help = did_you_mean(nearest(name, names), || {
+        let ids = ledger.parties().map(|(_, party)| party.id.as_str());
+        format!(
+            "there are {}",
+            either(ids.take(12)).replace(" or ", " and ")
+        )
+    });
+    Err(Failure::Usage(format!(
+        "`--by {name}`: no party is called `{name}`; {help}"
+    )))
+}
+
 /// Reads the date of a flag.
 pub(crate) fn date(flag: &str, text: &str) -> Result<Date, Failure> {
     Date::parse(text.trim()).map_err(|error| {
@@ -212,7 +268,6 @@ pub(crate) fn known<'a>(
     }
     let help = did_you_mean(nearest(id, ids), || match what {
         "source" => "add it first with `detente source add`".into(),
-        "party" => "declare it under `parties` in the ledger".into(),
         _ => format!("name an {what} of the ledger, or add it first"),
     });
     // An argument without a flag needs no name.
@@ -244,14 +299,6 @@ pub(crate) fn new_id<'a>(
         )));
     }
     Ok(())
-}
-
-pub(crate) fn parties(ledger: &Ledger) -> impl Iterator<Item = &str> + Clone {
-    let parties: Vec<&str> = ledger
-        .parties()
-        .map(|(_, party)| party.id.as_str())
-        .collect();
-    parties.into_iter()
 }
 
 pub(crate) fn sources(ledger: &Ledger) -> impl Iterator<Item = &str> + Clone {

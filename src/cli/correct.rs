@@ -3,7 +3,7 @@
 use chrono::{Local, NaiveDate};
 use clap::Args;
 
-use crate::model::date::{Comparison, Date};
+use crate::model::belief::{Evidence, Verdict};
 use crate::model::event::Event;
 use crate::model::ledger::Ledger;
 use crate::model::machine::Kind;
@@ -54,9 +54,16 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
     let found = ledger
         .events()
         .find(|(_, event)| event.id.as_str() == arguments.event);
-    let Some((_, replaced)) = found else {
+    let Some((key, replaced)) = found else {
         return Ok(Plan::default());
     };
+    if let Verdict::Replaced { by } = Evidence::ALL.judge(ledger, key) {
+        let newest = &ledger.event(by).id;
+        return Err(Failure::Usage(format!(
+            "`{}` is replaced by `{newest}` already; correct that one: `detente correct {newest} …`",
+            arguments.event
+        )));
+    }
     let says_nothing = arguments.kind.is_none()
         && arguments.channels.is_empty()
         && !arguments.not_inferred
@@ -102,10 +109,16 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
         // Not every citation can be written in short.
         entry.sources = citations(ledger, replaced);
     }
+    if entry.tells_as(&old) {
+        return Err(Failure::Usage(format!(
+            "the correction would say what `{}` says already; say what is to be otherwise",
+            arguments.event
+        )));
+    }
     entry.corrects = Some(arguments.event.clone().into());
-    let place = match (place, Date::parse(&entry.date)) {
-        (Place::Replay, Ok(date)) => turn(replaced, &date),
-        (place, _) => place,
+    let place = match place {
+        Place::Replay => Place::TurnOf(arguments.event.clone()),
+        Place::Before(_) | Place::After(_) | Place::TurnOf(_) => place,
     };
     Ok(Plan {
         change: Change {
@@ -115,15 +128,6 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
         given: Given::of_correction(&arguments.facts, arguments.not_inferred),
         ..Plan::default()
     })
-}
-
-/// Where a correction stands: if the dates do not say that it was at another time, it keeps the turn
-/// of the event that it replaces.
-pub(crate) fn turn(replaced: &Event, date: &Date) -> Place {
-    match date.compare(&replaced.date) {
-        Comparison::Undecided => Place::After(replaced.id.to_string()),
-        Comparison::Before | Comparison::After => Place::Replay,
-    }
 }
 
 /// The citations of an event as a new event has them.

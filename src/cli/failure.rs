@@ -32,35 +32,56 @@ pub(crate) enum Failure {
     Untold { file: String, cause: io::Error },
     /// A change was not written; why, at length and in one sentence.
     NotWritten { details: String, message: String },
+    /// Something failed after questions had been answered; these commands give the answers again.
+    Answered {
+        failure: Box<Self>,
+        commands: Vec<String>,
+    },
     /// The command line asks for something that cannot be.
     Usage(String),
 }
 
 impl Failure {
     /// Adds commands that say what was answered before it, so that none of it is lost.
-    pub(crate) fn with_answers(mut self, commands: &[String]) -> Self {
-        if let Self::NotWritten { details, .. } = &mut self
-            && !commands.is_empty()
-        {
-            details.push_str(&format!(
-                "What you entered so far, as a command:\n  {}\n\n",
-                commands.join("\n  ")
-            ));
+    pub(crate) fn with_answers(self, commands: Vec<String>) -> Self {
+        if commands.is_empty() {
+            return self;
         }
-        self
+        Self::Answered {
+            failure: Box::new(self),
+            commands,
+        }
+    }
+
+    /// What is to be said at length before the sentence that sums it up.
+    fn details(&self) -> String {
+        match self {
+            Self::Ledger { excerpts, .. } => excerpts.clone(),
+            Self::NotWritten { details, .. } => details.clone(),
+            Self::Answered { failure, commands } => format!(
+                "{}What you entered so far, as a command:\n  {}\n\n",
+                failure.details(),
+                commands.join("\n  ")
+            ),
+            Self::Store(_)
+            | Self::Layout { .. }
+            | Self::Write(_)
+            | Self::Output(_)
+            | Self::Untold { .. }
+            | Self::Usage(_) => String::new(),
+        }
     }
 
     /// Says on standard error what happened, and gives the exit code for it.
     pub(crate) fn report(&self) -> ExitCode {
-        if let Self::Ledger { excerpts, .. } = self {
-            output::complaint(excerpts);
-        }
-        if let Self::NotWritten { details, .. } = self {
-            output::complaint(details);
-        }
+        output::complaint(&self.details());
         // Names of files and channels come from outside.
         let message = self.to_string();
         output::complaint(&format!("{ERROR}error{ERROR:#}: {}\n", inert(&message)));
+        self.exit_code()
+    }
+
+    fn exit_code(&self) -> ExitCode {
         match self {
             Self::Ledger { .. }
             | Self::Store(_)
@@ -70,6 +91,7 @@ impl Failure {
             | Self::Untold { .. }
             | Self::NotWritten { .. } => ExitCode::from(1),
             Self::Usage(_) => ExitCode::from(2),
+            Self::Answered { failure, .. } => failure.exit_code(),
         }
     }
 }
@@ -94,6 +116,7 @@ impl fmt::Display for Failure {
                 "`{file}` holds the change, but the answer could not be written: {cause}"
             ),
             Self::NotWritten { message, .. } | Self::Usage(message) => f.write_str(message),
+            Self::Answered { failure, .. } => failure.fmt(f),
         }
     }
 }

@@ -4,17 +4,16 @@
 //! held while they think: the file is read once more under the lock, and if it has changed
 //! meanwhile, everything begins anew.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::io::{self, IsTerminal};
 use std::thread;
 
 use indicatif::ProgressBar;
 
-use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 use crate::read::diagnostic::Diagnostic;
 use crate::read::{Checked, check, decode};
-use crate::replay::effect::effects;
+use crate::replay::effect::{effects, touched};
 use crate::store::{self, Kept, Locked, Prepared, Replaced, StoreError};
 use crate::view::change::Preview;
 use crate::view::{self, terminal};
@@ -99,7 +98,15 @@ pub(crate) fn carry_out(
         let draft = Draft::new(&text, &checked, &plan.change)
             .map_err(|error| refused(&trial, &plan, error))?;
         let (verified, prepared) = verify_while_writing(&draft, lock.as_ref());
-        let verified = verified.map_err(|error| refused(&trial, &plan, error))?;
+        let verified = match verified {
+            Ok(verified) => verified,
+            Err(error) => {
+                // To find what would help takes time, which nobody else need wait for.
+                drop(prepared);
+                drop(lock);
+                return Err(refused(&trial, &plan, error));
+            }
+        };
         let preview = preview(&checked, ledger, &verified, &plan.change);
         if guard.dry_run {
             let diff = view::diff::render(&name, &text, &draft.text);
@@ -108,6 +115,9 @@ pub(crate) fn carry_out(
         let fresh;
         let prepared = if let Some(prepared) = prepared {
             prepared?
+        } else if let Some(lock) = &lock {
+            // Where no second thread can be had, one does it all.
+            lock.prepare(draft.text.as_bytes())?
         } else {
             if !may_ask {
                 return Err(Failure::Usage(
@@ -168,9 +178,11 @@ fn verify_while_writing<'l>(
     Option<Result<Prepared<'l>, StoreError>>,
 ) {
     thread::scope(|scope| {
-        let writing = lock.map(|lock| scope.spawn(|| lock.prepare(draft.text.as_bytes())));
+        let writing = lock.and_then(|lock| {
+            let write = || lock.prepare(draft.text.as_bytes());
+            thread::Builder::new().spawn_scoped(scope, write).ok()
+        });
         let verified = draft.verify();
-        // A thread that has died has written nothing; it is tried again without it.
         (verified, writing.and_then(|writing| writing.join().ok()))
     })
 }
@@ -230,15 +242,7 @@ fn preview(checked: &Checked, old: &Ledger, verified: &Verified, change: &Change
             .collect::<Vec<_>>()
     };
     let (events, withdrawn) = (keys(&added), keys(&withdrawn));
-    let replaced = events.iter().filter_map(|key| new.event(*key).corrects);
-    let channels: BTreeSet<ChannelKey> = events
-        .iter()
-        .chain(&withdrawn)
-        .copied()
-        .chain(replaced)
-        .flat_map(|key| new.event(key).channels.iter().copied())
-        .collect();
-    let effects = effects(old, new, channels);
+    let effects = effects(old, new, touched(old, new));
     let warnings = new_warnings(checked, verified);
     let preview = Preview {
         ledger: new,
@@ -255,18 +259,19 @@ fn preview(checked: &Checked, old: &Ledger, verified: &Verified, change: &Change
     terminal::render(&view::change::document(&preview), output::width())
 }
 
-/// The warnings that the change brings.
+/// The warnings that the change brings; one that reads like an old one is new all the same.
 fn new_warnings(checked: &Checked, verified: &Verified) -> Vec<Diagnostic> {
-    let mut old: HashSet<(&str, &str)> = HashSet::new();
+    let mut old: HashMap<(&str, &str), usize> = HashMap::new();
     for problem in &checked.diagnostics {
-        old.insert((problem.code.name(), &problem.message));
+        *old.entry((problem.code.name(), &problem.message))
+            .or_default() += 1;
     }
-    let is_new =
-        |problem: &&Diagnostic| !old.contains(&(problem.code.name(), problem.message.as_str()));
-    verified
-        .diagnostics
-        .iter()
-        .filter(is_new)
-        .cloned()
-        .collect()
+    let mut new: Vec<Diagnostic> = Vec::new();
+    for problem in &verified.diagnostics {
+        match old.get_mut(&(problem.code.name(), problem.message.as_str())) {
+            Some(left) if *left > 0 => *left -= 1,
+            Some(_) | None => new.push(problem.clone()),
+        }
+    }
+    new
 }

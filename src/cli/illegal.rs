@@ -13,10 +13,10 @@ use crate::replay::timeline::Timeline;
 use crate::write::change::{NewEvent, Place};
 use crate::write::entry::EventEntry;
 
+use super::compose;
 use super::guard::Plan;
 use super::ready::{self, Given};
 use super::trial::Trial;
-use super::{compose, correct};
 
 /// Most places that are tried; each costs a reading of the ledger.
 const MOST_TRIED: usize = 4;
@@ -93,6 +93,7 @@ impl<'a> Refusal<'a> {
             Place::Replay => asked(),
             Place::Before(id) => asked().before(key(id)?),
             Place::After(id) => asked().behind(key(id)?),
+            Place::TurnOf(id) => asked().in_turn_of(key(id)?, ledger.order(channel)),
         };
         let obstacle = admission.obstacle()?;
         let is_free = |other: &EventKey| {
@@ -229,17 +230,6 @@ impl<'a> Refusal<'a> {
     fn is_legal_on(&self, day: NaiveDate) -> bool {
         let mut moved = self.on_this_channel();
         moved.entry.date = day.to_string().into();
-        let (_, replaced) = self
-            .ledger
-            .events()
-            .find(|(_, event)| Some(event.id.as_str()) == moved.entry.corrects.as_deref())
-            .unzip();
-        // Who named another place keeps it.
-        if let Some(replaced) = replaced
-            && (moved.place == Place::Replay || moved.place == correct::turn(replaced, self.date))
-        {
-            moved.place = correct::turn(replaced, &Date::from_day(day));
-        }
         self.trial.edited(&[&moved]).is_some()
     }
 

@@ -151,7 +151,8 @@ pub(crate) fn add(event: &NewEvent, given: &Given, file: &str) -> String {
     line.flag("recorded", given.recorded.as_deref());
     line.flag("coder", given.coder.as_deref());
     match &event.place {
-        Place::Replay => {}
+        // A correction takes the turn of the old event of its own accord.
+        Place::Replay | Place::TurnOf(_) => {}
         Place::Before(id) => line.flag("before", Some(id)),
         Place::After(id) => line.flag("after", Some(id)),
     }

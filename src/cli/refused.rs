@@ -14,7 +14,7 @@ use super::trial::Trial;
 /// Turns the refusal of an edit into what the user should know.
 pub(crate) fn refused(trial: &Trial, plan: &Plan, error: EditError) -> Failure {
     let name = trial.name;
-    let (message, mut details) = match error {
+    let (message, details) = match error {
         EditError::Unsound => ("the ledger has errors".to_owned(), String::new()),
         EditError::NoSuchEvent(id) => (
             format!("no event has the id `{id}`; `detente replay` lists them"),
@@ -46,9 +46,6 @@ pub(crate) fn refused(trial: &Trial, plan: &Plan, error: EditError) -> Failure {
             ),
         },
     };
-    if let Some(again) = &plan.again {
-        details.push_str(&format!("What you entered, as a command:\n  {again}\n\n"));
-    }
     Failure::NotWritten { details, message }
 }
 

@@ -70,20 +70,26 @@ pub(crate) fn run(file: &LedgerArgument, arguments: SourceArguments) -> Result<A
     let given = arguments.clone();
     if can_ask() && !file.is_stream() && !arguments.missing().is_empty() {
         load::ledger(file)?;
-        ask::source_facts(&mut arguments).map_err(|failure| {
-            let is_answered = arguments != given;
-            let commands = is_answered.then(|| ready::source(&arguments.unchecked(), &name));
-            failure.with_answers(commands.as_slice())
-        })?;
+        ask::source_facts(&mut arguments)
+            .map_err(|failure| failure.with_answers(again(&arguments, &given, &name)))?;
     }
     let plan = |ledger: &Ledger| {
         Ok(Plan {
             change: Change::source(arguments.entry(ledger)?),
-            again: (arguments != given).then(|| ready::source(&arguments.unchecked(), &name)),
+            again: again(&arguments, &given, &name).pop(),
             ..Plan::default()
         })
     };
-    carry_out(file, arguments.guard, plan, || None)
+    let lost = || Some(arguments.unchecked().to_yaml());
+    carry_out(file, arguments.guard, plan, lost)
+        .map_err(|failure| failure.with_answers(again(&arguments, &given, &name)))
+}
+
+/// The command that says what was answered, if anything was.
+fn again(arguments: &SourceAddArguments, given: &SourceAddArguments, name: &str) -> Vec<String> {
+    let is_answered = arguments != given;
+    let command = is_answered.then(|| ready::source(&arguments.unchecked(), name));
+    command.into_iter().collect()
 }
 
 impl SourceAddArguments {

@@ -85,6 +85,19 @@ impl<'a> Admission<'a> {
         self
     }
 
+    /// Asks about it in the turn of an event that it replaces, if dates allow that; `order` is that of
+    /// all events of the channel.
+    #[must_use]
+    pub fn in_turn_of(mut self, replaced: EventKey, order: &[EventKey]) -> Self {
+        let earlier = order.iter().take_while(|key| **key != replaced);
+        let turn = earlier.filter_map(|key| self.position(*key)).max();
+        let is_earlier = |entry: &Entry| raw(self.ledger, entry).certainly_precedes(self.window);
+        let first = self.entries.iter().rposition(is_earlier);
+        let after = |place: Option<usize>| place.map_or(0, |place| place + 1);
+        self.at = after(turn).max(after(first)).min(self.at);
+        self
+    }
+
     fn position(&self, other: EventKey) -> Option<usize> {
         self.entries.iter().position(|entry| entry.event == other)
     }

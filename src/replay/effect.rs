@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 
 use crate::model::belief::{Evidence, known_from};
+use crate::model::grade::Grade;
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
 use crate::model::machine::Refusal;
 use crate::model::states::States;
 
+use super::status::{AsOf, setting};
 use super::timeline::Timeline;
 
 /// What a change of the ledger does to a channel.
@@ -19,8 +21,24 @@ pub struct Effect {
     pub channel: ChannelKey,
     /// The stretches of days on which its status is another than before, in order.
     pub stretches: Vec<Stretch>,
+    /// What set the last status, before the change and after it, if these are not alike.
+    pub setters: Option<[Option<Setter>; 2]>,
     /// Gaps that were not there before, each on the first day of knowledge on which it shows.
     pub gaps: Vec<NewGap>,
+}
+
+/// The event that set a status, as far as the status says it: whether only a part of the channel
+/// is meant, since when, and how sure that is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Setter {
+    /// The event.
+    pub id: Box<str>,
+    /// What part of the channel it is about.
+    pub scope: Option<Box<str>>,
+    /// Its grade.
+    pub grade: Option<Grade>,
+    /// The days between which it happened.
+    pub days: (Option<NaiveDate>, Option<NaiveDate>),
 }
 
 /// Some days on which a channel is something else than before.
@@ -54,6 +72,26 @@ pub struct NewGap {
     pub refusal: Refusal,
 }
 
+/// Finds the channels that a change touches: those of every event that comes in, and of every
+/// event that is believed before and not after, or the other way round.
+///
+/// The new ledger holds the events of the old one in the same order, with others between them.
+pub fn touched(old: &Ledger, new: &Ledger) -> BTreeSet<ChannelKey> {
+    let (old_believed, new_believed) = (Evidence::ALL.believed(old), Evidence::ALL.believed(new));
+    let mut old_events = old.events().peekable();
+    let mut channels = BTreeSet::new();
+    for (key, event) in new.events() {
+        let same = old_events.next_if(|(_, old_event)| old_event.id == event.id);
+        let stays = same.is_some_and(|(old_key, _)| {
+            old_believed.contains(old_key) == new_believed.contains(key)
+        });
+        if !stays {
+            channels.extend(event.channels.iter().copied());
+        }
+    }
+    channels
+}
+
 /// Finds what a change does to some channels, which both ledgers have at the same places.
 pub fn effects(
     old: &Ledger,
@@ -64,13 +102,36 @@ pub fn effects(
     let effect = |channel| {
         let before = Timeline::of(old, channel, |event| old_all.contains(event));
         let after = Timeline::of(new, channel, |event| new_all.contains(event));
+        let setters = [setter(old, &before), setter(new, &after)];
+        let [was, is] = &setters;
         Effect {
             channel,
             stretches: stretches(&before, &after),
+            setters: (was != is).then_some(setters),
             gaps: new_gaps(old, new, channel),
         }
     };
     channels.into_iter().map(effect).collect()
+}
+
+/// What set the status that a channel has after everything that is known of it.
+fn setter(ledger: &Ledger, timeline: &Timeline) -> Option<Setter> {
+    let days = timeline
+        .entries()
+        .iter()
+        .flat_map(|entry| [entry.not_before, entry.not_after]);
+    let as_of = AsOf {
+        on: days.flatten().max()?,
+        evidence: Evidence::ALL,
+    };
+    let setting = setting(ledger, timeline, &as_of, timeline.possible(as_of.on))?;
+    let event = ledger.event(setting.event);
+    Some(Setter {
+        id: event.id.as_str().into(),
+        scope: event.scope.clone(),
+        grade: setting.grade,
+        days: (setting.earliest, setting.latest),
+    })
 }
 
 /// Compares what a channel may have been, day by day; only a bound of an event can change it.

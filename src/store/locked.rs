@@ -12,6 +12,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use tempfile::NamedTempFile;
 
+use super::attributes::keep_attributes;
 use super::error::{Deed, StoreError};
 use super::owner::{Kept, keep_owner};
 use super::same::is_same;
@@ -143,6 +144,8 @@ impl Locked {
                 .as_file()
                 .set_permissions(metadata.permissions())?;
         }
+        // After the mode, of which the access list is the exact form.
+        keep_attributes(temporary.as_file(), &self.file)?;
         temporary.as_file().sync_all()?;
         Ok(Prepared {
             locked: self,

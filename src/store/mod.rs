@@ -1,5 +1,6 @@
 //! Files: where the text of a ledger comes from, and how a new one takes its place.
 
+mod attributes;
 pub mod create;
 mod error;
 mod locked;

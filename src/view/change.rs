@@ -1,15 +1,20 @@
 //! What a change of a ledger would do, before it is written.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use crate::model::belief::known_from;
 use crate::model::event::Event;
+use crate::model::grade::Reliability;
 use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
 use crate::read::diagnostic::Diagnostic;
-use crate::replay::effect::{Effect, NewGap, Stretch};
+use crate::replay::effect::{Effect, NewGap, Setter, Stretch};
+use crate::write::entry::{CitationEntry, EventEntry};
 
 use super::document::{Column, Document, Item, Line, Run, Table, alert, faint, plain, strong};
+use super::spoken::spoken;
 use super::words;
 
 /// A change of a ledger and what follows from it.
@@ -34,7 +39,7 @@ const MOST_SHOWN: usize = 40;
 /// Lays out what a change would do to a ledger.
 pub fn document(preview: &Preview) -> Document {
     let mut document = Document::default();
-    document.list(shortened(deeds(preview)));
+    document.list(deeds(preview));
     let rows: Vec<Vec<Run>> = preview
         .effects
         .iter()
@@ -74,13 +79,28 @@ fn shortened(lines: Vec<Line>) -> Vec<Item> {
     items
 }
 
-/// What the change adds and withdraws, one line each.
-fn deeds(preview: &Preview) -> Vec<Line> {
+/// Most new events of which every fact is shown; of a batch, a line each will do.
+const MOST_IN_FULL: usize = 3;
+
+/// What the change adds and withdraws.
+fn deeds(preview: &Preview) -> Vec<Item> {
     let ledger = preview.ledger;
-    let sources = preview
-        .sources
-        .iter()
-        .map(|id| vec![plain("adds the source "), strong(*id)]);
+    let in_full = preview.events.len() <= MOST_IN_FULL;
+    let sources = preview.sources.iter().map(|id| {
+        let line = vec![plain("adds the source "), strong(*id)];
+        let found = ledger
+            .sources()
+            .find(|(_, source)| source.id.as_str() == *id);
+        let about = found.map(|(_, source)| {
+            let letter = source.reliability.map_or("not judged", Reliability::letter);
+            vec![plain(format!(
+                "{}, {}, {} (reliability: {letter})",
+                source.outlet, source.title, source.published
+            ))]
+        });
+        let items = about.into_iter().map(Item::new).collect();
+        Item { line, items }
+    });
     let events = preview.events.iter().map(|key| {
         let event = ledger.event(*key);
         let mut line = vec![plain("adds "), strong(event.id.as_str())];
@@ -89,12 +109,20 @@ fn deeds(preview: &Preview) -> Vec<Line> {
             line.push(plain(format!(", in place of {}", ledger.event(old).id)));
         }
         line.push(faint(known(ledger, event)));
-        line
+        let more = if in_full {
+            told(ledger, event)
+        } else {
+            Vec::new()
+        };
+        Item {
+            line,
+            items: more.into_iter().map(Item::new).collect(),
+        }
     });
     let withdrawn = preview.withdrawn.iter().filter_map(|key| {
         let event = ledger.event(*key);
         let withdrawal = event.withdrawn.as_ref()?;
-        Some(vec![
+        let line = vec![
             plain("withdraws "),
             strong(event.id.as_str()),
             plain(format!(
@@ -102,9 +130,105 @@ fn deeds(preview: &Preview) -> Vec<Line> {
                 facts(ledger, event),
                 withdrawal.date
             )),
-        ])
+        ];
+        let items = vec![Item::new(vec![plain(&*withdrawal.reason)])];
+        Some(Item { line, items })
     });
-    sources.chain(events).chain(withdrawn).collect()
+    let mut items: Vec<Item> = sources.chain(events).chain(withdrawn).collect();
+    let left_out = items.len().saturating_sub(MOST_SHOWN);
+    items.truncate(MOST_SHOWN);
+    if left_out > 0 {
+        items.push(Item::new(vec![faint(format!("… and {left_out} more"))]));
+    }
+    items
+}
+
+/// What a new event tells, read back so that a slip can be seen.
+fn told(ledger: &Ledger, event: &Event) -> Vec<Line> {
+    let mut lines = vec![vec![plain(&*event.summary)]];
+    if !event.date.is_single_day() {
+        let date = &event.date;
+        lines.push(vec![faint(format!("{date}: {}", spoken(date)))]);
+    }
+    let cited = event.citations.iter().map(|citation| {
+        let source = ledger.source(citation.source);
+        let at = citation
+            .at
+            .as_ref()
+            .map_or_else(String::new, |at| format!(", {at}"));
+        format!("{}{at} ({})", source.id, citation.grade(source))
+    });
+    let mut word: Vec<String> = cited.collect();
+    if event.inferred {
+        word.push("inferred".into());
+    }
+    lines.push(vec![faint(format!("on the word of {}", word.join("; ")))]);
+    if event.citations.is_empty() {
+        lines.pop();
+        lines.push(vec![alert("inferred, without a source")]);
+    }
+    if let Some(withdrawal) = &event.withdrawn {
+        lines.push(vec![alert(format!(
+            "withdrawn from {} on: {}",
+            withdrawal.date, withdrawal.reason
+        ))]);
+    }
+    if let Some(old) = event.corrects {
+        lines.extend(corrected(ledger, ledger.event(old), event));
+    }
+    lines
+}
+
+/// What a correction says otherwise than the event that it replaces, and since when.
+fn corrected(ledger: &Ledger, old: &Event, new: &Event) -> Vec<Line> {
+    let (was, is) = (EventEntry::of(ledger, old), EventEntry::of(ledger, new));
+    let texts = |entry: &EventEntry| {
+        let list = |items: &[Cow<str>]| items.join(", ");
+        let field = |text: &Option<Cow<str>>| text.as_deref().unwrap_or("").to_owned();
+        let sources = entry.sources.iter().filter_map(CitationEntry::short);
+        [
+            ("date", entry.date.to_string()),
+            (
+                "kind",
+                format!("{} {}", entry.kind, field(&entry.status))
+                    .trim()
+                    .to_owned(),
+            ),
+            ("channels", list(&entry.channels)),
+            ("by", field(&entry.by)),
+            ("cause", field(&entry.cause)),
+            ("scope", field(&entry.scope)),
+            ("inferred", entry.inferred.to_string()),
+            ("summary", entry.summary.to_string()),
+            ("sources", sources.collect::<Vec<_>>().join(", ")),
+            ("reported", field(&entry.reported)),
+            ("note", field(&entry.note)),
+            ("tags", list(&entry.tags)),
+        ]
+    };
+    let or_nothing = |text: String| {
+        if text.is_empty() {
+            "nothing".into()
+        } else {
+            text
+        }
+    };
+    let mut lines: Vec<Line> = texts(&was)
+        .into_iter()
+        .zip(texts(&is))
+        .filter(|((_, was), (_, is))| was != is)
+        .map(|((key, was), (_, is))| {
+            let (was, is) = (or_nothing(was), or_nothing(is));
+            vec![faint(format!("{key}: {is} instead of {was}"))]
+        })
+        .collect();
+    if known_from(ledger, new) <= known_from(ledger, old) {
+        lines.push(vec![alert(
+            "known as early as the old event, so answers as of earlier days change too; if it was learnt \
+             later, cite with `--source` what told it",
+        )]);
+    }
+    lines
 }
 
 /// What happened to which channels and when: `resumed on mmca, 2024-04-03`.
@@ -158,7 +282,7 @@ fn unchanged(preview: &Preview) -> Option<Line> {
     let ids: Vec<&str> = preview
         .effects
         .iter()
-        .filter(|effect| effect.stretches.is_empty())
+        .filter(|effect| effect.stretches.is_empty() && effect.setters.is_none())
         .map(|effect| preview.ledger.channel(effect.channel).id.as_str())
         .collect();
     if ids.is_empty() {
@@ -180,6 +304,14 @@ fn unchanged(preview: &Preview) -> Option<Line> {
 fn effect_remarks(ledger: &Ledger, effect: &Effect) -> Vec<Line> {
     let id = &ledger.channel(effect.channel).id;
     let mut remarks = Vec::new();
+    if effect.stretches.is_empty()
+        && let Some([_, is]) = &effect.setters
+    {
+        remarks.push(vec![plain(match is {
+            Some(setter) => format!("the status of {id} stays, now by {}", by(setter)),
+            None => format!("the status of {id} stays"),
+        })]);
+    }
     let uncertain: Vec<String> = effect
         .stretches
         .iter()
@@ -206,6 +338,21 @@ fn effect_remarks(ledger: &Ledger, effect: &Effect) -> Vec<Line> {
     };
     remarks.extend(effect.gaps.iter().map(gap));
     remarks
+}
+
+/// What sets a status: `back (voice only), 2023-02-01 to 2023-02-28, B2`.
+fn by(setter: &Setter) -> String {
+    let scope = setter.scope.as_ref();
+    let scope = scope.map_or_else(String::new, |scope| format!(" ({scope})"));
+    let grade = setter
+        .grade
+        .map_or_else(String::new, |grade| format!(", {grade}"));
+    let (earliest, latest) = setter.days;
+    format!(
+        "{}{scope}, {}{grade}",
+        setter.id,
+        words::bounds(earliest, latest)
+    )
 }
 
 fn warning(problem: &Diagnostic) -> Line {

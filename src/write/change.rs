@@ -34,6 +34,9 @@ pub enum Place {
     Before(String),
     /// Directly behind an event, by its id.
     After(String),
+    /// Directly behind an event, by its id, that it is to take the turn of; or, where that would
+    /// change the order in which others are replayed, where the replay puts it.
+    TurnOf(String),
 }
 
 impl Change {

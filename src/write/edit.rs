@@ -18,7 +18,7 @@ use crate::read::{Checked, check, check_changed};
 
 use super::change::Change;
 use super::keys::keys;
-use super::place::{Arrival, Gaps, places};
+use super::place::{Arrival, Gaps, PlaceError, places};
 use super::section;
 use super::splice::{Splice, apply, placed};
 use super::sum::is_sum;
@@ -213,7 +213,14 @@ fn gaps(ledger: &Ledger, change: &Change) -> Result<Gaps, EditError> {
             }
         })
         .collect();
-    places(ledger, &arrivals).map_err(EditError::NoSuchEvent)
+    places(ledger, &arrivals).map_err(|error| match error {
+        PlaceError::NoSuchEvent(id) => EditError::NoSuchEvent(id),
+        PlaceError::TooMany => EditError::Unsafe {
+            reason: "so many events arrive at once that the order of the others cannot be kept; add them \
+                     in smaller batches"
+                .into(),
+        },
+    })
 }
 
 fn splices(

@@ -5,8 +5,7 @@
 //! for it: before the first event that is certainly later. If that place would change the order
 //! in which the other events of its channels are replayed, others are tried.
 
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
@@ -24,20 +23,42 @@ pub(super) struct Arrival<'a> {
 /// The new events before each event of the file, and behind the last of them, in order.
 pub(super) type Gaps = BTreeMap<usize, Vec<usize>>;
 
-/// Most comparisons that are spent on the replay order of the others, for all arrivals.
-const MOST_COMPARISONS: usize = 20_000_000;
+/// Why the places of new events cannot be found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum PlaceError {
+    /// No event has the id that a place names.
+    NoSuchEvent(String),
+    /// There are too many of them to see that the others keep their order.
+    TooMany,
+}
+
+/// Most events that are replayed to see whether the others keep their order, for all arrivals.
+const MOST_REPLAYED: usize = 200_000_000;
 
 /// Finds the places of new events.
 ///
 /// # Errors
 ///
-/// The id that a place names if no event has it.
-pub(super) fn places(ledger: &Ledger, arrivals: &[Arrival]) -> Result<Gaps, String> {
-    let mut file = File::new(ledger, arrivals);
+/// [`PlaceError`], if a place names no event, or if so many arrive at once that some could not be
+/// tried and the others do not keep their order.
+pub(super) fn places(ledger: &Ledger, arrivals: &[Arrival]) -> Result<Gaps, PlaceError> {
+    places_within(ledger, arrivals, MOST_REPLAYED)
+}
+
+fn places_within(
+    ledger: &Ledger,
+    arrivals: &[Arrival],
+    most_replayed: usize,
+) -> Result<Gaps, PlaceError> {
+    let mut file = File::new(ledger, arrivals, most_replayed);
     for index in 0..arrivals.len() {
         file.settle(index)?;
     }
-    Ok(file.gaps)
+    if file.keeps_untried_order() {
+        Ok(file.gaps)
+    } else {
+        Err(PlaceError::TooMany)
+    }
 }
 
 struct File<'a> {
@@ -48,9 +69,14 @@ struct File<'a> {
     begun: Vec<Option<chrono::NaiveDate>>,
     newest_first: bool,
     gaps: Gaps,
-    /// The gap of each arrival that has settled.
-    gap_of: Vec<Option<usize>>,
-    comparisons_left: usize,
+    /// The gap of each arrival that has settled, and its place there.
+    settled: Vec<Option<(usize, usize)>>,
+    /// The events of each channel that something arrives on, in the order of the file.
+    members: HashMap<ChannelKey, Vec<Member>>,
+    /// How many events may still be replayed.
+    left: usize,
+    /// The channels of arrivals that were settled without a trial.
+    untried: BTreeSet<ChannelKey>,
 }
 
 /// An event of a channel: one of the file or one that arrives.
@@ -61,7 +87,7 @@ enum Member {
 }
 
 impl<'a> File<'a> {
-    fn new(ledger: &'a Ledger, arrivals: &'a [Arrival<'a>]) -> Self {
+    fn new(ledger: &'a Ledger, arrivals: &'a [Arrival<'a>], most_replayed: usize) -> Self {
         let windows: Vec<Window> = ledger
             .events()
             .map(|(_, event)| Window::of(&event.date))
@@ -78,6 +104,14 @@ impl<'a> File<'a> {
             _ => 0,
         };
         let newest_first = windows.windows(2).map(rises).sum::<i32>() < 0;
+        let mut members = HashMap::new();
+        for channel in arrivals.iter().flat_map(|arrival| &arrival.channels) {
+            members.entry(*channel).or_insert_with(|| {
+                let mut old = ledger.order(*channel).to_vec();
+                old.sort_unstable();
+                old.into_iter().map(Member::Old).collect()
+            });
+        }
         Self {
             ledger,
             arrivals,
@@ -85,30 +119,48 @@ impl<'a> File<'a> {
             begun,
             newest_first,
             gaps: Gaps::new(),
-            gap_of: vec![None; arrivals.len()],
-            comparisons_left: MOST_COMPARISONS,
+            settled: vec![None; arrivals.len()],
+            members,
+            left: most_replayed,
+            untried: BTreeSet::new(),
         }
     }
 
-    fn settle(&mut self, index: usize) -> Result<(), String> {
+    fn settle(&mut self, index: usize) -> Result<(), PlaceError> {
         let (gap, position) = match self.arrivals[index].place {
             Place::Before(id) => {
                 let gap = self.find(id)?;
                 (gap, self.gaps.get(&gap).map_or(0, Vec::len))
             }
             Place::After(id) => (self.find(id)? + 1, 0),
+            Place::TurnOf(id) => {
+                let turn = (self.find(id)? + 1, 0);
+                match self.trial(turn, index) {
+                    Some(Fit::Exact | Fit::Early) => turn,
+                    Some(Fit::Disturbs) | None => self.best_place(index),
+                }
+            }
             Place::Replay => self.best_place(index),
         };
-        self.gaps.entry(gap).or_default().insert(position, index);
-        self.gap_of[index] = Some(gap);
+        for channel in &self.arrivals[index].channels {
+            let at = self.place_among(*channel, gap, position);
+            if let Some(members) = self.members.get_mut(channel) {
+                members.insert(at, Member::New(index));
+            }
+        }
+        let others = self.gaps.entry(gap).or_default();
+        others.insert(position, index);
+        for (place, other) in others.iter().enumerate().skip(position) {
+            self.settled[*other] = Some((gap, place));
+        }
         Ok(())
     }
 
-    fn find(&self, id: &str) -> Result<usize, String> {
+    fn find(&self, id: &str) -> Result<usize, PlaceError> {
         self.ledger
             .events()
             .position(|(_, event)| event.id.as_str() == id)
-            .ok_or_else(|| id.to_owned())
+            .ok_or_else(|| PlaceError::NoSuchEvent(id.to_owned()))
     }
 
     /// The gap, and the place among its arrivals, that leave the others in their order and put the
@@ -117,34 +169,51 @@ impl<'a> File<'a> {
     fn best_place(&mut self, index: usize) -> (usize, usize) {
         let chronological = self.chronological(index);
         let usual = (chronological, self.position_in(chronological, index));
-        let channels = self.arrivals[index].channels.iter();
-        let mates: usize = channels
-            .map(|channel| self.ledger.order(*channel).len())
-            .sum();
-        let Some(left) = self
-            .comparisons_left
-            .checked_sub(mates + self.arrivals.len())
-        else {
-            return usual;
-        };
-        self.comparisons_left = left;
-        let members = self.members(index);
         let mut second_best = None;
         for gap in self.candidates(index, chronological) {
             for position in self.candidates_in(gap, index) {
-                let fits: Vec<Fit> = members
-                    .iter()
-                    .map(|members| self.fit(members, gap, position, index))
-                    .collect();
-                if fits.iter().all(|fit| *fit == Fit::Exact) {
-                    return (gap, position);
-                }
-                if fits.iter().all(|fit| *fit != Fit::Disturbs) {
-                    second_best.get_or_insert((gap, position));
+                match self.trial((gap, position), index) {
+                    Some(Fit::Exact) => return (gap, position),
+                    Some(Fit::Early) => {
+                        second_best.get_or_insert((gap, position));
+                    }
+                    Some(Fit::Disturbs) => {}
+                    None => {
+                        self.untried.extend(&self.arrivals[index].channels);
+                        return second_best.unwrap_or(usual);
+                    }
                 }
             }
         }
         second_best.unwrap_or(usual)
+    }
+
+    /// What an arrival at a place does to the order of replay of its channels: the worst of it.
+    ///
+    /// `None` if so much has been tried already that this is not.
+    fn trial(&mut self, (gap, position): (usize, usize), index: usize) -> Option<Fit> {
+        let channels = &self.arrivals[index].channels;
+        let all = channels
+            .iter()
+            .filter_map(|channel| self.members.get(channel));
+        self.left = self.left.checked_sub(all.map(Vec::len).sum())?;
+        let fits = channels
+            .iter()
+            .map(|channel| self.fit(*channel, gap, position, index));
+        Some(fits.max().unwrap_or(Fit::Exact))
+    }
+
+    /// Whether the events of the file keep their order on the channels that were not tried.
+    fn keeps_untried_order(&self) -> bool {
+        self.untried.iter().all(|channel| {
+            let members = self.members.get(channel).map_or(&[][..], Vec::as_slice);
+            let replayed = self.replayed(members).into_iter();
+            let old = replayed.filter_map(|member| match member {
+                Member::Old(key) => Some(key),
+                Member::New(_) => None,
+            });
+            old.eq(self.ledger.order(*channel).iter().copied())
+        })
     }
 
     /// The gap where a reader of the file would look for the arrival.
@@ -187,27 +256,42 @@ impl<'a> File<'a> {
     /// Places among the arrivals of a gap worth trying, the usual one first.
     fn candidates_in(&self, gap: usize, index: usize) -> Vec<usize> {
         let arrival = &self.arrivals[index];
-        let others = self.gaps.get(&gap).map_or(&[][..], Vec::as_slice);
-        let is_mate = |other: &Arrival| {
-            let channels = &other.channels;
-            channels.iter().any(|id| arrival.channels.contains(id))
+        let is_later = |other: usize| {
+            let other = self.arrivals[other].window;
+            arrival.window.certainly_precedes(other)
         };
-        let mates = || {
-            let others = others.iter().map(|other| &self.arrivals[*other]);
-            others.enumerate().filter(|(_, other)| is_mate(other))
-        };
-        let is_later = |other: &Arrival| arrival.window.certainly_precedes(other.window);
-        let behind_the_others = mates()
-            .rfind(|(_, other)| !is_later(other))
-            .map(|(place, _)| place + 1);
-        let before_the_later = mates()
-            .find(|(_, other)| is_later(other))
-            .map(|(place, _)| place);
+        let (mut behind_the_others, mut before_the_later) = (None, None);
+        for channel in &arrival.channels {
+            let members = self.members.get(channel).map_or(&[][..], Vec::as_slice);
+            let begin = self.place_among(*channel, gap, 0);
+            let in_gap = members.get(begin..).unwrap_or_default().iter();
+            let mates = in_gap.map_while(|member| match member {
+                Member::New(other) => Some((self.settled[*other]?, *other)),
+                Member::Old(_) => None,
+            });
+            for ((_, place), other) in mates.take_while(|((of, _), _)| *of == gap) {
+                if is_later(other) {
+                    before_the_later =
+                        Some(before_the_later.map_or(place, |p: usize| p.min(place)));
+                } else {
+                    behind_the_others = behind_the_others.max(Some(place + 1));
+                }
+            }
+        }
         let mut candidates = vec![self.position_in(gap, index)];
         candidates.extend(behind_the_others);
         candidates.extend(before_the_later);
         candidates.dedup();
         candidates
+    }
+
+    /// How many events of a channel stand before a place in the file.
+    fn place_among(&self, channel: ChannelKey, gap: usize, position: usize) -> usize {
+        let members = self.members.get(&channel).map_or(&[][..], Vec::as_slice);
+        members.partition_point(|member| match member {
+            Member::Old(key) => key.index() < gap,
+            Member::New(other) => self.settled[*other].is_some_and(|at| at < (gap, position)),
+        })
     }
 
     /// The place among the arrivals of a gap where a reader of the file would look for another.
@@ -225,49 +309,12 @@ impl<'a> File<'a> {
         others.iter().position(is_behind).unwrap_or(others.len())
     }
 
-    /// The events of each channel of an arrival, in file order, without the arrival.
-    fn members(&self, index: usize) -> Vec<Vec<Member>> {
-        let of_channel = |channel: &ChannelKey| {
-            let mut old = self.ledger.order(*channel).to_vec();
-            old.sort_unstable();
-            let mut members = Vec::with_capacity(old.len());
-            let mut old = old.into_iter().peekable();
-            for (gap, arrivals) in &self.gaps {
-                while let Some(key) = old.next_if(|key| key.index() < *gap) {
-                    members.push(Member::Old(key));
-                }
-                let arrivals = arrivals.iter().copied();
-                members.extend(
-                    arrivals
-                        .filter(|other| self.arrivals[*other].channels.contains(channel))
-                        .map(Member::New),
-                );
-            }
-            members.extend(old.map(Member::Old));
-            members
-        };
-        let channels = self.arrivals[index].channels.iter();
-        channels.map(of_channel).collect()
-    }
-
-    /// What an arrival in a gap does to the order of replay of a channel.
-    fn fit(&self, members: &[Member], gap: usize, position: usize, index: usize) -> Fit {
+    /// What an arrival at a place does to the order of replay of a channel.
+    fn fit(&self, channel: ChannelKey, gap: usize, position: usize, index: usize) -> Fit {
+        let members = self.members.get(&channel).map_or(&[][..], Vec::as_slice);
         let arrival = Member::New(index);
-        let earlier_arrivals = self
-            .gaps
-            .get(&gap)
-            .and_then(|others| others.get(..position));
-        let is_before = |member: &Member| match member {
-            Member::Old(key) => key.index() < gap,
-            Member::New(other) => match self.gap_of[*other].cmp(&Some(gap)) {
-                Ordering::Less => true,
-                Ordering::Equal => earlier_arrivals.is_some_and(|others| others.contains(other)),
-                Ordering::Greater => false,
-            },
-        };
-        let at = members.iter().position(|member| !is_before(member));
         let mut with = members.to_vec();
-        with.insert(at.unwrap_or(members.len()), arrival);
+        with.insert(self.place_among(channel, gap, position), arrival);
 
         let before = self.replayed(members);
         let after = self.replayed(&with);
@@ -299,8 +346,8 @@ impl<'a> File<'a> {
     }
 }
 
-/// What an arrival does to the order of replay of a channel.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What an arrival does to the order of replay of a channel; the worse the greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     /// The others keep their order, and what follows it is certainly later.
     Exact,

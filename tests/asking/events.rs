@@ -106,6 +106,8 @@ fn an_event_is_asked_for_from_the_channel_to_the_cause() {
 > Who else reports it? no more sources
 > Which event brought it about? none in the ledger
 adds 2023-12-21-line-resumed: resumed on line, 2023-12-21, known from 2023-12-22 on
+  They call.
+  on the word of wire, p. 3 (B2)
 
 Channel  Days                  Status so far  Status then
 ─────────────────────────────────────────────────────────

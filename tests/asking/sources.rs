@@ -28,7 +28,10 @@ fn a_source_that_is_typed_in_on_the_way_is_written_with_the_event() {
 > Who else reports it? no more sources
 > Which event brought it about? none in the ledger
 adds the source example-daily-2023-12-22
+  Example Daily, A call, 2023-12-22 (reliability: B)
 adds 2023-12-21-line-resumed: resumed on line, 2023-12-21, known from 2023-12-22 on
+  They can't wait.
+  on the word of example-daily-2023-12-22, ¶2 (B6)
 
 Channel  Days                  Status so far  Status then
 ─────────────────────────────────────────────────────────
@@ -65,7 +68,7 @@ fn a_source_is_asked_for() {
     let mut terminal = Terminal::start(&desk.0, &["source", "add", "--yes"]);
     answer_about_a_source(&mut terminal);
     let (code, screen) = terminal.ends();
-    let said = "adds the source example-daily-2023-12-22\n\nWritten to channels.yaml.";
+    let said = "adds the source example-daily-2023-12-22\n  Example Daily, A call, 2023-12-22 (reliability: B)\n\nWritten to channels.yaml.";
     assert_eq!((code, from(&screen, "adds")), (Some(0), said));
     let both = with_both();
     let (with_source, _) = both

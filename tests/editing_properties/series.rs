@@ -159,7 +159,7 @@ impl Desk {
         let names_nothing = change.withdrawals.iter().any(|(id, _)| !has(id))
             || change.events.iter().any(|event| match &event.place {
                 Place::Replay => false,
-                Place::Before(id) | Place::After(id) => !has(id),
+                Place::Before(id) | Place::After(id) | Place::TurnOf(id) => !has(id),
             });
         let is_withdrawn = |id: &str| {
             self.model

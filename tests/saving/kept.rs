@@ -98,3 +98,12 @@ fn administrators_see_others_told_that_a_file_is_theirs_now() {
         assert_eq!(desk.text(), LEDGER.to_owned() + &added("one"));
     }
 }
+
+#[test]
+fn what_other_programs_noted_on_the_file_is_kept() {
+    let desk = Desk::new("noted");
+    xattr::set(&desk.ledger, "user.note", b"checked").unwrap();
+    assert_eq!(run(&mut desk.add("one")), said("channels.yaml", "one"));
+    let note = xattr::get(&desk.ledger, "user.note").unwrap();
+    assert_eq!(note.as_deref(), Some(&b"checked"[..]));
+}

@@ -74,8 +74,8 @@ fn said(file: &str, id: &str) -> Run {
     Run {
         code: Some(0),
         stdout: format!(
-            "adds {id}: sought on line, 2023-02-01, known from 2023-06-05 on\n\nno status changes on \
-             line\n\nWritten to {file}.\n"
+            "adds {id}: sought on line, 2023-02-01, known from 2023-06-05 on\n  Asked.\n  on the word of \
+             wire (F6)\n\nno status changes on line\n\nWritten to {file}.\n"
         ),
         stderr: String::new(),
     }

@@ -159,6 +159,8 @@ fn a_dry_run_shows_what_it_would_do_and_writes_nothing() {
             code: Some(0),
             stdout: "\
 adds one: sought on line, 2023-02-01, known from 2023-06-05 on
+  Asked.
+  on the word of wire (F6)
 
 no status changes on line
 

@@ -180,6 +180,30 @@ impl<'a> EventEntry<'a> {
         }
     }
 
+    /// Whether both tell the same, whatever they are called, and whoever wrote them down when.
+    ///
+    /// ```
+    /// use detente::write::entry::EventEntry;
+    /// let cut = EventEntry { date: "2023-02".into(), ..EventEntry::default() };
+    /// let again = EventEntry { id: "again".into(), ..cut.clone() };
+    /// let later = EventEntry { date: "2023-03".into(), ..cut.clone() };
+    /// assert!(again.tells_as(&cut) && !later.tells_as(&cut));
+    /// ```
+    pub fn tells_as(&self, other: &EventEntry) -> bool {
+        self.facts() == other.facts()
+    }
+
+    fn facts(&self) -> EventEntry<'_> {
+        EventEntry {
+            id: Cow::Borrowed(""),
+            recorded: None,
+            withdrawn: None,
+            corrects: None,
+            coder: None,
+            ..self.trimmed()
+        }
+    }
+
     /// The entry in block style, as an entry of `events:`, with every scalar quoted as it must be.
     ///
     /// ```
