@@ -5,6 +5,10 @@
 //! In CSV several values of one cell stand between semicolons, and citations are written in
 //! short: `ft-2023-12@¶5:2`.
 
+mod json;
+
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -17,6 +21,7 @@ use crate::read::suggest::{did_you_mean, either, nearest};
 use crate::read::tree::{self, Node};
 use crate::read::{diagnostic::Diagnostic, nodes};
 
+use self::json::{Json, Part};
 use super::entry::{EventEntry, SourceEntry};
 
 /// The form of a batch.
@@ -108,18 +113,14 @@ impl Batch {
         let mut batch = Self::default();
         match form {
             BatchForm::Yaml => batch.read_yaml(&text)?,
-            BatchForm::Json => {
-                let value = serde_json::from_str(&text).map_err(|error| json_error(&error, 0))?;
-                batch.read_json(value)?;
-            }
+            BatchForm::Json => batch.read_json(&Json::read(&text, 0)?)?,
             BatchForm::Ndjson => {
                 for (index, line) in text.lines().enumerate() {
                     if line.trim().is_empty() {
                         continue;
                     }
-                    let entry =
-                        serde_json::from_str(line).map_err(|error| json_error(&error, index))?;
-                    batch.take("events", entry, Some(index + 1))?;
+                    let json = Json::read(line, index)?;
+                    batch.take("events", json.tree(json.root())?, Some(index + 1))?;
                 }
             }
             BatchForm::Csv => batch.read_csv(&text)?,
@@ -135,31 +136,32 @@ impl Batch {
             message: format!("{}; {}", problem.message, problem.help),
         };
         for (list, node) in nodes(text).map_err(failed)? {
-            let line = line(node.span);
-            self.take(&list, value(node), line)?;
+            let begin = line(node.span);
+            let value = value(node).map_err(|Twice(key, span)| twice(&key, line(span)))?;
+            self.take(&list, value, begin)?;
         }
         Ok(())
     }
 
-    fn read_json(&mut self, value: Value) -> Result<(), BatchError> {
-        let lists = match value {
-            Value::Array(_) => vec![("events".to_owned(), value)],
-            Value::Object(lists) => lists.into_iter().collect(),
-            Value::Null => Vec::new(),
-            Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-                return Err(no_list(&value.to_string(), None));
+    fn read_json(&mut self, json: &Json) -> Result<(), BatchError> {
+        let root = json.root();
+        let lists = match json.part(root)? {
+            Part::List(_) => vec![("events".to_owned(), root)],
+            Part::Mapping(pairs) if is_event(pairs.iter().map(|(key, _)| key.as_str())) => {
+                vec![("events".to_owned(), root)]
             }
+            Part::Mapping(lists) => lists,
+            Part::Scalar(_) => return Err(no_list(root.get(), None)),
         };
-        for (list, entries) in lists {
-            let entries = match entries {
-                Value::Null => continue,
-                Value::Array(entries) => entries,
-                Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
-                    return Err(no_list(&list, None));
-                }
+        for (list, held) in lists {
+            let entries = match json.part(held)? {
+                Part::List(entries) => entries,
+                Part::Scalar(Value::Null) => continue,
+                // In YAML, too, an entry may stand alone where a list of them could.
+                Part::Mapping(_) | Part::Scalar(_) => vec![held],
             };
             for entry in entries {
-                self.take(&list, entry, None)?;
+                self.take(&list, json.tree(entry)?, Some(json.line(entry)))?;
             }
         }
         Ok(())
@@ -175,6 +177,10 @@ impl Batch {
                 line: Some(1),
                 message: problem,
             });
+        }
+        let mut seen = HashSet::new();
+        if let Some(key) = header.iter().find(|key| !seen.insert(*key)) {
+            return Err(twice(key, Some(1)));
         }
         for record in reader.records() {
             let record = record.map_err(|error| csv_error(&error))?;
@@ -242,6 +248,12 @@ fn fields(record: &str) -> impl Iterator<Item = &'static str> + Clone {
     keys.into_iter()
 }
 
+/// Whether the keys are those of an event rather than of a batch, which may have `sources` too.
+fn is_event<'k>(mut keys: impl Iterator<Item = &'k str> + Clone) -> bool {
+    let of_event = |key: &str| key != "sources" && fields(EVENT).any(|known| known == key);
+    keys.clone().all(|key| key != "events") && keys.any(of_event)
+}
+
 /// What to say of the first key that an event or a source does not have.
 fn unknown_key<'k>(record: &str, mut keys: impl Iterator<Item = &'k str>) -> Option<String> {
     let known = fields(record);
@@ -293,34 +305,45 @@ fn no_list(key: &str, line: Option<usize>) -> BatchError {
     }
 }
 
-/// What is wrong with JSON; the library counts lines from the text that it was given.
-fn json_error(error: &serde_json::Error, lines_before: usize) -> BatchError {
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let message = message.strip_suffix(&place).unwrap_or(&message);
+/// What to say of the second of two equal keys.
+fn twice(key: &str, line: Option<usize>) -> BatchError {
     BatchError {
-        line: Some(lines_before + error.line().max(1)),
-        message: format!("{message} (column {})", error.column()),
+        line,
+        message: format!("the key `{key}` stands here a second time; leave one of the two out"),
     }
 }
 
 /// A node of a YAML tree as JSON has it; every scalar is text.
-fn value(node: Node) -> Value {
+///
+/// # Errors
+///
+/// The second of two equal keys.
+fn value(node: Node) -> Result<Value, Twice> {
     if node.is_null() {
-        return Value::Null;
+        return Ok(Value::Null);
     }
     match node.value {
-        tree::Value::Scalar { text, .. } => Value::String(text.into()),
-        tree::Value::List { items, .. } => Value::Array(items.into_iter().map(value).collect()),
+        tree::Value::Scalar { text, .. } => Ok(Value::String(text.into())),
+        tree::Value::List { items, .. } => {
+            let items = items.into_iter().map(value);
+            items.collect::<Result<_, _>>().map(Value::Array)
+        }
         tree::Value::Map(pairs) => {
-            let pairs = pairs.into_iter().map(|(key, of_key)| {
-                let key = match key.value {
+            let mut keys = Map::new();
+            for (key, of_key) in pairs {
+                let text = match key.value {
                     tree::Value::Scalar { text, .. } => text.into(),
                     tree::Value::List { .. } | tree::Value::Map(_) => String::new(),
                 };
-                (key, value(of_key))
-            });
-            Value::Object(pairs.collect::<Map<_, _>>())
+                if keys.contains_key(&text) {
+                    return Err(Twice(text, key.span));
+                }
+                keys.insert(text, value(of_key)?);
+            }
+            Ok(Value::Object(keys))
         }
     }
 }
+
+/// A key that stands in a mapping a second time, and where.
+struct Twice(String, Span);

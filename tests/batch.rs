@@ -1,0 +1,135 @@
+//! What a batch is taken to say, and what is refused before the ledger is looked at.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use detente::write::batch::{Batch, BatchForm};
+
+use BatchForm::{Csv, Json, Ndjson, Yaml};
+
+fn read(text: &str, form: BatchForm) -> Batch {
+    let read = Batch::read(text, form);
+    assert!(read.is_ok(), "{form:?} {text}: {read:?}");
+    read.unwrap()
+}
+
+/// The line and the message of a refusal.
+fn refused(text: &str, form: BatchForm) -> (Option<usize>, String) {
+    let error = Batch::read(text, form).unwrap_err();
+    (error.line, error.message)
+}
+
+#[test]
+fn a_key_that_stands_twice_is_refused_with_its_line() {
+    let twice =
+        |key: &str| format!("the key `{key}` stands here a second time; leave one of the two out");
+    for (form, text, key, line) in [
+        (Csv, "date,kind,date\n2023,context,2024\n", "date", 1),
+        (
+            Json,
+            "[{\"date\": \"2023\",\n\"date\": \"2024\"}]",
+            "date",
+            2,
+        ),
+        (
+            Json,
+            "{\"events\": [],\n \"sources\": [],\n \"events\": []}",
+            "events",
+            3,
+        ),
+        (
+            Json,
+            "[{\"sources\": [{\"source\": \"a\",\n\"source\": \"b\"}]}]",
+            "source",
+            2,
+        ),
+        (
+            Ndjson,
+            "\n{\"date\": 1}\n{\"note\": 1, \"note\": 1}",
+            "note",
+            3,
+        ),
+        (
+            Yaml,
+            "- kind: context\n  date: 2023\n  summary: S.\n  date: 2024\n",
+            "date",
+            4,
+        ),
+        (
+            Yaml,
+            "- date: 2023\n  sources:\n  - source: a\n    at: b\n    at: c\n",
+            "at",
+            5,
+        ),
+    ] {
+        assert_eq!(refused(text, form), (Some(line), twice(key)), "{text}");
+    }
+}
+
+#[test]
+fn a_number_in_json_counts_as_what_is_written() {
+    for number in [
+        "1.10",
+        "1e3",
+        "1E3",
+        "-0",
+        "0.0",
+        "2023",
+        "12345678901234567890123",
+    ] {
+        let event = format!("{{\"date\": 2023, \"note\": {number}, \"tags\": [{number}]}}");
+        for (form, text) in [(Json, format!("[{event}]")), (Ndjson, event)] {
+            let batch = read(&text, form);
+            assert_eq!(batch.events[0].entry.note.as_deref(), Some(number));
+            assert_eq!(batch.events[0].entry.tags, [number]);
+            assert_eq!(batch.events[0].entry.date, "2023");
+        }
+    }
+    let cited = "[{\"sources\": [{\"source\": \"a\", \"credibility\": 2}]}]";
+    let batch = read(cited, Json);
+    assert_eq!(batch.events[0].entry.sources[0].credibility, Some(2));
+}
+
+#[test]
+fn one_object_is_one_event() {
+    let event = "\n{\n \"date\": 2023, \"kind\": \"context\",\n \"sources\": [\"wire\"]}";
+    for text in [event.to_owned(), format!("{{\"events\":{event}}}")] {
+        let batch = read(&text, Json);
+        assert_eq!(batch.events.len(), 1, "{text}");
+        assert_eq!(batch.events[0].entry.sources[0].source, "wire");
+        assert_eq!(batch.events[0].line, Some(2));
+    }
+    let line = event.replace('\n', "");
+    for form in [Ndjson, BatchForm::of("-", &line)] {
+        assert_eq!(read(&line, form).events.len(), 1);
+    }
+}
+
+#[test]
+fn json_that_holds_no_events_by_its_sort_is_refused() {
+    for text in ["null", "5", "1e9", "true", "\"date\""] {
+        let message = format!(
+            "a batch is a list of events, or a mapping with lists `sources` and `events`; `{text}` is neither"
+        );
+        assert_eq!(refused(text, Json), (None, message));
+    }
+    let (line, message) = refused("{\"title\": \"T\",\n\"events\": []}", Json);
+    assert_eq!(line, Some(1));
+    assert!(message.ends_with("; `title` is neither"), "{message}");
+    for text in ["{\"events\": 5}", "{\"events\": \"x\"}"] {
+        let event = "an event is a mapping of keys, such as `id`, `date` and `kind`";
+        assert_eq!(refused(text, Json), (Some(1), event.into()), "{text}");
+    }
+    for text in ["[]", "{}", "{\"events\": []}", "{\"sources\": null}"] {
+        assert_eq!(read(text, Json), Batch::default());
+    }
+}
+
+#[test]
+fn an_event_of_a_json_batch_has_its_line() {
+    let batch = read("[\n{\"date\": 2023},\n\n{\"date\":\n2024}]", Json);
+    let lines: Vec<_> = batch.events.iter().map(|event| event.line).collect();
+    assert_eq!(lines, [Some(2), Some(4)]);
+    let (line, message) = refused("[\n{\"date\": 2023},\n{\"dat\": 2024}]", Json);
+    assert_eq!(line, Some(3));
+    assert_eq!(message, "an event has no key `dat`; did you mean `date`?");
+}
