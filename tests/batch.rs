@@ -133,3 +133,47 @@ fn an_event_of_a_json_batch_has_its_line() {
     assert_eq!(line, Some(3));
     assert_eq!(message, "an event has no key `dat`; did you mean `date`?");
 }
+
+#[test]
+fn a_one_of_set_without_quotes_is_a_date_wherever_a_date_may_stand() {
+    let yaml = "\
+sources:
+- {id: a, published: [2023-01, 2023-03]}
+events:
+- date: [..2023-11-14]
+  reported: [2023]
+  recorded: [2023-01-01..2023-01-05, 2024]
+  withdrawn: {date: [2023,2024], reason: R.}
+";
+    let json = r#"{"sources": [{"id": "a", "published": ["2023-01", "2023-03"]}],
+"events": [{"date": ["..2023-11-14"], "reported": [2023], "recorded": ["2023-01-01..2023-01-05", 2024],
+"withdrawn": {"date": [2023, 2024], "reason": "R."}}]}"#;
+    for (text, form) in [(yaml, Yaml), (json, Json)] {
+        let batch = read(text, form);
+        assert_eq!(batch.sources[0].published, "[2023-01,2023-03]");
+        let event = &batch.events[0].entry;
+        assert_eq!(event.date, "[..2023-11-14]");
+        assert_eq!(event.reported.as_deref(), Some("[2023]"));
+        assert_eq!(
+            event.recorded.as_deref(),
+            Some("[2023-01-01..2023-01-05,2024]")
+        );
+        let withdrawal = event.withdrawn.as_ref().unwrap();
+        assert_eq!(withdrawal.date, "[2023,2024]");
+    }
+    let nested = refused("- {date: [[2023]]}", Yaml);
+    assert_eq!(nested, (Some(1), "expected text, found a list".into()));
+}
+
+#[test]
+fn blanks_around_the_marks_of_a_short_citation_mean_nothing() {
+    let spaced = "date,sources\n2023, herald @ ¶3 : 2 ; wire : 3;radio @ 12:30;post\n";
+    let plain = "date,sources\n2023,herald@¶3:2;wire:3;radio@12:30;post\n";
+    let batch = read(spaced, Csv);
+    assert_eq!(batch, read(plain, Csv));
+    let herald = &batch.events[0].entry.sources[0];
+    assert_eq!(
+        (&*herald.source, herald.at.as_deref(), herald.credibility),
+        ("herald", Some("¶3"), Some(2))
+    );
+}

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::model::span::Span;
 use crate::read::LEDGER;
-use crate::read::format::{Field, Shape};
+use crate::read::format::{Field, Record, Shape};
 use crate::read::record::with_article;
 use crate::read::source_map::SourceMap;
 use crate::read::suggest::{did_you_mean, either, nearest};
@@ -195,23 +195,29 @@ impl Batch {
         Ok(())
     }
 
-    fn take(&mut self, list: &str, value: Value, line: Option<usize>) -> Result<(), BatchError> {
+    fn take(
+        &mut self,
+        list: &str,
+        mut value: Value,
+        line: Option<usize>,
+    ) -> Result<(), BatchError> {
         let failed = |message| BatchError { line, message };
         let record = match list {
             "events" => EVENT,
             "sources" => SOURCE,
             other => return Err(no_list(other, line)),
         };
-        let Value::Object(keys) = &value else {
+        let Value::Object(keys) = &mut value else {
             return Err(failed(format!(
                 "{} is a mapping of keys, such as {}",
                 with_article(record),
-                either(fields(record).take(3)).replace(" or ", " and ")
+                either(keys_of(record).take(3)).replace(" or ", " and ")
             )));
         };
         if let Some(problem) = unknown_key(record, keys.keys().map(String::as_str)) {
             return Err(failed(problem));
         }
+        join_sets(fields(record), keys);
         let wrong = |error: serde_json::Error| failed(error.to_string());
         if record == EVENT {
             let entry = EventEntry::deserialize(value).map_err(wrong)?;
@@ -227,8 +233,8 @@ impl Batch {
 const EVENT: &str = "event";
 const SOURCE: &str = "source";
 
-/// The keys of an event or a source, in the order of the format.
-fn fields(record: &str) -> impl Iterator<Item = &'static str> + Clone {
+/// The fields of an event or a source, in the order of the format.
+fn fields(record: &str) -> &'static [Field] {
     let of_list = |field: &Field| {
         if let Shape::List {
             of: Shape::Mapping(of),
@@ -240,23 +246,47 @@ fn fields(record: &str) -> impl Iterator<Item = &'static str> + Clone {
             None
         }
     };
-    let records = LEDGER.fields.iter().filter_map(of_list);
-    let found = records
-        .filter(|of| of.name == record)
-        .flat_map(|of| of.fields);
-    let keys: Vec<&str> = found.map(|field| field.key).collect();
-    keys.into_iter()
+    let mut records = LEDGER.fields.iter().filter_map(of_list);
+    let found: Option<&Record> = records.find(|of| of.name == record);
+    found.map_or(&[], |of| of.fields)
+}
+
+/// The keys of an event or a source, in the order of the format.
+fn keys_of(record: &str) -> impl Iterator<Item = &'static str> + Clone {
+    fields(record).iter().map(|field| field.key)
+}
+
+/// Makes text of the dates that YAML takes for lists: `[..2023-11-14]` without quotes is a one-of set.
+fn join_sets(fields: &[Field], keys: &mut Map<String, Value>) {
+    for field in fields {
+        let Some(held) = keys.get_mut(field.key) else {
+            continue;
+        };
+        if let Shape::Date = field.shape
+            && let Value::Array(members) = held
+            && let Some(members) = members
+                .iter()
+                .map(Value::as_str)
+                .collect::<Option<Vec<_>>>()
+        {
+            *held = Value::String(format!("[{}]", members.join(",")));
+        } else if let Shape::Mapping(of) = field.shape
+            && let Value::Object(keys) = held
+        {
+            join_sets(of.fields, keys);
+        }
+    }
 }
 
 /// Whether the keys are those of an event rather than of a batch, which may have `sources` too.
 fn is_event<'k>(mut keys: impl Iterator<Item = &'k str> + Clone) -> bool {
-    let of_event = |key: &str| key != "sources" && fields(EVENT).any(|known| known == key);
+    let of_event = |key: &str| key != "sources" && keys_of(EVENT).any(|known| known == key);
     keys.clone().all(|key| key != "events") && keys.any(of_event)
 }
 
 /// What to say of the first key that an event or a source does not have.
 fn unknown_key<'k>(record: &str, mut keys: impl Iterator<Item = &'k str>) -> Option<String> {
-    let known = fields(record);
+    let known = keys_of(record);
     let key = keys.find(|key| !known.clone().any(|known| known == *key))?;
     let help = did_you_mean(nearest(key, known.clone()), || {
         format!(
