@@ -177,3 +177,58 @@ fn blanks_around_the_marks_of_a_short_citation_mean_nothing() {
         ("herald", Some("¶3"), Some(2))
     );
 }
+
+#[test]
+fn what_spreadsheets_make_of_a_table_is_told_with_its_line() {
+    let commas =
+        |mark| format!("the columns stand between {mark}; save the file with commas between them");
+    for (text, line, message) in [
+        (
+            "date;kind;channels\n2023;opened;a\n",
+            1,
+            commas("semicolons"),
+        ),
+        ("date\tkind\n2023\tcontext\n", 1, commas("tabs")),
+        (
+            "date,kind,withdrawn\n2023,context,2024\n",
+            1,
+            "a withdrawal has no column; leave `withdrawn` out, and take the event back with \
+             `detente withdraw`"
+                .into(),
+        ),
+        (
+            "Date,kind\n2023,context\n",
+            1,
+            "an event has no key `Date`; did you mean `date`?".into(),
+        ),
+        (
+            "date,Channels\n2023,a\n",
+            1,
+            "an event has no key `Channels`; did you mean `channels`?".into(),
+        ),
+        (
+            "date,inferred\n2023,true\n2023,yes\n",
+            3,
+            "`inferred` is `true`, or is left empty; `yes` is neither".into(),
+        ),
+        (
+            "date,inferred\n2023,\n2023,no\n",
+            3,
+            "`inferred` is `true`, or is left empty; `no` is neither".into(),
+        ),
+    ] {
+        assert_eq!(refused(text, Csv), (Some(line), message), "{text}");
+    }
+}
+
+#[test]
+fn a_table_with_semicolons_is_a_table_and_a_remark_is_none() {
+    assert_eq!(
+        BatchForm::of("-", "date;kind;channels\n2023;opened;a\n"),
+        Csv
+    );
+    assert_eq!(
+        BatchForm::of("-", "# Calls, and talks.\n- date: 2023\n"),
+        Yaml
+    );
+}

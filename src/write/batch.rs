@@ -84,7 +84,10 @@ impl BatchForm {
                 Ok(_) if text.lines().nth(1).is_some() => Self::Ndjson,
                 Ok(_) | Err(_) => Self::Json,
             }
-        } else if first.contains(',') && !first.contains(':') {
+        } else if first.contains([',', ';'])
+            && !first.contains(':')
+            && !first.starts_with(['#', '-'])
+        {
             Self::Csv
         } else {
             Self::Yaml
@@ -172,10 +175,10 @@ impl Batch {
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| csv_error(&error))?.clone();
-        if let Some(problem) = unknown_key(EVENT, header.iter()) {
+        if let Some(message) = wrong_header(&header) {
             return Err(BatchError {
                 line: Some(1),
-                message: problem,
+                message,
             });
         }
         let mut seen = HashSet::new();
@@ -298,6 +301,28 @@ fn unknown_key<'k>(record: &str, mut keys: impl Iterator<Item = &'k str>) -> Opt
         "{} has no key `{key}`; {help}",
         with_article(record)
     ))
+}
+
+/// What is wrong with the names of the columns.
+fn wrong_header(header: &csv::StringRecord) -> Option<String> {
+    if header.len() == 1
+        && let Some(mark) = header
+            .iter()
+            .find_map(|cell| cell.find([';', '\t']).map(|at| &cell[at..=at]))
+    {
+        let mark = if mark == ";" { "semicolons" } else { "tabs" };
+        return Some(format!(
+            "the columns stand between {mark}; save the file with commas between them"
+        ));
+    }
+    if header.iter().any(|key| key == "withdrawn") {
+        return Some(
+            "a withdrawal has no column; leave `withdrawn` out, and take the event back with \
+             `detente withdraw`"
+                .into(),
+        );
+    }
+    unknown_key(EVENT, header.iter())
 }
 
 /// What is wrong with the rows of a CSV file.
