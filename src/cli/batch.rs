@@ -1,5 +1,6 @@
 //! `detente add --from`: many events at once, all or none.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,9 +9,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::model::ledger::Ledger;
 use crate::read::decode;
+use crate::read::source_map::SourceMap;
 use crate::store;
 use crate::write::batch::{Batch, BatchError, BatchEvent, BatchForm};
 use crate::write::change::{Change, NewEvent, Place};
+use crate::write::entry::EventEntry;
 
 use super::arguments::LedgerArgument;
 use super::facts::{FactArguments, GuardArguments};
@@ -63,9 +66,14 @@ pub(crate) fn run(
         });
     }
     let bytes = store::read(from)?;
-    let text = decode(bytes).map_err(|(_, problem)| Failure::NotWritten {
-        details: String::new(),
-        message: format!("{name}: {}; {}", problem.message, problem.help),
+    let text = decode(bytes).map_err(|(text, problem)| {
+        let position = SourceMap::new(&text).position(problem.span.start);
+        let error = BatchError {
+            // Of a text that is too large, none is handed over.
+            line: (!text.is_empty()).then_some(position.line),
+            message: format!("{}; {}", problem.message, problem.help),
+        };
+        failure(&name, &error)
     })?;
     let form = BatchForm::of(&name, &text);
     let batch = Batch::read(&text, form).map_err(|error| failure(&name, &error))?;
@@ -140,19 +148,20 @@ fn plan(
     facts: &FactArguments,
     today: NaiveDate,
 ) -> Plan {
-    let mut taken: std::collections::HashSet<String> =
-        compose::events(ledger).map(str::to_owned).collect();
-    taken.extend(
-        batch
-            .events
-            .iter()
-            .map(|event| event.entry.id.trim().to_owned()),
-    );
+    let given = batch.events.iter().map(|event| event.entry.id.trim());
+    let mut ids = Ids {
+        taken: compose::events(ledger)
+            .chain(given)
+            .map(str::to_owned)
+            .collect(),
+        numbers: HashMap::new(),
+    };
+    let names = ChannelNames::of(ledger);
     let mut origins = Vec::with_capacity(batch.events.len());
     let mut events = Vec::with_capacity(batch.events.len());
     for (index, event) in batch.events.iter().enumerate() {
         origins.push(origin(name, index, event));
-        let entry = complete(ledger, event, facts, today, &mut taken);
+        let entry = complete(&names, event, facts, today, &mut ids);
         events.push(NewEvent {
             entry,
             place: Place::Replay,
@@ -181,19 +190,18 @@ fn origin(name: &str, index: usize, event: &BatchEvent) -> String {
 /// Fills in what `add` fills in: the id, the ids of channels that go by another name, who wrote it down
 /// and when.
 fn complete(
-    ledger: &Ledger,
+    names: &ChannelNames,
     event: &BatchEvent,
     facts: &FactArguments,
     today: NaiveDate,
-    taken: &mut std::collections::HashSet<String>,
-) -> crate::write::entry::EventEntry<'static> {
+    ids: &mut Ids,
+) -> EventEntry<'static> {
     let mut entry = event.entry.clone();
     for channel in &mut entry.channels {
-        // An unknown one is reported with the line it stands on, when the ledger is checked.
-        if let Ok(ids) = compose::channel_ids(ledger, &[channel.trim().to_owned()])
-            && let [id] = ids.as_slice()
-        {
-            *channel = id.clone().into();
+        // One that is unknown or may be several is reported with the line it stands on, when the
+        // ledger is checked.
+        if let Some(id) = names.id(channel.trim()) {
+            *channel = id.to_owned().into();
         }
     }
     if entry.recorded.is_none() {
@@ -204,12 +212,67 @@ fn complete(
         entry.coder = compose::coder(facts).map(Into::into);
     }
     if entry.id.trim().is_empty() {
-        let stem = compose::event_stem(&entry);
-        let id = compose::unused(&stem, |id| taken.contains(id));
-        taken.insert(id.clone());
-        entry.id = id.into();
+        entry.id = ids.unused(&compose::event_stem(&entry)).into();
     }
     entry
+}
+
+/// The ids that events have, and for each stem the number to try next: no id becomes free again.
+struct Ids {
+    taken: HashSet<String>,
+    numbers: HashMap<String, u32>,
+}
+
+impl Ids {
+    /// An id made of a stem that no other event has, and now this one.
+    fn unused(&mut self, stem: &str) -> String {
+        let stem = compose::unused(stem, |_| false);
+        if self.taken.insert(stem.clone()) {
+            return stem;
+        }
+        let number = self.numbers.entry(stem.clone()).or_insert(2);
+        loop {
+            let id = format!("{stem}-{number}");
+            *number += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
+/// The channels by all that they go by, made once for all events.
+struct ChannelNames<'l> {
+    ids: HashSet<&'l str>,
+    /// The ids by every name in lower case; none where several channels share it.
+    folded: HashMap<String, Option<&'l str>>,
+}
+
+impl<'l> ChannelNames<'l> {
+    fn of(ledger: &'l Ledger) -> Self {
+        let mut ids = HashSet::new();
+        let mut folded = HashMap::new();
+        for (_, channel) in ledger.channels() {
+            let id = channel.id.as_str();
+            ids.insert(id);
+            let others = channel.aka.iter().map(|aka| &**aka);
+            for name in [id, &*channel.name].into_iter().chain(others) {
+                let means = folded.entry(name.to_lowercase()).or_insert(Some(id));
+                if *means != Some(id) {
+                    *means = None;
+                }
+            }
+        }
+        Self { ids, folded }
+    }
+
+    /// The id of the one channel that a name means; an id as it is written goes before other names.
+    fn id(&self, name: &str) -> Option<&'l str> {
+        self.ids
+            .get(name)
+            .copied()
+            .or_else(|| self.folded.get(&name.to_lowercase()).copied().flatten())
+    }
 }
 
 /// A sign of life on a terminal where a batch is long; elsewhere nothing is drawn.

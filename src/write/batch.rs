@@ -5,18 +5,23 @@
 //! In CSV several values of one cell stand between semicolons, and citations are written in
 //! short: `ft-2023-12@¶5:2`.
 
+mod json;
+
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::model::span::Span;
 use crate::read::LEDGER;
-use crate::read::format::{Field, Shape};
+use crate::read::format::{Field, Record, Shape};
 use crate::read::record::with_article;
 use crate::read::source_map::SourceMap;
 use crate::read::suggest::{did_you_mean, either, nearest};
 use crate::read::tree::{self, Node};
 use crate::read::{diagnostic::Diagnostic, nodes};
 
+use self::json::{Json, Part};
 use super::entry::{EventEntry, SourceEntry};
 
 /// The form of a batch.
@@ -79,7 +84,10 @@ impl BatchForm {
                 Ok(_) if text.lines().nth(1).is_some() => Self::Ndjson,
                 Ok(_) | Err(_) => Self::Json,
             }
-        } else if first.contains(',') && !first.contains(':') {
+        } else if first.contains([',', ';'])
+            && !first.contains(':')
+            && !first.starts_with(['#', '-'])
+        {
             Self::Csv
         } else {
             Self::Yaml
@@ -108,18 +116,14 @@ impl Batch {
         let mut batch = Self::default();
         match form {
             BatchForm::Yaml => batch.read_yaml(&text)?,
-            BatchForm::Json => {
-                let value = serde_json::from_str(&text).map_err(|error| json_error(&error, 0))?;
-                batch.read_json(value)?;
-            }
+            BatchForm::Json => batch.read_json(&Json::read(&text, 0)?)?,
             BatchForm::Ndjson => {
                 for (index, line) in text.lines().enumerate() {
                     if line.trim().is_empty() {
                         continue;
                     }
-                    let entry =
-                        serde_json::from_str(line).map_err(|error| json_error(&error, index))?;
-                    batch.take("events", entry, Some(index + 1))?;
+                    let json = Json::read(line, index)?;
+                    batch.take("events", json.tree(json.root())?, Some(index + 1))?;
                 }
             }
             BatchForm::Csv => batch.read_csv(&text)?,
@@ -135,31 +139,32 @@ impl Batch {
             message: format!("{}; {}", problem.message, problem.help),
         };
         for (list, node) in nodes(text).map_err(failed)? {
-            let line = line(node.span);
-            self.take(&list, value(node), line)?;
+            let begin = line(node.span);
+            let value = value(node).map_err(|Twice(key, span)| twice(&key, line(span)))?;
+            self.take(&list, value, begin)?;
         }
         Ok(())
     }
 
-    fn read_json(&mut self, value: Value) -> Result<(), BatchError> {
-        let lists = match value {
-            Value::Array(_) => vec![("events".to_owned(), value)],
-            Value::Object(lists) => lists.into_iter().collect(),
-            Value::Null => Vec::new(),
-            Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-                return Err(no_list(&value.to_string(), None));
+    fn read_json(&mut self, json: &Json) -> Result<(), BatchError> {
+        let root = json.root();
+        let lists = match json.part(root)? {
+            Part::List(_) => vec![("events".to_owned(), root)],
+            Part::Mapping(pairs) if is_event(pairs.iter().map(|(key, _)| key.as_str())) => {
+                vec![("events".to_owned(), root)]
             }
+            Part::Mapping(lists) => lists,
+            Part::Scalar(_) => return Err(no_list(root.get(), None)),
         };
-        for (list, entries) in lists {
-            let entries = match entries {
-                Value::Null => continue,
-                Value::Array(entries) => entries,
-                Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
-                    return Err(no_list(&list, None));
-                }
+        for (list, held) in lists {
+            let entries = match json.part(held)? {
+                Part::List(entries) => entries,
+                Part::Scalar(Value::Null) => continue,
+                // In YAML, too, an entry may stand alone where a list of them could.
+                Part::Mapping(_) | Part::Scalar(_) => vec![held],
             };
             for entry in entries {
-                self.take(&list, entry, None)?;
+                self.take(&list, json.tree(entry)?, Some(json.line(entry)))?;
             }
         }
         Ok(())
@@ -170,11 +175,15 @@ impl Batch {
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| csv_error(&error))?.clone();
-        if let Some(problem) = unknown_key(EVENT, header.iter()) {
+        if let Some(message) = wrong_header(&header) {
             return Err(BatchError {
                 line: Some(1),
-                message: problem,
+                message,
             });
+        }
+        let mut seen = HashSet::new();
+        if let Some(key) = header.iter().find(|key| !seen.insert(*key)) {
+            return Err(twice(key, Some(1)));
         }
         for record in reader.records() {
             let record = record.map_err(|error| csv_error(&error))?;
@@ -189,23 +198,29 @@ impl Batch {
         Ok(())
     }
 
-    fn take(&mut self, list: &str, value: Value, line: Option<usize>) -> Result<(), BatchError> {
+    fn take(
+        &mut self,
+        list: &str,
+        mut value: Value,
+        line: Option<usize>,
+    ) -> Result<(), BatchError> {
         let failed = |message| BatchError { line, message };
         let record = match list {
             "events" => EVENT,
             "sources" => SOURCE,
             other => return Err(no_list(other, line)),
         };
-        let Value::Object(keys) = &value else {
+        let Value::Object(keys) = &mut value else {
             return Err(failed(format!(
                 "{} is a mapping of keys, such as {}",
                 with_article(record),
-                either(fields(record).take(3)).replace(" or ", " and ")
+                either(keys_of(record).take(3)).replace(" or ", " and ")
             )));
         };
         if let Some(problem) = unknown_key(record, keys.keys().map(String::as_str)) {
             return Err(failed(problem));
         }
+        join_sets(fields(record), keys);
         let wrong = |error: serde_json::Error| failed(error.to_string());
         if record == EVENT {
             let entry = EventEntry::deserialize(value).map_err(wrong)?;
@@ -221,8 +236,8 @@ impl Batch {
 const EVENT: &str = "event";
 const SOURCE: &str = "source";
 
-/// The keys of an event or a source, in the order of the format.
-fn fields(record: &str) -> impl Iterator<Item = &'static str> + Clone {
+/// The fields of an event or a source, in the order of the format.
+fn fields(record: &str) -> &'static [Field] {
     let of_list = |field: &Field| {
         if let Shape::List {
             of: Shape::Mapping(of),
@@ -234,17 +249,47 @@ fn fields(record: &str) -> impl Iterator<Item = &'static str> + Clone {
             None
         }
     };
-    let records = LEDGER.fields.iter().filter_map(of_list);
-    let found = records
-        .filter(|of| of.name == record)
-        .flat_map(|of| of.fields);
-    let keys: Vec<&str> = found.map(|field| field.key).collect();
-    keys.into_iter()
+    let mut records = LEDGER.fields.iter().filter_map(of_list);
+    let found: Option<&Record> = records.find(|of| of.name == record);
+    found.map_or(&[], |of| of.fields)
+}
+
+/// The keys of an event or a source, in the order of the format.
+fn keys_of(record: &str) -> impl Iterator<Item = &'static str> + Clone {
+    fields(record).iter().map(|field| field.key)
+}
+
+/// Makes text of the dates that YAML takes for lists: `[..2023-11-14]` without quotes is a one-of set.
+fn join_sets(fields: &[Field], keys: &mut Map<String, Value>) {
+    for field in fields {
+        let Some(held) = keys.get_mut(field.key) else {
+            continue;
+        };
+        if let Shape::Date = field.shape
+            && let Value::Array(members) = held
+            && let Some(members) = members
+                .iter()
+                .map(Value::as_str)
+                .collect::<Option<Vec<_>>>()
+        {
+            *held = Value::String(format!("[{}]", members.join(",")));
+        } else if let Shape::Mapping(of) = field.shape
+            && let Value::Object(keys) = held
+        {
+            join_sets(of.fields, keys);
+        }
+    }
+}
+
+/// Whether the keys are those of an event rather than of a batch, which may have `sources` too.
+fn is_event<'k>(mut keys: impl Iterator<Item = &'k str> + Clone) -> bool {
+    let of_event = |key: &str| key != "sources" && keys_of(EVENT).any(|known| known == key);
+    keys.clone().all(|key| key != "events") && keys.any(of_event)
 }
 
 /// What to say of the first key that an event or a source does not have.
 fn unknown_key<'k>(record: &str, mut keys: impl Iterator<Item = &'k str>) -> Option<String> {
-    let known = fields(record);
+    let known = keys_of(record);
     let key = keys.find(|key| !known.clone().any(|known| known == *key))?;
     let help = did_you_mean(nearest(key, known.clone()), || {
         format!(
@@ -256,6 +301,28 @@ fn unknown_key<'k>(record: &str, mut keys: impl Iterator<Item = &'k str>) -> Opt
         "{} has no key `{key}`; {help}",
         with_article(record)
     ))
+}
+
+/// What is wrong with the names of the columns.
+fn wrong_header(header: &csv::StringRecord) -> Option<String> {
+    if header.len() == 1
+        && let Some(mark) = header
+            .iter()
+            .find_map(|cell| cell.find([';', '\t']).map(|at| &cell[at..=at]))
+    {
+        let mark = if mark == ";" { "semicolons" } else { "tabs" };
+        return Some(format!(
+            "the columns stand between {mark}; save the file with commas between them"
+        ));
+    }
+    if header.iter().any(|key| key == "withdrawn") {
+        return Some(
+            "a withdrawal has no column; leave `withdrawn` out, and take the event back with \
+             `detente withdraw`"
+                .into(),
+        );
+    }
+    unknown_key(EVENT, header.iter())
 }
 
 /// What is wrong with the rows of a CSV file.
@@ -293,34 +360,45 @@ fn no_list(key: &str, line: Option<usize>) -> BatchError {
     }
 }
 
-/// What is wrong with JSON; the library counts lines from the text that it was given.
-fn json_error(error: &serde_json::Error, lines_before: usize) -> BatchError {
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let message = message.strip_suffix(&place).unwrap_or(&message);
+/// What to say of the second of two equal keys.
+fn twice(key: &str, line: Option<usize>) -> BatchError {
     BatchError {
-        line: Some(lines_before + error.line().max(1)),
-        message: format!("{message} (column {})", error.column()),
+        line,
+        message: format!("the key `{key}` stands here a second time; leave one of the two out"),
     }
 }
 
 /// A node of a YAML tree as JSON has it; every scalar is text.
-fn value(node: Node) -> Value {
+///
+/// # Errors
+///
+/// The second of two equal keys.
+fn value(node: Node) -> Result<Value, Twice> {
     if node.is_null() {
-        return Value::Null;
+        return Ok(Value::Null);
     }
     match node.value {
-        tree::Value::Scalar { text, .. } => Value::String(text.into()),
-        tree::Value::List { items, .. } => Value::Array(items.into_iter().map(value).collect()),
+        tree::Value::Scalar { text, .. } => Ok(Value::String(text.into())),
+        tree::Value::List { items, .. } => {
+            let items = items.into_iter().map(value);
+            items.collect::<Result<_, _>>().map(Value::Array)
+        }
         tree::Value::Map(pairs) => {
-            let pairs = pairs.into_iter().map(|(key, of_key)| {
-                let key = match key.value {
+            let mut keys = Map::new();
+            for (key, of_key) in pairs {
+                let text = match key.value {
                     tree::Value::Scalar { text, .. } => text.into(),
                     tree::Value::List { .. } | tree::Value::Map(_) => String::new(),
                 };
-                (key, value(of_key))
-            });
-            Value::Object(pairs.collect::<Map<_, _>>())
+                if keys.contains_key(&text) {
+                    return Err(Twice(text, key.span));
+                }
+                keys.insert(text, value(of_key)?);
+            }
+            Ok(Value::Object(keys))
         }
     }
 }
+
+/// A key that stands in a mapping a second time, and where.
+struct Twice(String, Span);

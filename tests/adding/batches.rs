@@ -79,3 +79,51 @@ fn marks_and_line_ends_of_other_systems_change_nothing() {
     assert_eq!(added("a.yaml", &windows(YAML)), expected);
     assert_eq!(added("a.csv", &windows(CSV)), expected);
 }
+
+#[test]
+fn events_alike_are_numbered_around_the_ids_that_are_taken() {
+    let event =
+        "{date: 2023-05-01, kind: sought, channels: [SHUT], by: USA, summary: S., sources: [wire]";
+    let batch = format!(
+        "- {event}}}\n- {event}, id: 2023-05-01-shut-sought-2}}\n- {event}}}\n- {event}}}\n- {event}, id: own}}\n"
+    );
+    let ledger = added("a.yaml", &batch);
+    for id in ["", "-2", "-3", "-4"] {
+        let line = format!("id: 2023-05-01-shut-sought{id}\n");
+        assert_eq!(ledger.matches(&line).count(), 1, "{line}{ledger}");
+    }
+}
+
+#[test]
+fn a_channel_goes_by_any_name_that_is_its_own() {
+    let batch = |name: &str| {
+        format!("date,kind,channels,by,summary,sources\n2023-05-01,sought,{name},USA,S.,wire\n")
+    };
+    let expected = added("a.csv", &batch("shut"));
+    for name in ["SHUT", "Shut Line", "cold line", "Line: Two", " shut line "] {
+        assert_eq!(added("a.csv", &batch(name)), expected, "{name}");
+    }
+    let directory = Directory::with_ledger("batch", NAMES);
+    for name in ["both", "nowhere"] {
+        directory.write("a.csv", &batch(name));
+        let run = directory.run(&["add", "--from", "a.csv", "--yes"]);
+        assert_eq!(run.code, Some(1), "{name}");
+        assert!(run.stderr.contains("a.csv, line 2: "), "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("`{name}`")), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_batch_in_another_encoding_is_refused_with_its_line() {
+    let directory = Directory::with_ledger("batch", NAMES);
+    let latin_1 = b"date,kind,summary\n2023,context,caf\xe9\n";
+    std::fs::write(directory.0.join("a.csv"), latin_1).expect("a file");
+    let run = directory.run(&["add", "--from", "a.csv", "--yes"]);
+    assert_eq!(run.code, Some(1));
+    assert_eq!(
+        run.stderr,
+        "error: a.csv, line 2: the byte 0xe9 is not part of any UTF-8 text; save the file as UTF-8; it may \
+         be in an older encoding such as Windows-1252; nothing was written\n"
+    );
+    assert_eq!(directory.ledger(), NAMES);
+}

@@ -55,7 +55,7 @@ impl<'a> CitationEntry<'a> {
     /// Reads the short form of a citation: `ID`, `ID@PLACE`, `ID:DIGIT` or `ID@PLACE:DIGIT`.
     ///
     /// Only a single digit behind the last colon is a credibility, so that a place can be a time
-    /// of day: `radio@12:30`.
+    /// of day: `radio@12:30`. Blanks around the marks mean nothing.
     ///
     /// ```
     /// use detente::write::entry::CitationEntry;
@@ -65,7 +65,7 @@ impl<'a> CitationEntry<'a> {
     /// assert_eq!(citation.credibility, Some(2));
     /// ```
     pub fn parse(short: &str) -> CitationEntry<'static> {
-        let digit = |text: &str| match text.as_bytes() {
+        let digit = |text: &str| match text.trim().as_bytes() {
             [digit @ b'0'..=b'9'] => Some(digit - b'0'),
             _ => None,
         };

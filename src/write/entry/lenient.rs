@@ -33,7 +33,7 @@ pub(super) fn optional<'de, D: Deserializer<'de>>(
     }
 }
 
-/// Reads `true` or `false`; an empty cell counts as `false`.
+/// Reads whether an event is inferred: `true` or `false`; an empty cell counts as `false`.
 pub(super) fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
     match Value::deserialize(from)? {
         Value::Null => Ok(false),
@@ -43,7 +43,7 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error>
                 "" | "false" | "False" | "FALSE" => Ok(false),
                 "true" | "True" | "TRUE" => Ok(true),
                 other => Err(D::Error::custom(format_args!(
-                    "`{other}` is neither `true` nor `false`"
+                    "`inferred` is `true`, or is left empty; `{other}` is neither"
                 ))),
             }
         }
