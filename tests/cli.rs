@@ -258,7 +258,7 @@ fn a_missing_ledger_is_told_with_what_to_do() {
     assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
     assert_eq!(
         run.stderr,
-        "error: there is no file `nowhere.yaml`; name the ledger with `--file FILE` or in DETENTE_FILE\n"
+        "error: there is no file `nowhere.yaml`; name the ledger with `--file FILE` or in DETENTE_FILE, or begin one with `detente init`\n"
     );
 }
 

@@ -493,7 +493,7 @@ fn a_ledger_between_braces_without_the_list_is_not_changed() {
 const WITHDRAWN: &str = "    withdrawn: {date: 2024-02-01, reason: It was no call.}\n";
 
 #[test]
-fn a_withdrawal_is_the_last_key_of_its_entry() {
+fn a_withdrawal_is_the_last_key_of_an_entry_without_later_ones() {
     let old = canonical("old", "2023-01");
     let next = canonical("next", "2023-02");
     let body = format!("events:\n{old}\n# Next.\n{next}");
@@ -512,17 +512,98 @@ fn a_withdrawal_is_the_last_key_of_its_entry() {
 }
 
 #[test]
-fn a_withdrawal_stands_behind_a_text_of_several_lines() {
+fn a_withdrawal_stands_before_the_keys_that_follow_it_in_the_order_of_the_format() {
     let old = canonical("old", "2023-01");
-    for note in [
-        "|\n      One.\n      Two.\n",
+    for behind in [
+        "    corrects: older\n    note: A doubt.\n    tags: [a]\n    coder: A. N.\n",
+        "    coder: A. N.  # since May\n    note: |-\n      One.\n      # Two.\n",
+        "    # About the note.\n    # More of it.\n    note: A doubt.\n",
+        "  # Less deep.\n    note: A doubt.\n    # Below it.\n",
+        "    \"note\": A doubt.\n",
+    ] {
+        let older = format!("events:\n{}\n", canonical("older", "2022"));
+        assert_eq!(
+            withdrawn(&format!("{older}{old}{behind}")),
+            format!("{older}{old}{WITHDRAWN}{behind}")
+        );
+    }
+}
+
+#[test]
+fn a_withdrawal_before_other_keys_leaves_what_stands_above_it_whole() {
+    let old = "  - id: old\n    date: 2023-01\n    kind: sought\n    channels: [line]\n    inferred: true\n    recorded: 2024-01-01\n";
+    let note = "    note: A doubt.\n";
+    for summary in [
+        "A call.  # on the wire\n",
+        "A call.\n      # on the wire\n",
+        ">-\n      One\n      # more.\n",
+        "|-\n      One # more.\n\n",
+        "\"One\n      more.\"\n",
+        "One\n      more.\n",
+    ] {
+        let body = format!("events:\n{old}    summary: {summary}{note}");
+        let expected = body.replace(note, &format!("{WITHDRAWN}{note}"));
+        assert_eq!(withdrawn(&body), expected, "{summary}");
+    }
+    let sources = "sources:\n  - {id: wire, outlet: Wire, title: News, published: 2024}\n";
+    let cited = "    summary: A call.\n    sources:\n      - wire\n      # and no other\n";
+    let body = format!("{sources}events:\n{old}{cited}{note}");
+    let expected = body.replace(note, &format!("{WITHDRAWN}{note}"));
+    assert_eq!(withdrawn(&body), expected);
+}
+
+#[test]
+fn a_withdrawal_comes_last_where_the_keys_stand_in_an_order_of_their_own() {
+    let body = "events:\n  - note: A doubt.\n    coder: A. N.\n    id: old\n    date: 2023-01\n    kind: sought\n    \
+                channels: [line]\n    inferred: true\n    recorded: 2024-01-01\n    summary: A call.\n";
+    assert_eq!(withdrawn(body), format!("{body}{WITHDRAWN}"));
+    let behind = "    tags: [a]\n";
+    assert_eq!(
+        withdrawn(&format!("{body}{behind}")),
+        format!("{body}{WITHDRAWN}{behind}")
+    );
+}
+
+#[test]
+fn a_withdrawal_between_braces_stands_before_the_keys_that_follow_it() {
+    let old = OLD.strip_suffix('}').unwrap();
+    let gone = "withdrawn: {date: 2024-02-01, reason: It was no call.}";
+    assert_eq!(
+        withdrawn(&format!("events: [{old}, note: A doubt.}}]\n")),
+        format!("events: [{old}, {gone}, note: A doubt.}}]\n")
+    );
+    assert_eq!(
+        withdrawn(&format!(
+            "events: [\n  {old},  # surely\n   # A doubt:\n   note: A doubt.}}]\n"
+        )),
+        format!("events: [\n  {old},  # surely\n   {gone},\n   # A doubt:\n   note: A doubt.}}]\n")
+    );
+    let json = OLD
+        .replace("{id: ", "{\"id\": ")
+        .replace('}', ", \"note\": \"A doubt.\"}");
+    assert_eq!(
+        withdrawn(&format!("events: [{json}]\n")),
+        format!(
+            "events: [{}]\n",
+            json.replace(
+                "\"note\"",
+                "\"withdrawn\": {\"date\": \"2024-02-01\", \"reason\": \"It was no call.\"}, \"note\""
+            )
+        )
+    );
+}
+
+#[test]
+fn a_withdrawal_stands_behind_a_text_of_several_lines() {
+    let old = canonical("old", "2023-01").replace("    summary: A call.\n", "");
+    for summary in [
         "|-\n      One.\n",
         ">-\n      One\n      more.\n",
         "One\n      more.\n",
         "\"One\n      more.\"\n",
     ] {
-        let body = format!("events:\n{old}    note: {note}");
-        assert_eq!(withdrawn(&body), format!("{body}{WITHDRAWN}"), "{note}");
+        let body = format!("events:\n{old}    summary: {summary}");
+        assert_eq!(withdrawn(&body), format!("{body}{WITHDRAWN}"), "{summary}");
     }
 }
 

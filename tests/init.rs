@@ -50,6 +50,13 @@ fn the_line_that_is_left_out_can_be_put_in() {
 }
 
 #[test]
+fn it_is_in_canonical_layout() {
+    let checked = run_on(printed().as_bytes(), &["fmt", "--check"]);
+    assert_eq!(checked.stdout, "-: in canonical layout\n");
+    assert_eq!(checked.code, Some(0));
+}
+
+#[test]
 fn its_lines_fit_a_page() {
     for line in printed().lines() {
         assert!(line.chars().count() <= 100, "{line}");

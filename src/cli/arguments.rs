@@ -255,7 +255,7 @@ impl LedgerArgument {
 }
 
 impl OnArgument {
-    /// The day asked about; the one place where the program looks at the clock.
+    /// The day asked about; today, by the clock, if none is named.
     pub(crate) fn day(self) -> NaiveDate {
         self.on.unwrap_or_else(|| Local::now().date_naive())
     }

@@ -59,7 +59,8 @@ fn reading(f: &mut fmt::Formatter<'_>, path: &dyn fmt::Display, cause: &io::Erro
     match cause.kind() {
         io::ErrorKind::NotFound => write!(
             f,
-            "there is no file `{path}`; name the ledger with `--file FILE` or in DETENTE_FILE"
+            "there is no file `{path}`; name the ledger with `--file FILE` or in DETENTE_FILE, or begin \
+             one with `detente init`"
         ),
         io::ErrorKind::IsADirectory => {
             write!(

@@ -36,7 +36,7 @@ pub fn ledger(title: &str) -> Result<String, serde_yaml::Error> {
 # `detente schema > {SCHEMA_FILE}` writes the file that the first line names. Editors with
 # support for YAML then complete keys, explain them and mark mistakes.
 
-title: {title}\
+title: {title}
 # stale_after: 180              # days without evidence after which a status is called stale
 
 # States and organisations. The id of a state is its ISO 3166-1 alpha-3 code; any other party

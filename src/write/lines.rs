@@ -66,6 +66,18 @@ pub(super) fn before_line_end(text: &str) -> Option<&str> {
         .or_else(|| text.strip_suffix(['\n', '\r']))
 }
 
+/// The beginning of a line, or of the comments above it that belong to it: those that follow
+/// without a blank line and are not indented deeper than a column.
+pub(super) fn comments_above(text: &str, line: usize, indent: usize) -> usize {
+    let mut start = line;
+    while let Some(above) = line_before(text, start)
+        && comment_column(text, above).is_some_and(|column| column <= indent)
+    {
+        start = above;
+    }
+    start
+}
+
 /// Whether the next line that is not blank holds a comment alone, indented deeper than a column.
 pub(super) fn deep_comment_follows(text: &str, mut start: usize, column: usize) -> bool {
     while let Some(line) = text.get(start..line_end(text, start))

@@ -5,7 +5,7 @@ use crate::read::layout::{Body, Layout, Section};
 
 use super::keys::Keys;
 use super::lines::{
-    before_line_end, column, comment_column, content_end, deep_comment_follows, line_before,
+    before_line_end, column, comment_column, comments_above, content_end, deep_comment_follows,
     line_end, line_start,
 };
 use super::splice::Splice;
@@ -107,7 +107,7 @@ impl List<'_> {
         };
         if let Some(next) = before.and_then(|key| self.layout.section(key)) {
             let next = line_start(self.text, next.span.start as usize);
-            let at = self.above_comments(next, self.root());
+            let at = comments_above(self.text, next, self.root());
             return Splice::insert(at, format!("{}{newline}", section(at)));
         }
         let end = self.layout.sections.iter().map(Section::end).max();
@@ -175,7 +175,7 @@ impl List<'_> {
         }
         let first = old.first().map_or(0, |first| first.start as usize);
         let dash = dash_before(self.text, first).unwrap_or(first);
-        let at = self.above_comments(line_start(self.text, dash), usize::MAX);
+        let at = comments_above(self.text, line_start(self.text, dash), usize::MAX);
         Splice::insert(at, format!("{}{between}", lines(at)))
     }
 
@@ -243,18 +243,6 @@ impl List<'_> {
         end
     }
 
-    /// The beginning of a line, or of the comments above it that belong to it: those that follow
-    /// without a blank line and are not indented deeper than it.
-    fn above_comments(&self, line: usize, indent: usize) -> usize {
-        let mut start = line;
-        while let Some(above) = line_before(self.text, start)
-            && comment_column(self.text, above).is_some_and(|column| column <= indent)
-        {
-            start = above;
-        }
-        start
-    }
-
     /// The first entries between brackets that hold nothing so far.
     fn in_empty_brackets<'m>(
         &self,
@@ -301,7 +289,7 @@ impl List<'_> {
         };
         let new = new.join(&comma);
         if gap < old.len() {
-            let above = self.above_comments(line, usize::MAX);
+            let above = comments_above(self.text, line, usize::MAX);
             return if begins_line && above < line {
                 let indent = self.text.get(line..start).unwrap_or("");
                 let newline = self.style.newline;

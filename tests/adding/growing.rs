@@ -7,15 +7,23 @@ use detente::write::entry::{CitationEntry, EventEntry, WithdrawalEntry};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// A ledger of one channel without events, whose sources came out at different times.
+/// A ledger of one channel without events, whose sources came out at different times, in canonical
+/// layout.
 pub(crate) const BARE: &str = "\
 title: Test
-parties: [{id: USA, name: United States}, {id: CHN, name: China}]
-channels: [{id: line, name: The line, parties: [USA, CHN]}]
+
+parties:
+  - {id: USA, name: United States}
+  - {id: CHN, name: China}
+
+channels:
+  - {id: line, name: The line, parties: [USA, CHN]}
+
 sources:
   - {id: early, outlet: Early, title: News, published: 2023-01-20}
   - {id: middle, outlet: Middle, title: News, published: 2023-02-20}
   - {id: late, outlet: Late, title: News, published: 2023-04}
+
 events: []
 ";
 

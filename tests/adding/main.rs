@@ -17,5 +17,6 @@ mod batches;
 mod diffs;
 mod effects;
 mod growing;
+mod layout;
 mod offers;
 mod texts;

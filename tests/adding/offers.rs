@@ -1,10 +1,12 @@
 //! Every command that a refusal offers works when it is run.
 
+use detente::model::machine::Kind;
 use detente::read::check;
 use detente::write::change::NewEvent;
+use detente::write::edit::edit;
 use proptest::prelude::*;
 
-use super::growing::{attempts, grow};
+use super::growing::{BARE, attempts, change, event, grow};
 use super::support::{Directory, Run};
 
 /// The arguments that add an event, or put it in the place of another, as a user would type them.
@@ -77,7 +79,7 @@ fn assert_written(run: &Run, context: &str) {
     assert_eq!((run.code, &*run.stderr), (Some(0), ""), "{context}");
 }
 
-/// Runs everything that a refusal offers; how much that was.
+/// Runs everything that a refusal offers; how much that was, which may be nothing.
 fn accept_offers(ledger: &str, arguments: &[String]) -> usize {
     let (directory, refused) = add(ledger, arguments);
     if refused.code == Some(0) {
@@ -113,6 +115,37 @@ fn accept_offers(ledger: &str, arguments: &[String]) -> usize {
         }
     }
     days.len() + commands.len()
+}
+
+/// A ledger of one channel with these events, each a kind and a date.
+fn ledger(events: &[(Kind, &str)]) -> String {
+    let events: Vec<NewEvent> = events
+        .iter()
+        .enumerate()
+        .map(|(number, (kind, date))| event(&format!("e{number}"), *kind, date, "early"))
+        .collect();
+    let events: Vec<&NewEvent> = events.iter().collect();
+    edit(BARE, &change(&events)).unwrap().text
+}
+
+#[test]
+fn a_refusal_offers_a_day_and_a_command_and_both_work() {
+    let cut = ledger(&[
+        (Kind::Suspended, "2023-01-10"),
+        (Kind::Resumed, "2023-02-10"),
+    ]);
+    let again = event("new", Kind::Suspended, "2023-01-20", "early");
+    assert!(accept_offers(&cut, &arguments(&again, None)) >= 2);
+}
+
+#[test]
+fn a_refused_correction_offers_something_and_it_works() {
+    let cut = ledger(&[
+        (Kind::Suspended, "2023-01-10"),
+        (Kind::Resumed, "2023-02-10"),
+    ]);
+    let opened = event("new", Kind::Opened, "2023-01-10", "early");
+    assert!(accept_offers(&cut, &arguments(&opened, Some("e0"))) >= 1);
 }
 
 proptest! {

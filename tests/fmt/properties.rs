@@ -3,7 +3,11 @@
 use detente::model::ledger::Ledger;
 use detente::model::span::Span;
 use detente::read::check;
+use detente::write::change::Change;
+use detente::write::edit::edit;
+use detente::write::entry::{CitationEntry, EventEntry, SourceEntry, WithdrawalEntry};
 use detente::write::format;
+use detente::write::init;
 use detente::write::layout::FormatError;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -53,6 +57,66 @@ fn sound(text: &str) -> Result<Option<String>, TestCaseError> {
     let is_plain = !result.contains('\r') && !result.starts_with('\u{feff}');
     prop_assert!(is_plain);
     Ok(Some(result))
+}
+
+/// A new source, a new event, and the withdrawal of each event that a ledger has.
+fn changes_of(ledger: &Ledger) -> Vec<Change> {
+    let mut changes = vec![Change::source(SourceEntry {
+        id: "new-source".into(),
+        outlet: "Example Daily".into(),
+        title: "News".into(),
+        published: "2024-01-01".into(),
+        note: Some("One line.\nAnother.".into()),
+        ..SourceEntry::default()
+    })];
+    for (_, source) in ledger.sources().take(1) {
+        changes.push(Change::event(EventEntry {
+            id: "new-event".into(),
+            date: "2024-01-01".into(),
+            kind: "context".into(),
+            summary: "A visit.".into(),
+            sources: vec![CitationEntry {
+                source: source.id.to_string().into(),
+                at: Some("p. 1".into()),
+                ..CitationEntry::default()
+            }],
+            recorded: Some("2024-01-02".into()),
+            ..EventEntry::default()
+        }));
+    }
+    for (_, event) in ledger.events() {
+        let entry = WithdrawalEntry {
+            date: "2024-01-01".into(),
+            source: None,
+            reason: "Misread.".into(),
+        };
+        changes.push(Change::withdrawal(event.id.to_string(), entry));
+    }
+    changes
+}
+
+/// Makes changes of a text in canonical layout, each by itself; how many the ledger bears.
+fn stays_canonical(text: &str) -> Result<usize, TestCaseError> {
+    prop_assert_eq!(format(text), Ok(text.to_owned()));
+    let mut made = 0;
+    for change in changes_of(&check(text).ledger.unwrap()) {
+        // Not every event can be missed.
+        if let Ok(edited) = edit(text, &change) {
+            prop_assert_eq!(format(&edited.text), Ok(edited.text), "{}", text);
+            made += 1;
+        }
+    }
+    Ok(made)
+}
+
+#[test]
+fn a_change_leaves_the_ledgers_of_the_project_in_canonical_layout() {
+    let init = init::ledger("Lines").unwrap();
+    let small = include_str!("../../docs/examples/two-capitals.yaml");
+    for (text, least) in [(CHANNELS, 8), (small, 4), (&*init, 3)] {
+        let made = stays_canonical(text).unwrap();
+        assert!(made >= least, "{made}");
+    }
 }
 
 fn a_ledger() -> impl Strategy<Value = (String, usize)> {

@@ -60,7 +60,9 @@ fn what_is_no_file_is_refused() {
     let pipe = Command::new("mkfifo").arg(desk.path("pipe")).status();
     assert!(pipe.unwrap().success());
     let missing = |name: &str| {
-        format!("there is no file `{name}`; name the ledger with `--file FILE` or in DETENTE_FILE")
+        format!(
+            "there is no file `{name}`; name the ledger with `--file FILE` or in DETENTE_FILE, or begin one with `detente init`"
+        )
     };
     for (name, message) in [
         (
