@@ -21,6 +21,7 @@ use super::failure::Failure;
 use super::guard::{Plan, carry_out};
 use super::output::inert_lines;
 use super::ready::Given;
+use super::twins::Twins;
 use super::{Answer, compose};
 
 pub(crate) fn run(
@@ -90,7 +91,7 @@ pub(crate) fn run(
         |ledger| {
             Ok(Plan {
                 progress: Some(progress.clone()),
-                ..plan(ledger, &batch, &name, facts, today)
+                ..plan(ledger, &batch, &name, facts, today)?
             })
         },
         || None,
@@ -147,7 +148,7 @@ fn plan(
     name: &str,
     facts: &FactArguments,
     today: NaiveDate,
-) -> Plan {
+) -> Result<Plan, Failure> {
     let given = batch.events.iter().map(|event| event.entry.id.trim());
     let mut ids = Ids {
         taken: compose::events(ledger)
@@ -157,17 +158,34 @@ fn plan(
         numbers: HashMap::new(),
     };
     let names = ChannelNames::of(ledger);
+    let mut twins = Twins::of(ledger);
+    let mut told_twice = String::new();
     let mut origins = Vec::with_capacity(batch.events.len());
     let mut events = Vec::with_capacity(batch.events.len());
     for (index, event) in batch.events.iter().enumerate() {
-        origins.push(origin(name, index, event));
+        let origin = origin(name, index, event);
         let entry = complete(&names, event, facts, today, &mut ids);
-        events.push(NewEvent {
-            entry,
-            place: Place::Replay,
+        // Whoever gives it an id of its own means another.
+        if event.entry.id.trim().is_empty()
+            && let Some(twin) = twins.find(&entry)
+        {
+            told_twice.push_str(&format!("{origin}: `{twin}` tells just this already\n"));
+        }
+        twins.take(entry.clone());
+        origins.push(origin);
+        let place = turn(ledger, &entry);
+        events.push(NewEvent { entry, place });
+    }
+    if !told_twice.is_empty() {
+        return Err(Failure::NotWritten {
+            details: inert_lines(&told_twice) + "\n",
+            message: format!(
+                "{name} tells again what is told already; nothing was written. Take these out, or give what \
+                 happened a second time an `id` of its own"
+            ),
         });
     }
-    Plan {
+    Ok(Plan {
         change: Change {
             sources: batch.sources.clone(),
             events,
@@ -176,7 +194,14 @@ fn plan(
         origins,
         given: Given::of(facts),
         ..Plan::default()
-    }
+    })
+}
+
+/// Where an event of a batch is to stand: a correction takes the turn of what it corrects.
+pub(super) fn turn(ledger: &Ledger, entry: &EventEntry) -> Place {
+    let corrected = entry.corrects.as_deref().map(str::trim);
+    let of_ledger = corrected.filter(|id| compose::events(ledger).any(|other| other == *id));
+    of_ledger.map_or(Place::Replay, |id| Place::TurnOf(id.to_owned()))
 }
 
 /// Where an event of a batch comes from: `events.csv, line 4`.

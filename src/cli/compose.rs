@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::belief::Evidence;
 use crate::model::date::Date;
-use crate::model::event::Event;
 use crate::model::id::{LONGEST_ID, is_id};
 use crate::model::ledger::Ledger;
 use crate::model::machine::{Kind, Status};
@@ -16,6 +14,7 @@ use crate::write::entry::{CitationEntry, EventEntry};
 use super::facts::FactArguments;
 use super::failure::Failure;
 use super::load;
+use super::twins::twin;
 
 /// Makes an event of the facts; the sources that `also` names are added with it.
 pub(crate) fn event(
@@ -85,20 +84,6 @@ pub(crate) fn event(
     Ok(NewEvent { entry, place })
 }
 
-/// The event that tells already what a new one tells, if there is one that is believed.
-pub(crate) fn twin<'l>(ledger: &'l Ledger, entry: &EventEntry) -> Option<&'l Event> {
-    let (date, kind, summary) = (entry.date.trim(), entry.kind.trim(), entry.summary.trim());
-    let is_alike = |event: &Event| {
-        event.date.as_written() == date && event.kind.word() == kind && *event.summary == *summary
-    };
-    let mut alike = ledger.events().filter(|(_, event)| is_alike(event));
-    alike
-        .find(|(key, event)| {
-            EventEntry::of(ledger, event).tells_as(entry) && Evidence::ALL.believes(ledger, *key)
-        })
-        .map(|(_, event)| event)
-}
-
 /// Refuses an event that another tells already.
 pub(crate) fn refuse_twin(ledger: &Ledger, entry: &EventEntry) -> Result<(), Failure> {
     match twin(ledger, entry) {
@@ -106,9 +91,8 @@ pub(crate) fn refuse_twin(ledger: &Ledger, entry: &EventEntry) -> Result<(), Fai
         Some(twin) => Err(Failure::NotWritten {
             details: String::new(),
             message: format!(
-                "`{}` tells just this already; nothing was written. If it happened a second time, give the \
-                 second an id of its own with `--id`",
-                twin.id
+                "`{twin}` tells just this already; nothing was written. If it happened a second time, give the \
+                 second an id of its own with `--id`"
             ),
         }),
     }

@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::thread;
 
 use indicatif::ProgressBar;
@@ -64,7 +65,6 @@ pub(crate) fn carry_out(
                 .into(),
         ));
     }
-    let may_ask = can_ask();
     for _ in 0..MOST_TRIES {
         let mut lock = if guard.yes {
             Some(Locked::new(&path)?)
@@ -119,26 +119,11 @@ pub(crate) fn carry_out(
             // Where no second thread can be had, one does it all.
             lock.prepare(draft.text.as_bytes())?
         } else {
-            if !may_ask {
-                return Err(Failure::Usage(
-                    "there is no terminal to ask on; add `--yes` to write, or `--dry-run` to see what would \
-                     change"
-                        .into(),
-                ));
-            }
-            if let Some(progress) = &plan.progress {
-                progress.finish_and_clear();
-            }
-            output::beside_questions(&preview).map_err(Failure::Output)?;
-            if !super::ask::whether_to_write(&name)? {
-                return Ok(not_written(&plan));
-            }
-            let mut locked = Locked::new(&path)?;
-            if locked.read()? != text.as_bytes() {
-                output::complaint(&changed_meanwhile(&name));
-                continue;
-            }
-            fresh = locked;
+            fresh = match consent(&path, &name, &plan, &text, &preview)? {
+                Consent::Given(locked) => locked,
+                Consent::Withheld => return Ok(not_written(&plan)),
+                Consent::Outdated => continue,
+            };
             fresh.prepare(draft.text.as_bytes())?
         };
         match prepared.commit(text.as_bytes())? {
@@ -167,6 +152,45 @@ pub(crate) fn carry_out(
             "`{name}` kept changing while the change was prepared, so nothing was written; try again"
         ),
     })
+}
+
+/// What became of the question whether to write.
+enum Consent {
+    /// It was answered with yes, and the file is still what it was.
+    Given(Locked),
+    Withheld,
+    /// It was answered with yes, but of a file that has changed.
+    Outdated,
+}
+
+/// Shows what a change would do, asks whether to write it, and locks the file if so.
+fn consent(
+    path: &Path,
+    name: &str,
+    plan: &Plan,
+    text: &str,
+    preview: &str,
+) -> Result<Consent, Failure> {
+    if !can_ask() {
+        return Err(Failure::Usage(
+            "there is no terminal to ask on; add `--yes` to write, or `--dry-run` to see what would \
+             change"
+                .into(),
+        ));
+    }
+    if let Some(progress) = &plan.progress {
+        progress.finish_and_clear();
+    }
+    output::beside_questions(preview).map_err(Failure::Output)?;
+    if !super::ask::whether_to_write(name)? {
+        return Ok(Consent::Withheld);
+    }
+    let mut locked = Locked::new(path)?;
+    if locked.read()? == text.as_bytes() {
+        return Ok(Consent::Given(locked));
+    }
+    output::complaint(&changed_meanwhile(name));
+    Ok(Consent::Outdated)
 }
 
 /// Checks a new text and, if the file is locked already, writes it beside the old one meanwhile.

@@ -13,10 +13,10 @@ use crate::replay::timeline::Timeline;
 use crate::write::change::{NewEvent, Place};
 use crate::write::entry::EventEntry;
 
-use super::compose;
 use super::guard::Plan;
 use super::ready::{self, Given};
 use super::trial::Trial;
+use super::{batch, compose};
 
 /// Most places that are tried; each costs a reading of the ledger.
 const MOST_TRIED: usize = 4;
@@ -269,8 +269,8 @@ impl<'a> Refusal<'a> {
             ));
         }
         let mut event = self.event.clone();
-        // A batch has no other places in the file to ask for.
-        event.place = Place::Replay;
+        // A batch asks for no place in the file, but a correction takes its turn.
+        event.place = batch::turn(self.ledger, &event.entry);
         let added = NewEvent {
             place: Place::Replay,
             ..added

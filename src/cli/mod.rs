@@ -30,6 +30,7 @@ mod schema;
 mod source;
 mod status;
 mod trial;
+mod twins;
 mod why;
 mod withdraw;
 

@@ -82,11 +82,20 @@ fn marks_and_line_ends_of_other_systems_change_nothing() {
 
 #[test]
 fn events_alike_are_numbered_around_the_ids_that_are_taken() {
-    let event =
-        "{date: 2023-05-01, kind: sought, channels: [SHUT], by: USA, summary: S., sources: [wire]";
-    let batch = format!(
-        "- {event}}}\n- {event}, id: 2023-05-01-shut-sought-2}}\n- {event}}}\n- {event}}}\n- {event}, id: own}}\n"
-    );
+    // Two that told the same would be one too many.
+    let event = |summary: &str, id: &str| {
+        format!(
+            "- {{date: 2023-05-01, kind: sought, channels: [SHUT], by: USA, summary: {summary}, sources: [wire]{id}}}\n"
+        )
+    };
+    let batch = [
+        event("A.", ""),
+        event("B.", ", id: 2023-05-01-shut-sought-2"),
+        event("C.", ""),
+        event("D.", ""),
+        event("E.", ", id: own"),
+    ]
+    .concat();
     let ledger = added("a.yaml", &batch);
     for id in ["", "-2", "-3", "-4"] {
         let line = format!("id: 2023-05-01-shut-sought{id}\n");
@@ -126,4 +135,60 @@ fn a_batch_in_another_encoding_is_refused_with_its_line() {
          be in an older encoding such as Windows-1252; nothing was written\n"
     );
     assert_eq!(directory.ledger(), NAMES);
+}
+
+#[test]
+fn an_event_that_is_told_already_comes_in_only_with_an_id_of_its_own() {
+    let row = "2023-05-01,sought,shut,USA,Asked.,wire";
+    let header = "date,kind,channels,by,summary,sources,id\n";
+    let directory = Directory::with_ledger("batch", NAMES);
+    let add = |rows: &str| {
+        directory.write("a.csv", &format!("{header}{rows}"));
+        directory.run(&[
+            "add",
+            "--from",
+            "a.csv",
+            "--recorded",
+            "2024-01-01",
+            "--coder",
+            "a",
+            "--yes",
+        ])
+    };
+    let twice = add(&format!("{row},\n{row},\n"));
+    assert_eq!(twice.code, Some(1));
+    assert_eq!(
+        twice.stderr,
+        "a.csv, line 3: `2023-05-01-shut-sought` tells just this already\n\nerror: a.csv tells again what is told \
+         already; nothing was written. Take these out, or give what happened a second time an `id` of its own\n"
+    );
+    assert_eq!(add(&format!("{row},\n")).code, Some(0));
+    let again = add(&format!("{row},\n"));
+    assert!(
+        again
+            .stderr
+            .starts_with("a.csv, line 2: `2023-05-01-shut-sought` tells"),
+        "{}",
+        again.stderr
+    );
+    assert_eq!(add(&format!("{row},second\n")).code, Some(0));
+    let alone = [
+        "add",
+        "sought",
+        "shut",
+        "--date",
+        "2023-05-01",
+        "--by",
+        "USA",
+        "--summary",
+        "Asked.",
+        "--source",
+        "wire",
+        "--yes",
+    ];
+    assert_eq!(
+        directory.run(&alone).stderr,
+        "error: `2023-05-01-shut-sought` tells just this already; nothing was written. If it happened a second \
+         time, give the second an id of its own with `--id`\n"
+    );
 }
