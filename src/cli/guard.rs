@@ -123,12 +123,7 @@ pub(crate) fn carry_out(
             if !super::ask::whether_to_write(&name)? {
                 return Ok(not_written(&plan));
             }
-            let mut locked = Locked::new(&path)?;
-            if locked.read()? != text.as_bytes() {
-                output::complaint(&changed_meanwhile(&name));
-                continue;
-            }
-            fresh = locked;
+            fresh = Locked::new(&path)?;
             fresh.prepare(draft.text.as_bytes())?
         };
         match prepared.commit(text.as_bytes())? {
