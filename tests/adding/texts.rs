@@ -176,6 +176,23 @@ fn a_remark_may_have_lines_and_a_summary_may_not() {
 }
 
 #[test]
+fn a_preview_warns_of_nothing_that_was_there_before() {
+    let directory = Directory::with_ledger("warnings", NAMES);
+    let add = |date: &str| {
+        let call = ["--summary", "Call.", "--source", "wire", "--yes"];
+        let run = directory.run(&[&["add", "contact", "open", "--date", date], &call[..]].concat());
+        assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+        let used = |line: &&str| line.starts_with("warning (vacant-post): `open` was used (");
+        let warnings: Vec<String> = run.stdout.lines().filter(used).map(str::to_owned).collect();
+        warnings
+    };
+    let of_february = add("2023-02-10");
+    let of_march = add("2023-03-10");
+    assert_eq!((of_february.len(), of_march.len()), (1, 1));
+    assert!(of_march[0].contains("(2023-03-10)"), "{of_march:?}");
+}
+
+#[test]
 fn what_a_batch_holds_does_nothing_to_a_terminal() {
     let directory = Directory::with_ledger("inert", NAMES);
     let batch = r#"[{"date": "2023-05-01", "kind": "contact", "channels": ["shut"], "summary": "\u001b[31mred", "sources": ["wire"]}]"#;

@@ -49,6 +49,14 @@ fn a_file_that_nobody_changed_is_replaced() {
 }
 
 #[test]
+fn a_file_can_be_read_more_than_once() {
+    let desk = Desk::new("reread");
+    let mut lock = Locked::new(&desk.ledger).unwrap();
+    let read = [lock.read().unwrap(), lock.read().unwrap()];
+    assert_eq!(read, [LEDGER.as_bytes(), LEDGER.as_bytes()]);
+}
+
+#[test]
 fn a_file_that_has_vanished_is_not_made_anew() {
     let desk = Desk::new("vanished");
     let mut lock = Locked::new(&desk.ledger).unwrap();
