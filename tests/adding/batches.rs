@@ -79,3 +79,31 @@ fn marks_and_line_ends_of_other_systems_change_nothing() {
     assert_eq!(added("a.yaml", &windows(YAML)), expected);
     assert_eq!(added("a.csv", &windows(CSV)), expected);
 }
+
+#[test]
+fn no_id_that_is_made_is_one_that_another_event_of_the_batch_has() {
+    let directory = Directory::with_ledger("ids", NAMES);
+    let event = |id: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"date\": \"2023-05\", \"kind\": \"sought\", \"channels\": \"blank\",              \"summary\": \"S.\", \"sources\": \"wire\"}}\n"
+        )
+    };
+    let batch = [event(""), event(""), event("2023-05-blank-sought-2")].concat();
+    directory.write("a.ndjson", &batch);
+    let run = directory.run(&["add", "--from", "a.ndjson", "--yes"]);
+    assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+    let added: Vec<&str> = run
+        .stdout
+        .lines()
+        .filter_map(|line| line.strip_prefix("adds ")?.split_once(": "))
+        .map(|(id, _)| id)
+        .collect();
+    assert_eq!(
+        added,
+        [
+            "2023-05-blank-sought",
+            "2023-05-blank-sought-3",
+            "2023-05-blank-sought-2"
+        ]
+    );
+}
