@@ -33,6 +33,11 @@ fn what_somebody_wrote_without_the_lock_is_not_written_over() {
         mine
     );
     assert_eq!(after_a_change(|desk| put_in_place(desk, &mine)), mine);
+    // The beginning alone is as it was.
+    for text in [LEDGER.trim_end(), &format!("{LEDGER}# More.\n")] {
+        let change = |desk: &Desk| fs::write(&desk.ledger, text).unwrap();
+        assert_eq!(after_a_change(change), text);
+    }
     // Whoever has the other file locked may be about to change it.
     assert_eq!(after_a_change(|desk| put_in_place(desk, LEDGER)), LEDGER);
 }
