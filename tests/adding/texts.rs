@@ -293,6 +293,62 @@ fn the_days_before_and_after_are_both_named() {
     assert_eq!(refused("2023-01-11/2023-01-20"), days);
 }
 
+/// What is said of an event that is refused.
+fn refused(ledger: &str, arguments: &[&str]) -> String {
+    let directory = Directory::with_ledger("refused", ledger);
+    let run = directory.run(&[arguments, &["--yes"]].concat());
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    run.stderr
+}
+
+#[test]
+fn what_is_missing_rests_on_what_the_event_rests_on() {
+    let facts = "add resumed open --date 2023-05-01 --summary Again. --inferred --id missing";
+    let said = refused(LEDGER, &facts.split(' ').collect::<Vec<_>>());
+    let offer = "
+- what is missing before it, added first (the widest date that fits; narrow it):
+  detente add suspended open --date 2023-01-01/2023-05-01 --summary '…' --inferred
+";
+    assert!(said.contains(offer), "{said}");
+}
+
+#[test]
+fn no_place_is_offered_where_another_channel_refuses_the_event() {
+    let facts = "--date 2023-01 --summary Call. --source wire --after shut".split(' ');
+    let call: Vec<&str> = ["add", "contact", "open", "shut"]
+        .into_iter()
+        .chain(facts)
+        .collect();
+    let cut = "  - {id: cut, date: 2023-01, kind: suspended, channels: [open], summary: S., sources: [wire]}
+  - {id: shut,";
+    let said = refused(
+        &LEDGER.replace("  - {id: shut, date", &format!("{cut} date")),
+        &call,
+    );
+    assert!(
+        said.contains("What would make it legal on open:\n"),
+        "{said}"
+    );
+    assert!(!said.contains("if it came before"), "{said}");
+}
+
+#[test]
+fn an_offered_correction_leaves_out_what_was_to_be_left_out() {
+    let events = "events:
+  - {id: open, date: 2023-01, kind: opened, channels: [line], summary: S., sources: [early]}
+  - {id: call, date: 2023-01, kind: contact, channels: [line], by: USA, inferred: true, summary: S., sources: [early]}
+  - {id: cut, date: 2023-01, kind: suspended, channels: [line], summary: S., sources: [early]}
+";
+    let ledger = BARE.replace("events: []\n", events);
+    let said = refused(&ledger, &["correct", "call", "--after", "cut", "--by", ""]);
+    let offer = "
+- the same date, if it came before cut, which the dates leave open:
+  detente correct call --kind contact --channel line --date 2023-01 --source early --summary S. \
+                 --before cut --by '' --inferred
+";
+    assert!(said.contains(offer), "{said}");
+}
+
 #[test]
 fn what_a_batch_holds_does_nothing_to_a_terminal() {
     let directory = Directory::with_ledger("inert", NAMES);
