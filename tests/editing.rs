@@ -2,8 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+use detente::read::check;
 use detente::write::change::{Change, NewEvent, Place};
-use detente::write::edit::{EditError, edit};
+use detente::write::edit::{Draft, EditError, edit};
 use detente::write::entry::{CitationEntry, EventEntry, SourceEntry, WithdrawalEntry};
 
 const HEAD: &str = "\
@@ -687,6 +688,42 @@ fn a_named_place_is_next_to_the_event_that_it_names() {
 }
 
 #[test]
+fn of_several_that_name_one_place_the_last_is_next_to_it() {
+    let change = |place: &Place| Change {
+        events: ["a", "b"]
+            .map(|id| NewEvent {
+                entry: event(id, "2024-02"),
+                place: place.clone(),
+            })
+            .into(),
+        ..Change::default()
+    };
+    let [old, a, b] = [("old", "2023-01"), ("a", "2024-02"), ("b", "2024-02")]
+        .map(|(id, date)| canonical(id, date));
+    let body = format!("events:\n{old}");
+    assert_eq!(
+        after(&body, &change(&Place::Before("old".into()))),
+        format!("events:\n{a}\n{b}\n{old}")
+    );
+    assert_eq!(
+        after(&body, &change(&Place::After("old".into()))),
+        format!("events:\n{old}\n{b}\n{a}")
+    );
+}
+
+#[test]
+fn blanks_around_a_date_do_not_change_the_place() {
+    let late = canonical("late", "2023-06");
+    assert_eq!(
+        after(
+            &format!("events:\n{late}"),
+            &Change::event(event("new", " 2023-02 "))
+        ),
+        format!("events:\n{}\n{late}", canonical("new", "2023-02"))
+    );
+}
+
+#[test]
 fn ids_that_yaml_takes_for_something_else_stand_between_quotes() {
     for (id, written) in [
         ("2023", "'2023'"),
@@ -798,4 +835,28 @@ fn what_the_machine_refuses_is_not_written() {
 fn a_ledger_with_errors_is_not_changed() {
     let result = edit("title: T\n", &Change::event(event("new", "2023-02")));
     assert_eq!(result.unwrap_err(), EditError::Unsound);
+}
+
+#[test]
+fn a_text_that_is_not_the_old_ledger_and_the_change_is_not_taken() {
+    let text = format!("{HEAD}events:\n{}", canonical("old", "2023-01"));
+    let checked = check(&text);
+    let change = Change::event(event("new", "2023-02"));
+    let draft = Draft::new(&text, &checked, &change).unwrap();
+    assert!(draft.verify().is_ok());
+    for (changed, reason) in [
+        (
+            draft.text.replace("title: Test", "title: Best"),
+            "the changed text would not read as the old ledger and the change",
+        ),
+        (
+            format!("{}]\n", draft.text),
+            "the changed text would not be YAML",
+        ),
+    ] {
+        let mut draft = draft.clone();
+        draft.text = changed;
+        let reason = reason.into();
+        assert_eq!(draft.verify().unwrap_err(), EditError::Unsafe { reason });
+    }
 }

@@ -301,6 +301,9 @@ mod lists_and_mappings {
             format!("    withdrawn: {{date: 2024, reason: {reason}}}\n    tags: [{tag}, {tag}]\n");
         assert!(fits.lines().all(|line| line.len() == 100), "{fits}");
         rest_becomes(&fits, &fits);
+        // Columns are characters, however many bytes these have.
+        let beyond_ascii = fits.replace("tt", "éé").replace("rrr", "会会会");
+        rest_becomes(&beyond_ascii, &beyond_ascii);
         rest_becomes(
             &format!("    withdrawn: {{reason: {reason}r, date: 2024}}\n"),
             &format!("    withdrawn:\n      date: 2024\n      reason: {reason}r\n"),

@@ -119,10 +119,9 @@ pub(crate) fn carry_out(
             // Where no second thread can be had, one does it all.
             lock.prepare(draft.text.as_bytes())?
         } else {
-            fresh = match consent(&path, &name, &plan, &text, &preview)? {
-                Consent::Given(locked) => locked,
-                Consent::Withheld => return Ok(not_written(&plan)),
-                Consent::Outdated => continue,
+            fresh = match consent(&path, &name, &plan, &preview)? {
+                Some(locked) => locked,
+                None => return Ok(not_written(&plan)),
             };
             fresh.prepare(draft.text.as_bytes())?
         };
@@ -154,23 +153,8 @@ pub(crate) fn carry_out(
     })
 }
 
-/// What became of the question whether to write.
-enum Consent {
-    /// It was answered with yes, and the file is still what it was.
-    Given(Locked),
-    Withheld,
-    /// It was answered with yes, but of a file that has changed.
-    Outdated,
-}
-
 /// Shows what a change would do, asks whether to write it, and locks the file if so.
-fn consent(
-    path: &Path,
-    name: &str,
-    plan: &Plan,
-    text: &str,
-    preview: &str,
-) -> Result<Consent, Failure> {
+fn consent(path: &Path, name: &str, plan: &Plan, preview: &str) -> Result<Option<Locked>, Failure> {
     if !can_ask() {
         return Err(Failure::Usage(
             "there is no terminal to ask on; add `--yes` to write, or `--dry-run` to see what would \
@@ -182,15 +166,11 @@ fn consent(
         progress.finish_and_clear();
     }
     output::beside_questions(preview).map_err(Failure::Output)?;
-    if !super::ask::whether_to_write(name)? {
-        return Ok(Consent::Withheld);
+    if super::ask::whether_to_write(name)? {
+        Ok(Some(Locked::new(path)?))
+    } else {
+        Ok(None)
     }
-    let mut locked = Locked::new(path)?;
-    if locked.read()? == text.as_bytes() {
-        return Ok(Consent::Given(locked));
-    }
-    output::complaint(&changed_meanwhile(name));
-    Ok(Consent::Outdated)
 }
 
 /// Checks a new text and, if the file is locked already, writes it beside the old one meanwhile.

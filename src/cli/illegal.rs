@@ -264,7 +264,7 @@ impl<'a> Refusal<'a> {
         let added = NewEvent { entry, place };
         if !missing.comes_after && self.trial.takes_in_turn(&added, &self.on_this_channel()) {
             return Some(format!(
-                "- what is missing before it, added first (the widest date that fits; narrow it):\n  {}\n",
+                "- what is missing before it, if a source tells of it, added first (the widest date that fits; narrow it):\n  {}\n",
                 ready::add(&added, &self.given.for_another(), self.trial.name)
             ));
         }
@@ -284,7 +284,7 @@ impl<'a> Refusal<'a> {
         };
         self.trial.edited(&both.map(|(event, _)| event))?;
         Some(format!(
-            "- what is missing {behind} it, added together with it (the widest date that fits; narrow it):\n{}",
+            "- what is missing {behind} it, if a source tells of it, added together with it (the widest date that fits; narrow it):\n{}",
             ready::add_together(
                 both.map(|(event, given)| (&event.entry, given)),
                 self.trial.name

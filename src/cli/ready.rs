@@ -231,6 +231,28 @@ mod tests {
     }
 
     #[test]
+    fn the_command_for_a_source_repeats_everything() {
+        let entry = SourceEntry {
+            id: "wire".into(),
+            outlet: "Wire".into(),
+            title: "News".into(),
+            author: Some("A".into()),
+            published: "2024".into(),
+            language: Some("de".into()),
+            url: Some("https://example.org/a".into()),
+            archive: Some("https://example.org/b".into()),
+            sha256: Some("ab".into()),
+            reliability: Some("B".into()),
+            note: Some("N".into()),
+        };
+        assert_eq!(
+            source(&entry, "channels.yaml"),
+            "detente source add wire --outlet Wire --title News --published 2024 --author A --language de \
+             --url https://example.org/a --archive https://example.org/b --sha256 ab --reliability B --note N"
+        );
+    }
+
+    #[test]
     fn a_shell_takes_every_value_for_one_word() {
         assert_eq!(option("date", "2023-02"), " --date 2023-02");
         assert_eq!(option("date", "2023-02~"), " --date '2023-02~'");

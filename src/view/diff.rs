@@ -45,3 +45,18 @@ fn push(output: &mut String, mark: char, line: &str, style: Style) {
         output.push_str("\n\\ No newline at end of file\n");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_text_holds_does_nothing_to_a_terminal() {
+        let diff = render(
+            "a\u{1b}[7m.yaml",
+            "old\u{1b}[7m\n",
+            "new\u{1b}[7m\tb\u{1b}[7m\n",
+        );
+        assert!(!diff.contains("\u{1b}[7m"), "{diff}");
+    }
+}

@@ -101,3 +101,23 @@ fn days(earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> String {
 fn day(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_have_no_zeros_and_years_are_named_where_there_are_two() {
+        for (written, words) in [
+            ("2023-02-04", "4 February 2023"),
+            (
+                "2022-12/2023-01",
+                "between December 2022 and January 2023, 1 Dec 2022 to 31 Jan 2023",
+            ),
+            ("2023", "2023, 1 Jan to 31 Dec 2023"),
+        ] {
+            assert_eq!(spoken(&Date::parse(written).unwrap()), words);
+        }
+    }
+}

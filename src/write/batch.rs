@@ -402,3 +402,26 @@ fn value(node: Node) -> Result<Value, Twice> {
 
 /// A key that stands in a mapping a second time, and where.
 struct Twice(String, Span);
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_ndjson_are_counted_from_one_and_empty_ones_too() {
+        let text = "{\"id\": \"a\"}\n\n{\"id\": \"b\"}\n";
+        let batch = Batch::read(text, BatchForm::Ndjson).unwrap();
+        let lines: Vec<_> = batch.events.iter().map(|event| event.line).collect();
+        assert_eq!(lines, [Some(1), Some(3)]);
+    }
+
+    #[test]
+    fn one_object_on_one_line_is_json() {
+        assert_eq!(BatchForm::of("-", "{\"events\": []}"), BatchForm::Json);
+        assert_eq!(
+            BatchForm::of("-", "{\"id\": \"a\"}\n{}\n"),
+            BatchForm::Ndjson
+        );
+    }
+}

@@ -70,6 +70,7 @@ mod tests {
         for (text, written) in [
             ("No", "'No'"),
             ("off", "'off'"),
+            ("y", "'y'"),
             ("12:30", "'12:30'"),
             ("2023", "'2023'"),
             ("no reply", "no reply"),

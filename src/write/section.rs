@@ -220,12 +220,8 @@ impl List<'_> {
     /// Text for the line after another, which may be the last and without an end.
     fn after_line(&self, at: usize, lines: &str) -> Splice {
         let newline = self.style.newline;
-        let ends = at > 0
-            && self
-                .text
-                .get(..at)
-                .is_some_and(|t| t.ends_with(['\n', '\r']));
-        if ends {
+        let above = self.text.get(..at);
+        if above.is_some_and(|above| above.ends_with(['\n', '\r'])) {
             Splice::insert(at, lines.to_owned())
         } else {
             let lines = lines.strip_suffix(newline).unwrap_or(lines);

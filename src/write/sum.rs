@@ -75,3 +75,134 @@ fn has_events(sum: &Ledger, old: &Ledger, change: &Change, gaps: &Gaps) -> bool 
         && new.iter().all(is_arrival)
         && old.events().zip(&kept).all(is_old)
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::read::check;
+    use crate::write::change::{NewEvent, Place};
+    use crate::write::entry::CitationEntry;
+
+    const OLD: &str = "\
+title: T
+stale_after: 90
+parties: [{id: USA, name: A}, {id: CHN, name: B}]
+posts: [{id: minister, party: CHN, title: M}]
+channels: [{id: line, name: L, parties: [USA, CHN]}]
+sources:
+  - {id: wire, outlet: W, title: N, published: '2024'}
+events:
+  - {id: one, date: 2023-01, kind: sought, channels: [line], summary: S., sources: [wire]}
+  - {id: two, date: 2023-03, kind: sought, channels: [line], summary: S., sources: [wire]}
+";
+
+    const SUM: &str = "\
+title: T
+stale_after: 90
+parties: [{id: USA, name: A}, {id: CHN, name: B}]
+posts: [{id: minister, party: CHN, title: M}]
+channels: [{id: line, name: L, parties: [USA, CHN]}]
+sources:
+  - {id: wire, outlet: W, title: N, published: '2024'}
+  - {id: post, outlet: P, title: N, published: '2024'}
+events:
+  - {id: one, date: 2023-01, kind: sought, channels: [line], summary: S., sources: [wire]}
+  - {id: new, date: 2023-02, kind: sought, channels: [line], summary: New., sources: [post]}
+  - {id: two, date: 2023-03, kind: sought, channels: [line], summary: S., sources: [wire], withdrawn: {date: 2024-02, reason: R.}}
+";
+
+    /// Whether a text is the old one with a source, an event between the two, and a withdrawal.
+    fn is_that_sum(text: &str) -> bool {
+        let (old, sum) = (check(OLD).ledger.unwrap(), check(text).ledger.unwrap());
+        let source = SourceEntry {
+            id: "post".into(),
+            outlet: "P".into(),
+            title: "N".into(),
+            published: "2024".into(),
+            ..SourceEntry::default()
+        };
+        let entry = EventEntry {
+            id: "new".into(),
+            date: "2023-02".into(),
+            kind: "sought".into(),
+            channels: vec!["line".into()],
+            summary: "New.".into(),
+            sources: vec![CitationEntry::parse("post")],
+            ..EventEntry::default()
+        };
+        let withdrawal = WithdrawalEntry {
+            date: "2024-02".into(),
+            source: None,
+            reason: "R.".into(),
+        };
+        let change = Change {
+            sources: vec![source],
+            events: vec![NewEvent {
+                entry,
+                place: Place::Replay,
+            }],
+            withdrawals: vec![("two".into(), withdrawal)],
+        };
+        is_sum(&sum, &old, &change, &Gaps::from([(1, vec![0])]))
+    }
+
+    #[test]
+    fn what_differs_in_anything_is_no_sum() {
+        assert!(is_that_sum(SUM));
+        for (part, other) in [
+            ("title: T\n", "title: U\n"),
+            ("stale_after: 90", "stale_after: 91"),
+            ("id: CHN, name: B", "id: CHN, name: C"),
+            ("party: CHN", "party: USA"),
+            ("id: line, name: L", "id: line, name: K"),
+            (
+                "posts: [{id: minister, party: CHN, title: M}]",
+                "posts: [{id: minister, party: CHN, title: M}, {id: deputy, party: CHN, title: D}]",
+            ),
+            (
+                "parties: [USA, CHN]}]",
+                "parties: [USA, CHN]}, {id: second, name: S, parties: [USA, CHN]}]",
+            ),
+            ("outlet: W", "outlet: V"),
+            ("outlet: P", "outlet: Q"),
+            ("id: one, date: 2023-01", "id: one, date: 2023-01-01"),
+            ("summary: New.", "summary: Old."),
+            ("reason: R.", "reason: Q."),
+            (", withdrawn: {date: 2024-02, reason: R.}", ""),
+            (
+                "summary: S., sources: [wire], withdrawn",
+                "summary: Z., sources: [wire], withdrawn",
+            ),
+            (
+                "events:\n",
+                "events:\n  - {id: more, date: 2022, kind: sought, channels: [line], summary: S., sources: [wire]}\n",
+            ),
+        ] {
+            let differs = SUM.replacen(part, other, 1);
+            assert_ne!(differs, SUM, "{part}");
+            assert!(!is_that_sum(&differs), "{part}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_another_order_is_no_sum() {
+        let mut lines: Vec<&str> = SUM.lines().collect();
+        lines.swap(10, 11);
+        assert!(!is_that_sum(&lines.join("\n")));
+        let mut lines: Vec<&str> = SUM.lines().collect();
+        lines.swap(6, 7);
+        assert!(!is_that_sum(&lines.join("\n")));
+    }
+
+    #[test]
+    fn an_event_that_is_lost_at_the_end_is_missed() {
+        let without = SUM.trim_end().rsplit_once('\n').unwrap().0;
+        let (old, sum) = (check(OLD).ledger.unwrap(), check(OLD).ledger.unwrap());
+        let less = check(OLD.trim_end().rsplit_once('\n').unwrap().0);
+        let nothing = Change::default();
+        assert!(!is_that_sum(without));
+        assert!(is_sum(&sum, &old, &nothing, &Gaps::new()));
+        assert!(!is_sum(&less.ledger.unwrap(), &old, &nothing, &Gaps::new()));
+    }
+}

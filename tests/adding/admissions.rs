@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use detente::model::belief::Evidence;
 use detente::model::date::{Comparison, Date};
-use detente::model::machine::Kind;
+use detente::model::machine::{Kind, Refusal};
 use detente::model::order::Window;
 use detente::read::check;
-use detente::replay::admission::{Admission, Missing};
+use detente::replay::admission::{Admission, Missing, Obstacle, Opening};
 use detente::replay::timeline::Timeline;
 use detente::write::change::{NewEvent, Place};
 use detente::write::edit::edit;
 use proptest::prelude::*;
 
-use super::growing::{Attempt, attempts, change, event, grow};
+use super::growing::{Attempt, BARE, attempts, change, event, grow};
 
 /// The days on which something can change, and those beside them.
 fn days(windows: impl Iterator<Item = Window>) -> BTreeSet<NaiveDate> {
@@ -112,4 +112,53 @@ proptest! {
             Ok::<(), TestCaseError>(())
         })?;
     }
+}
+
+/// A line that is open for one day.
+fn open_for_a_day() -> String {
+    let events = "events:
+  - {id: open, date: 2023-01-11, kind: opened, channels: [line], summary: S., sources: [early]}
+  - {id: cut, date: 2023-01-12, kind: suspended, channels: [line], summary: S., sources: [early]}
+";
+    BARE.replace("events: []\n", events)
+}
+
+#[test]
+fn the_place_that_is_asked_about_decides_what_is_in_the_way() {
+    let ledger = check(&open_for_a_day()).ledger.unwrap();
+    let (channel, _) = ledger.channels().next().unwrap();
+    let timeline = Timeline::replay(&ledger, channel, &Evidence::ALL);
+    let [open, cut] = [0, 1].map(|event| timeline.entries()[event].event);
+    let january = Window::of(&Date::parse("2023-01").unwrap());
+    let asked = |kind| Admission::new(&ledger, &timeline, kind, january);
+    let suspended = Obstacle {
+        refused: None,
+        refusal: Refusal::ContactWhileSuspended,
+        setter: Some(cut),
+    };
+    assert_eq!(asked(Kind::Contact).obstacle(), Some(suspended));
+    assert_eq!(asked(Kind::Contact).behind(cut).obstacle(), Some(suspended));
+    assert_eq!(asked(Kind::Contact).before(cut).obstacle(), None);
+    assert_eq!(asked(Kind::Contact).behind(open).obstacle(), None);
+    // What the new event has set is in nobody else's name.
+    let obstacle = Obstacle {
+        refused: Some(cut),
+        refusal: Refusal::AlreadySuspended,
+        setter: None,
+    };
+    let second_cut = asked(Kind::Suspended).behind(open);
+    assert_eq!(second_cut.obstacle(), Some(obstacle));
+}
+
+#[test]
+fn a_single_day_is_a_day_on_which_an_event_may_be_legal() {
+    let ledger = check(&open_for_a_day()).ledger.unwrap();
+    let (channel, _) = ledger.channels().next().unwrap();
+    let timeline = Timeline::replay(&ledger, channel, &Evidence::ALL);
+    let march = Window::of(&Date::parse("2023-03").unwrap());
+    let day = NaiveDate::from_ymd_opt(2023, 1, 11);
+    assert_eq!(
+        Admission::new(&ledger, &timeline, Kind::Contact, march).openings(),
+        [Opening { from: day, to: day }]
+    );
 }

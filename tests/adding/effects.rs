@@ -6,13 +6,13 @@ use chrono::{Days, NaiveDate};
 use detente::model::belief::Evidence;
 use detente::model::id::ChannelKey;
 use detente::model::ledger::Ledger;
-use detente::model::machine::Refusal;
+use detente::model::machine::{Refusal, State};
 use detente::read::check;
-use detente::replay::effect::{Effect, effects};
+use detente::replay::effect::{Effect, Stretch, effects};
 use detente::replay::timeline::Timeline;
 use proptest::prelude::*;
 
-use super::growing::{attempts, grow};
+use super::growing::{BARE, attempts, grow};
 
 /// Every day on which something can change, and some before and after.
 fn calendar() -> impl Iterator<Item = NaiveDate> {
@@ -99,4 +99,49 @@ proptest! {
             Ok::<(), TestCaseError>(())
         })?;
     }
+}
+
+#[test]
+fn only_what_was_certain_becomes_uncertain() {
+    let becomes_uncertain = |before: usize, after: usize| {
+        let states = |count| State::ALL.into_iter().take(count).collect();
+        let stretch = Stretch {
+            from: None,
+            to: None,
+            before: states(before),
+            after: states(after),
+        };
+        stretch.becomes_uncertain()
+    };
+    assert!(becomes_uncertain(1, 2));
+    assert!(!becomes_uncertain(2, 3));
+    assert!(!becomes_uncertain(2, 1));
+}
+
+#[test]
+fn a_gap_may_begin_on_the_day_of_a_withdrawal() {
+    let ledger = |withdrawn: &str, more: &str| {
+        let events = format!(
+            "events:
+  - {{id: cut, date: 2023-01-10, kind: suspended, channels: [line], summary: S., sources: [early]{withdrawn}}}
+{more}  - {{id: back, date: 2023-01-15, kind: resumed, channels: [line], summary: S., sources: [early]}}
+"
+        );
+        check(&BARE.replace("events: []\n", &events))
+            .ledger
+            .unwrap()
+    };
+    let old = ledger("", "");
+    let new = ledger(
+        ", withdrawn: {date: 2023-03-01, reason: R.}",
+        "  - {id: talks, date: 2023-01-11, kind: talks, channels: [line], summary: S., sources: [late]}\n",
+    );
+    let (channel, _) = old.channels().next().unwrap();
+    let found = effects(&old, &new, [channel]);
+    let gaps: Vec<_> = found[0]
+        .gaps
+        .iter()
+        .map(|gap| (new.event(gap.event).id.as_str(), gap.known.to_string()))
+        .collect();
+    assert_eq!(gaps, [("back", "2023-03-01".to_owned())]);
 }

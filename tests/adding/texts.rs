@@ -2,8 +2,9 @@
 
 use detente::read::check;
 
-use super::support::Directory;
+use super::growing::BARE;
 use super::support::transcript::assert_transcript;
+use super::support::{Directory, detente, run};
 
 /// A channel for each status, and for each way to disturb what comes later.
 const LEDGER: &str = "\
@@ -173,6 +174,182 @@ fn a_remark_may_have_lines_and_a_summary_may_not() {
         .events()
         .filter_map(|(_, event)| event.note.as_deref());
     assert!(notes.any(|note| note == "first: \"1\"\n\n- second #2 'x'"));
+}
+
+#[test]
+fn a_preview_warns_of_nothing_that_was_there_before() {
+    let directory = Directory::with_ledger("warnings", NAMES);
+    let add = |date: &str| {
+        let call = ["--summary", "Call.", "--source", "wire", "--yes"];
+        let run = directory.run(&[&["add", "contact", "open", "--date", date], &call[..]].concat());
+        assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+        let used = |line: &&str| line.starts_with("warning (vacant-post): `open` was used (");
+        let warnings: Vec<String> = run.stdout.lines().filter(used).map(str::to_owned).collect();
+        warnings
+    };
+    let of_february = add("2023-02-10");
+    let of_march = add("2023-03-10");
+    assert_eq!((of_february.len(), of_march.len()), (1, 1));
+    assert!(of_march[0].contains("(2023-03-10)"), "{of_march:?}");
+}
+
+#[test]
+fn a_channel_that_is_named_twice_is_named_once() {
+    let directory = Directory::with_ledger("twice", NAMES);
+    let facts = "--date 2023-02 --summary Asked. --source wire --yes".split(' ');
+    let named = ["add", "sought", "open", "hot line", "--channel", "open"];
+    let run = directory.run(&named.into_iter().chain(facts).collect::<Vec<_>>());
+    assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+    assert!(
+        run.stdout
+            .starts_with("adds 2023-02-open-sought: sought on open, 2023-02,")
+    );
+}
+
+#[test]
+fn an_id_that_nobody_gave_leaves_room_for_a_number() {
+    let directory = Directory::with_ledger("long", NAMES);
+    let words = ["a", "b", "c", "d", "e"].map(|letter| letter.repeat(30));
+    let id = format!("2023-02-{}", words.join("-"));
+    for (id, more) in [
+        (&id[..90], "first"),
+        (&format!("{}-2", &id[..90]), "second"),
+    ] {
+        let summary = format!("{} {more}", words.join(" "));
+        let arguments = ["add", "context", "--date", "2023-02", "--summary", &summary];
+        let run = directory.run(&[&arguments[..], &["--source", "wire", "--yes"]].concat());
+        assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+        assert!(
+            run.stdout.starts_with(&format!("adds {id}: ")),
+            "{}",
+            run.stdout
+        );
+    }
+}
+
+#[test]
+fn the_user_of_the_system_writes_it_down_if_nobody_else_is_named() {
+    for (user, log_name, coder) in [
+        ("ada", "lovelace", Some("ada")),
+        ("", "lovelace", Some("lovelace")),
+        (" ", "", None),
+    ] {
+        let directory = Directory::with_ledger("coder", NAMES);
+        let facts = "--date 2023-02 --summary Asked. --source wire --id new --yes".split(' ');
+        let run = run(detente(&["add", "sought", "open"])
+            .args(facts)
+            .current_dir(&directory.0)
+            .envs([("USER", user), ("LOGNAME", log_name)]));
+        assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+        let ledger = check(&directory.ledger()).ledger.unwrap();
+        let (_, event) = ledger
+            .events()
+            .find(|(_, event)| event.id.as_str() == "new")
+            .unwrap();
+        assert_eq!(event.coder.as_deref(), coder, "{user:?}, {log_name:?}");
+    }
+}
+
+#[test]
+fn a_correction_to_another_kind_does_not_keep_the_status() {
+    let directory = Directory::with_ledger("status", LEDGER);
+    let run = directory.run(&["correct", "stated-open-still", "--kind", "contact", "--yes"]);
+    assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+    assert!(
+        run.stdout
+            .starts_with("adds stated-open-still-corrected: contact on stated,")
+    );
+}
+
+#[test]
+fn that_an_event_is_no_conclusion_is_a_correction_by_itself() {
+    let cited = NAMES.replace("inferred: true", "inferred: true, sources: [wire]");
+    let directory = Directory::with_ledger("conclusion", &cited);
+    let run = directory.run(&["correct", "guessed", "--not-inferred", "--yes"]);
+    assert_eq!((run.code, &*run.stderr), (Some(0), ""));
+    let ledger = check(&directory.ledger()).ledger.unwrap();
+    let inferred: Vec<&str> = ledger
+        .events()
+        .filter(|(_, event)| event.inferred)
+        .map(|(_, event)| event.id.as_str())
+        .collect();
+    assert_eq!(inferred, ["guessed"]);
+}
+
+#[test]
+fn the_days_before_and_after_are_both_named() {
+    let events = "events:
+  - {id: open, date: 2023-01-11, kind: opened, channels: [line], summary: S., sources: [early]}
+  - {id: cut, date: 2023-01-12, kind: suspended, channels: [line], summary: S., sources: [early]}
+  - {id: back, date: 2023-02-10, kind: resumed, channels: [line], summary: S., sources: [early]}
+";
+    let directory = Directory::with_ledger("days", &BARE.replace("events: []\n", events));
+    let refused = |date: &str| {
+        let call = ["--summary", "Call.", "--source", "early", "--yes"];
+        let run = directory.run(&[&["add", "contact", "line", "--date", date], &call[..]].concat());
+        assert_eq!(run.code, Some(1), "{}", run.stdout);
+        let days = |line: &str| line.strip_prefix("- another date: ").map(str::to_owned);
+        run.stderr.lines().find_map(days)
+    };
+    let days = Some("2023-01-11, or from 2023-02-10 on".to_owned());
+    assert_eq!(refused("2023-01-20"), days);
+    assert_eq!(refused("2023-01-11/2023-01-20"), days);
+}
+
+/// What is said of an event that is refused.
+fn refused(ledger: &str, arguments: &[&str]) -> String {
+    let directory = Directory::with_ledger("refused", ledger);
+    let run = directory.run(&[arguments, &["--yes"]].concat());
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    run.stderr
+}
+
+#[test]
+fn what_is_missing_rests_on_what_the_event_rests_on() {
+    let facts = "add resumed open --date 2023-05-01 --summary Again. --inferred --id missing";
+    let said = refused(LEDGER, &facts.split(' ').collect::<Vec<_>>());
+    let offer = "
+- what is missing before it, added first (the widest date that fits; narrow it):
+  detente add suspended open --date 2023-01-01/2023-05-01 --summary '…' --inferred
+";
+    assert!(said.contains(offer), "{said}");
+}
+
+#[test]
+fn no_place_is_offered_where_another_channel_refuses_the_event() {
+    let facts = "--date 2023-01 --summary Call. --source wire --after shut".split(' ');
+    let call: Vec<&str> = ["add", "contact", "open", "shut"]
+        .into_iter()
+        .chain(facts)
+        .collect();
+    let cut = "  - {id: cut, date: 2023-01, kind: suspended, channels: [open], summary: S., sources: [wire]}
+  - {id: shut,";
+    let said = refused(
+        &LEDGER.replace("  - {id: shut, date", &format!("{cut} date")),
+        &call,
+    );
+    assert!(
+        said.contains("What would make it legal on open:\n"),
+        "{said}"
+    );
+    assert!(!said.contains("if it came before"), "{said}");
+}
+
+#[test]
+fn an_offered_correction_leaves_out_what_was_to_be_left_out() {
+    let events = "events:
+  - {id: open, date: 2023-01, kind: opened, channels: [line], summary: S., sources: [early]}
+  - {id: call, date: 2023-01, kind: contact, channels: [line], by: USA, inferred: true, summary: S., sources: [early]}
+  - {id: cut, date: 2023-01, kind: suspended, channels: [line], summary: S., sources: [early]}
+";
+    let ledger = BARE.replace("events: []\n", events);
+    let said = refused(&ledger, &["correct", "call", "--after", "cut", "--by", ""]);
+    let offer = "
+- the same date, if it came before cut, which the dates leave open:
+  detente correct call --kind contact --channel line --date 2023-01 --source early --summary S. \
+                 --before cut --by '' --inferred
+";
+    assert!(said.contains(offer), "{said}");
 }
 
 #[test]

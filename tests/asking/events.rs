@@ -238,6 +238,27 @@ fn a_kind_that_would_be_refused_is_not_taken_unasked() {
 }
 
 #[test]
+fn what_was_answered_is_not_lost_where_it_is_refused() {
+    let desk = desk();
+    let mut arguments = vec!["add", "--channel", "line", "--date", "2023-12-21"];
+    arguments.extend(["--summary", "They call.", "--source", "wire"]);
+    let mut terminal = Terminal::start(&desk.0, &arguments);
+    terminal.answers("What kind of event is it?", "contact\r");
+    terminal.answers("It would be refused:", "y\r");
+    terminal.answers("Who acted?", ENTER);
+    terminal.answers("Which event brought it about?", ENTER);
+    let (code, screen) = terminal.ends();
+    assert_eq!(code, Some(1));
+    let command = "
+What you entered so far, as a command:
+  detente add contact line --date 2023-12-21 --source wire --summary 'They call.'
+
+error: `contact` is refused: ";
+    assert!(screen.contains(command), "{screen}");
+    assert_eq!(text(&desk), LEDGER);
+}
+
+#[test]
 fn a_ledger_that_changes_while_the_answer_is_awaited_is_read_again() {
     let desk = desk();
     let path = desk.0.join("channels.yaml");

@@ -12,13 +12,17 @@ use super::model::{CHANNELS, DATES, Model, certainly_before, days, replayed};
 
 /// An event that the machine never refuses.
 fn harmless(id: String, date: usize, channels: u8) -> EventEntry<'static> {
+    harmless_on(DATES[date].0, id, channels)
+}
+
+fn harmless_on(date: &'static str, id: String, channels: u8) -> EventEntry<'static> {
     let channels: Vec<_> = (0..3)
         .filter(|bit| channels & (1 << bit) != 0)
         .map(|bit| CHANNELS[bit].into())
         .collect();
     EventEntry {
         id: id.into(),
-        date: DATES[date].0.into(),
+        date: date.into(),
         kind: if channels.is_empty() {
             "context"
         } else {
@@ -204,4 +208,76 @@ proptest! {
 fn ledgers_of_this_test_are_ledgers() {
     assert!(check(&text(&[harmless("a".into(), 0, 1)])).ledger.is_some());
     assert!(check(&text(&[])).ledger.is_some());
+}
+
+#[test]
+fn where_the_usual_place_will_not_do_the_first_that_does_is_taken() {
+    type Events = &'static [(&'static str, u8)];
+    let cases: [(Events, Events, &str); 6] = [
+        // Behind all that is not later, though that is farther down than a reader would look.
+        (
+            &[("2023-01/2023-03", 2), ("2023-02/", 2), ("2023-01", 2)],
+            &[("2023-06", 3)],
+            "e0 e1 e2 n0",
+        ),
+        (
+            &[
+                ("2023-02/2023-05", 1),
+                ("2023-01", 3),
+                ("2023-05/2023-07", 1),
+            ],
+            &[("2023-01", 1)],
+            "e0 e1 n0 e2",
+        ),
+        // Before the first that is later, not before just any.
+        (
+            &[("2023-05/2023-07", 3), ("2023-02-14", 3), ("/2023-02", 2)],
+            &[("2023-01", 3)],
+            "n0 e0 e1 e2",
+        ),
+        // If no place is behind all that is not later, the first where the others keep their order.
+        (
+            &[
+                ("2023-05/2023-07", 2),
+                ("2023-01", 2),
+                ("2023", 3),
+                ("2023-02/2023-05", 1),
+            ],
+            &[("2023-02-14", 3)],
+            "e0 n0 e1 e2 e3",
+        ),
+        // Among others of the same change too.
+        (
+            &[("2023-02-14", 3)],
+            &[("2023-01", 3), ("2023-01", 1)],
+            "n0 n1 e0",
+        ),
+        (
+            &[
+                ("2023-02/2023-05", 1),
+                ("2023-01", 3),
+                ("/2023-02", 1),
+                ("2023", 3),
+            ],
+            &[("2023-04", 3), ("2023-02/2023-05", 3), ("/2023-02", 3)],
+            "e0 e1 e2 e3 n2 n0 n1",
+        ),
+    ];
+    for (old, new, order) in cases {
+        let named = |prefix: &'static str, events: Events| {
+            let event = move |(number, (date, channels)): (usize, &(&'static str, u8))| {
+                harmless_on(date, format!("{prefix}{number}"), *channels)
+            };
+            events.iter().enumerate().map(event).collect::<Vec<_>>()
+        };
+        let arrive = |entry| NewEvent {
+            entry,
+            place: Place::Replay,
+        };
+        let change = Change {
+            events: named("n", new).into_iter().map(arrive).collect(),
+            ..Change::default()
+        };
+        assert_eq!(placed(&named("e", old), &change).join(" "), order);
+    }
 }

@@ -33,6 +33,11 @@ fn what_somebody_wrote_without_the_lock_is_not_written_over() {
         mine
     );
     assert_eq!(after_a_change(|desk| put_in_place(desk, &mine)), mine);
+    // The beginning alone is as it was.
+    for text in [LEDGER.trim_end(), &format!("{LEDGER}# More.\n")] {
+        let change = |desk: &Desk| fs::write(&desk.ledger, text).unwrap();
+        assert_eq!(after_a_change(change), text);
+    }
     // Whoever has the other file locked may be about to change it.
     assert_eq!(after_a_change(|desk| put_in_place(desk, LEDGER)), LEDGER);
 }
@@ -46,6 +51,14 @@ fn a_file_that_nobody_changed_is_replaced() {
     assert_eq!(replaced, Replaced::Written(Kept::Owner));
     assert_eq!(desk.text(), "title: Replaced\n");
     assert_eq!(desk.directory.names(), ["channels.yaml"]);
+}
+
+#[test]
+fn a_file_can_be_read_more_than_once() {
+    let desk = Desk::new("reread");
+    let mut lock = Locked::new(&desk.ledger).unwrap();
+    let read = [lock.read().unwrap(), lock.read().unwrap()];
+    assert_eq!(read, [LEDGER.as_bytes(), LEDGER.as_bytes()]);
 }
 
 #[test]

@@ -150,3 +150,63 @@ pub fn first_difference(one: &str, two: &str) -> Option<usize> {
     let lines = one.split_inclusive('\n').zip(two.split_inclusive('\n'));
     Some(lines.take_while(|(one, two)| one == two).count() + 1)
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\
+# The whole.
+
+title: T
+
+parties:
+  # The first.
+  - {id: USA, name: A}
+  - {id: CHN, name: B}            # the second
+
+channels:
+  - {id: line, name: L, parties: [USA, CHN]}
+";
+
+    /// What is said of the layout of a text once something has happened to it.
+    fn said_of(happens: impl Fn(&mut LaidOut<'_>)) -> Result<(), Lost> {
+        let mut laid_out = lay_out(TEXT).unwrap();
+        happens(&mut laid_out);
+        verify(TEXT, &check(TEXT).ledger.unwrap(), &laid_out)
+    }
+
+    #[test]
+    fn what_a_layout_would_lose_is_found() {
+        let comment = |text: &str, line| {
+            let text = text.to_owned();
+            Err(Lost::Comment {
+                text,
+                line: Some(line),
+            })
+        };
+        assert_eq!(said_of(|_| ()), Ok(()));
+        assert_eq!(
+            said_of(|laid_out| laid_out.text = TEXT.replace("name: B", "name: C")),
+            Err(Lost::Meaning {
+                section: "parties",
+                line: None
+            })
+        );
+        assert_eq!(
+            said_of(|laid_out| laid_out.text = TEXT.replace("name: B}", "name: B")),
+            Err(Lost::Order { line: 8 })
+        );
+        assert_eq!(
+            said_of(|laid_out| laid_out.owned.remarks.swap(0, 1)),
+            comment("# The first.", 6)
+        );
+        assert_eq!(
+            said_of(|laid_out| laid_out.text = TEXT.replace("  # The first.\n", "")),
+            comment("# The first.", 6)
+        );
+        // One that was found in the text and belongs to nothing.
+        assert!(said_of(|laid_out| laid_out.remarks += 1).is_err());
+    }
+}
