@@ -309,7 +309,7 @@ fn what_is_missing_rests_on_what_the_event_rests_on() {
     let facts = "add resumed open --date 2023-05-01 --summary Again. --inferred --id missing";
     let said = refused(LEDGER, &facts.split(' ').collect::<Vec<_>>());
     let offer = "
-- what is missing before it, added first (the widest date that fits; narrow it):
+- what is missing before it, if a source tells of it, added first (the widest date that fits; narrow it):
   detente add suspended open --date 2023-01-01/2023-05-01 --summary '…' --inferred
 ";
     assert!(said.contains(offer), "{said}");
