@@ -356,3 +356,46 @@ enum Fit {
     /// The others change their order.
     Disturbs,
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::model::date::Date;
+    use crate::read::check;
+
+    /// The latest events stand first; the second could be the first, so the file decides.
+    const NEWEST_FIRST: &str = "\
+title: Test
+parties: [{id: USA, name: A}, {id: CHN, name: B}]
+channels: [{id: line, name: L, parties: [USA, CHN]}]
+sources: [{id: wire, outlet: W, title: T, published: 2023}]
+events:
+  - {id: a, date: 2021-07, kind: sought, channels: [line], summary: S., sources: [wire]}
+  - {id: b, date: 2021, kind: sought, channels: [line], summary: S., sources: [wire]}
+  - {id: c, date: 2020, kind: sought, channels: [line], summary: S., sources: [wire]}
+  - {id: d, date: 2019, kind: sought, channels: [line], summary: S., sources: [wire]}
+";
+
+    fn found(most_replayed: usize) -> Result<Vec<usize>, PlaceError> {
+        let ledger = check(NEWEST_FIRST).ledger.unwrap();
+        let arrival = Arrival {
+            window: Window::of(&Date::parse("2021-06").unwrap()),
+            channels: ledger.channels().map(|(key, _)| key).collect(),
+            place: &Place::Replay,
+        };
+        let gaps = places_within(&ledger, &[arrival], most_replayed)?;
+        Ok(gaps.into_keys().collect())
+    }
+
+    #[test]
+    fn a_place_that_would_change_the_order_of_others_is_passed_over() {
+        // By date alone it would stand before `c`, and `a` would have to come after it and `b`.
+        assert_eq!(found(MOST_REPLAYED), Ok(vec![0]));
+    }
+
+    #[test]
+    fn places_that_could_not_be_tried_are_refused_if_the_others_lose_their_order() {
+        assert_eq!(found(0), Err(PlaceError::TooMany));
+    }
+}

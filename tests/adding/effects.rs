@@ -8,8 +8,11 @@ use detente::model::id::ChannelKey;
 use detente::model::ledger::Ledger;
 use detente::model::machine::{Refusal, State};
 use detente::read::check;
-use detente::replay::effect::{Effect, Stretch, effects};
+use detente::replay::effect::{Effect, Stretch, effects, touched};
 use detente::replay::timeline::Timeline;
+use detente::write::change::Change;
+use detente::write::edit::edit;
+use detente::write::entry::{CitationEntry, EventEntry, WithdrawalEntry};
 use proptest::prelude::*;
 
 use super::growing::{BARE, attempts, grow};
@@ -144,4 +147,63 @@ fn a_gap_may_begin_on_the_day_of_a_withdrawal() {
         .map(|gap| (new.event(gap.event).id.as_str(), gap.known.to_string()))
         .collect();
     assert_eq!(gaps, [("back", "2023-03-01".to_owned())]);
+}
+
+/// Two channels; the suspension of one was corrected to be of the other.
+const CORRECTED: &str = "\
+title: Test
+parties: [{id: USA, name: A}, {id: CHN, name: B}]
+channels:
+  - {id: a, name: A, parties: [USA, CHN]}
+  - {id: b, name: B, parties: [USA, CHN]}
+sources: [{id: wire, outlet: W, title: T, published: 2023}]
+events:
+  - {id: began, date: 2020, kind: opened, channels: [a, b], summary: S., sources: [wire]}
+  - {id: cut, date: 2021, kind: suspended, channels: [a], summary: S., sources: [wire]}
+  - {id: cut-2, date: 2021, kind: suspended, channels: [b], summary: S., sources: [wire], corrects: cut}
+";
+
+#[test]
+fn a_withdrawn_correction_touches_the_channels_of_what_it_brings_back() {
+    let withdrawal = WithdrawalEntry {
+        date: "2023".into(),
+        source: None,
+        reason: "It was right.".into(),
+    };
+    let edited = edit(CORRECTED, &Change::withdrawal("cut-2", withdrawal)).unwrap();
+    let old = check(CORRECTED).ledger.unwrap();
+    let ids: Vec<&str> = touched(&old, &edited.ledger)
+        .into_iter()
+        .map(|channel| old.channel(channel).id.as_str())
+        .collect();
+    assert_eq!(ids, ["a", "b"]);
+}
+
+#[test]
+fn a_scope_changes_what_sets_a_status_though_not_the_status() {
+    let entry = EventEntry {
+        id: "in-part".into(),
+        date: "2022".into(),
+        kind: "resumed".into(),
+        channels: vec!["b".into()],
+        scope: Some("voice".into()),
+        summary: "S.".into(),
+        sources: vec![CitationEntry::parse("wire:2")],
+        ..EventEntry::default()
+    };
+    let whole = EventEntry {
+        scope: None,
+        ..entry.clone()
+    };
+    let ledger =
+        |entry: EventEntry<'static>| edit(CORRECTED, &Change::event(entry)).unwrap().ledger;
+    let (before, after) = (ledger(whole), ledger(entry));
+    let channels: Vec<ChannelKey> = before.channels().map(|(key, _)| key).collect();
+    let effects = effects(&before, &after, channels);
+    assert!(effects.iter().all(|effect| effect.stretches.is_empty()));
+    let changed: Vec<bool> = effects
+        .iter()
+        .map(|effect| effect.setters.is_some())
+        .collect();
+    assert_eq!(changed, [false, true]);
 }

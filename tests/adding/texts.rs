@@ -362,3 +362,39 @@ fn what_a_batch_holds_does_nothing_to_a_terminal() {
     assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
     assert_eq!(directory.ledger(), NAMES);
 }
+
+#[test]
+fn what_is_replaced_already_is_not_corrected_again_nor_corrected_to_the_same() {
+    let ledger = "\
+title: Test
+parties: [{id: USA, name: United States}, {id: CHN, name: China}]
+channels: [{id: line, name: The line, parties: [USA, CHN]}]
+sources: [{id: wire, outlet: W, title: T, published: 2023-06}]
+events:
+  - {id: cut, date: 2023-02, kind: suspended, channels: [line], summary: Cut., sources: [wire]}
+";
+    let directory = Directory::with_ledger("again", ledger);
+    let correct = |event: &str, more: &[&str]| {
+        let arguments = [&["correct", event][..], more, &["--yes"]].concat();
+        let run = directory.run(&arguments);
+        (run.code, run.stderr)
+    };
+    assert_eq!(
+        correct("cut", &["--date", "2023-02"]),
+        (
+            Some(2),
+            "error: the correction would say what `cut` says already; say what is to be otherwise\n".into()
+        )
+    );
+    assert_eq!(correct("cut", &["--by", "china"]), (Some(0), String::new()));
+    assert!(directory.ledger().contains("by: CHN"));
+    assert_eq!(
+        correct("cut", &["--date", "2023-03"]),
+        (
+            Some(2),
+            "error: `cut` is replaced by `cut-corrected` already; correct that one: `detente correct \
+             cut-corrected …`\n"
+                .into()
+        )
+    );
+}
