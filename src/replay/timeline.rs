@@ -139,12 +139,17 @@ impl Timeline {
 
     /// The states that the channel may have been in at the end of a day.
     pub fn possible(&self, day: NaiveDate) -> States {
-        let certain = self
-            .certain_by(day)
-            .last()
-            .map_or(State::Unrecorded, |entry| entry.after);
-        let mut states: States = [certain].into_iter().collect();
-        for entry in self.undecided_on(day) {
+        self.possible_between(self.certain_by(day).len(), self.possible_by(day).len())
+    }
+
+    /// The states of the channel after the first `certain` up to the first `perhaps` events.
+    pub(super) fn possible_between(&self, certain: usize, perhaps: usize) -> States {
+        let (happened, later) = self.entries.split_at(certain.min(self.entries.len()));
+        let last = happened.last();
+        let mut states: States = [last.map_or(State::Unrecorded, |entry| entry.after)]
+            .into_iter()
+            .collect();
+        for entry in later.iter().take(perhaps.saturating_sub(certain)) {
             states.insert(entry.after);
         }
         states

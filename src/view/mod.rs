@@ -7,10 +7,12 @@
 pub mod change;
 pub mod diff;
 pub mod document;
+pub mod escape;
 pub mod excerpt;
 pub mod github;
 pub mod inert;
 pub mod json;
+pub mod language;
 pub mod machine;
 pub mod problems;
 pub mod replay;
