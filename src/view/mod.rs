@@ -5,6 +5,7 @@
 //! so that a new format is one new file and an answer never knows which formats there are.
 
 pub mod change;
+pub mod chart;
 pub mod diff;
 pub mod document;
 pub mod escape;
