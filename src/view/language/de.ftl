@@ -155,3 +155,43 @@ kind-if = { $kind } (falls { $states })
 may-not = nicht { $kind }: { $reasons }
 it-refuses = er { $refusal }
 if-it-refuses = falls { $state }: er { $refusal }
+
+## Das Bild der Zeit
+
+january = Januar
+february = Februar
+march = März
+april = April
+may = Mai
+june = Juni
+july = Juli
+august = August
+september = September
+october = Oktober
+november = November
+december = Dezember
+january-short = Jan
+february-short = Feb
+march-short = Mär
+april-short = Apr
+may-short = Mai
+june-short = Jun
+july-short = Jul
+august-short = Aug
+september-short = Sep
+october-short = Okt
+november-short = Nov
+december-short = Dez
+# An der Achse: ein Tag allein, ein Tag über seinen Stunden, ein Monat über seinen Tagen.
+tick-day = { $day }.
+period-day = { $day }. { $month } { $year }
+period-month = { $month } { $year }
+# In der Legende: wofür ein Zeichen steht.
+mark-sets = setzt den Status
+mark-contact = benutzt
+mark-sought = erbeten
+mark-declined = abgelehnt
+mark-unanswered = unbeantwortet
+mark-confirmed = Status bestätigt
+mark-inferred = { $mark }, erschlossen
+mark-reach = Tage, an denen es geschehen sein kann

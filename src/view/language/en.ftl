@@ -158,3 +158,43 @@ kind-if = { $kind } (if it is { $states })
 may-not = not { $kind }: { $reasons }
 it-refuses = it { $refusal }
 if-it-refuses = if { $state }, it { $refusal }
+
+## The timeline picture
+
+january = January
+february = February
+march = March
+april = April
+may = May
+june = June
+july = July
+august = August
+september = September
+october = October
+november = November
+december = December
+january-short = Jan
+february-short = Feb
+march-short = Mar
+april-short = Apr
+may-short = May
+june-short = Jun
+july-short = Jul
+august-short = Aug
+september-short = Sep
+october-short = Oct
+november-short = Nov
+december-short = Dec
+# On the axis: a day alone, a day over its hours, a month over its days.
+tick-day = { $day }
+period-day = { $day } { $month } { $year }
+period-month = { $month } { $year }
+# In the legend: what a sign stands for.
+mark-sets = sets the status
+mark-contact = used
+mark-sought = asked for
+mark-declined = declined
+mark-unanswered = rang out
+mark-confirmed = status confirmed
+mark-inferred = { $mark }, inferred
+mark-reach = days on which it may have happened

@@ -1,0 +1,119 @@
+//! What the picture says in words: states, months, years, short forms of long texts.
+
+use crate::model::machine::{State, Status};
+use crate::model::states::States;
+use crate::view::language::{Catalogue, Message};
+
+/// Some states in words: `open or suspended`.
+pub(super) fn states(catalogue: &Catalogue, states: States) -> String {
+    let words = states.iter().map(|state| catalogue.say(state_word(state)));
+    let joined = words.reduce(|one, other| {
+        catalogue.fill(
+            Message::Or,
+            &[("one", (&one).into()), ("other", (&other).into())],
+        )
+    });
+    joined.unwrap_or_default()
+}
+
+const fn state_word(state: State) -> Message {
+    match state {
+        State::Recorded(Status::Open) => Message::StateOpen,
+        State::Recorded(Status::Suspended) => Message::StateSuspended,
+        State::Recorded(Status::Negotiating) => Message::StateNegotiating,
+        State::Unrecorded => Message::StateUnrecorded,
+    }
+}
+
+/// A year as EDTF writes it: `2023`, `0476`, `-0043`, `Y12000`.
+pub(super) fn year(year: i32) -> String {
+    match year {
+        0..=9999 => format!("{year:04}"),
+        -9999..0 => format!("-{:04}", -year),
+        _ => format!("Y{year}"),
+    }
+}
+
+/// The name of a month, counted from 0, as it stands in a date.
+pub(super) fn long_month(month: u32) -> Message {
+    const NAMES: [Message; 12] = [
+        Message::January,
+        Message::February,
+        Message::March,
+        Message::April,
+        Message::May,
+        Message::June,
+        Message::July,
+        Message::August,
+        Message::September,
+        Message::October,
+        Message::November,
+        Message::December,
+    ];
+    nth(NAMES, month)
+}
+
+/// The short name of a month, counted from 0, as it stands on an axis.
+pub(super) fn short_month(month: u32) -> Message {
+    const NAMES: [Message; 12] = [
+        Message::JanuaryShort,
+        Message::FebruaryShort,
+        Message::MarchShort,
+        Message::AprilShort,
+        Message::MayShort,
+        Message::JuneShort,
+        Message::JulyShort,
+        Message::AugustShort,
+        Message::SeptemberShort,
+        Message::OctoberShort,
+        Message::NovemberShort,
+        Message::DecemberShort,
+    ];
+    nth(NAMES, month)
+}
+
+fn nth([first, rest @ ..]: [Message; 12], month: u32) -> Message {
+    let Some(index) = usize::try_from(month)
+        .ok()
+        .and_then(|month| month.checked_sub(1))
+    else {
+        return first;
+    };
+    rest.get(index).copied().unwrap_or(first)
+}
+
+/// A text broken into lines of so many columns, and whether all of it is there.
+pub(super) fn lines(text: &str, columns: usize, most: usize) -> (Vec<String>, bool) {
+    let all = textwrap::wrap(text, columns);
+    let is_whole = all.len() <= most;
+    let mut lines: Vec<String> = all.into_iter().take(most).map(Into::into).collect();
+    if let Some(last) = lines.last_mut().filter(|_| !is_whole) {
+        *last = format!("{}…", last.trim_end_matches([' ', ',', ';', ':', '.']));
+    }
+    (lines, is_whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_written_as_the_ledger_writes_them() {
+        let written = [-12_000, -43, 0, 476, 2023, 9999, 12_000].map(year);
+        assert_eq!(
+            written,
+            ["Y-12000", "-0043", "0000", "0476", "2023", "9999", "Y12000"]
+        );
+    }
+
+    #[test]
+    fn what_is_cut_off_is_seen_to_be() {
+        let (cut, is_whole) = lines("one two, three", 8, 1);
+        assert_eq!((cut.join("|"), is_whole), ("one two…".to_owned(), false));
+        let (whole, is_whole) = lines("one two, three", 8, 2);
+        assert_eq!(
+            (whole.join("|"), is_whole),
+            ("one two,|three".to_owned(), true)
+        );
+    }
+}
