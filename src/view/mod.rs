@@ -17,6 +17,7 @@ pub mod inert;
 pub mod json;
 pub mod language;
 pub mod machine;
+pub mod markdown;
 pub mod problems;
 pub mod replay;
 pub mod report;
