@@ -8,6 +8,7 @@ pub mod bitemporal;
 pub mod course;
 pub mod effect;
 pub mod next;
+pub mod report;
 pub mod sensitivity;
 pub mod stale;
 pub mod status;
