@@ -1,7 +1,6 @@
 //! What a page says of a channel on a day, except how many days that is ago.
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use crate::model::belief::Evidence;
 use crate::model::id::{ChannelKey, EventKey};
@@ -9,6 +8,7 @@ use crate::model::ledger::Ledger;
 use crate::model::post::Vacancy;
 use crate::model::states::States;
 use crate::replay::bitemporal::Answer;
+use crate::replay::report::is_imprecise;
 use crate::replay::status::{AsOf, Standing};
 use crate::view::answered::Answered;
 use crate::view::document::Run;
@@ -30,6 +30,10 @@ pub(super) struct Said {
     pub(super) word: Option<String>,
     /// The days of the last evidence, if there is any.
     pub(super) last: Option<Ages>,
+    /// Whether the status rests on a date that is not one certain day.
+    pub(super) is_imprecise: bool,
+    /// Whether its history has a gap.
+    pub(super) has_gap: bool,
     /// The worst of the vacancies of its posts.
     pub(super) vacant: Vacant,
     /// What the table has no room for.
@@ -47,22 +51,11 @@ pub(super) struct Ages {
 }
 
 /// Whether a post at the end of a channel is vacant.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
-#[serde(into = "u8")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Vacant {
     No,
     Perhaps,
     Yes,
-}
-
-impl From<Vacant> for u8 {
-    fn from(vacant: Vacant) -> Self {
-        match vacant {
-            Vacant::No => 0,
-            Vacant::Perhaps => 1,
-            Vacant::Yes => 2,
-        }
-    }
 }
 
 /// What is asked of a ledger, and in which words it is answered.
@@ -103,6 +96,8 @@ impl Speaker<'_> {
                 latest: last.latest,
                 may_be_newer: last.may_be_newer,
             }),
+            is_imprecise: is_imprecise(self.ledger, &standing),
+            has_gap: standing.gap,
             vacant: worst(&standing),
             remarks: self.remarks(&as_of, &standing),
             event: setting.or_else(|| standing.undecided.first().map(|entry| entry.event)),

@@ -160,8 +160,8 @@ pub(super) struct EncodedChannel<'a> {
 }
 
 /// States as bits, the number among what is counted, the texts of status, since, word and event, the
-/// worst vacancy, the last evidence, and the texts of the remarks.
-type EncodedSaid = (u8, usize, usize, usize, usize, usize, Vacant, EncodedLast, Vec<usize>);
+/// caveats, the last evidence, and the texts of the remarks.
+type EncodedSaid = (u8, usize, usize, usize, usize, usize, u8, EncodedLast, Vec<usize>);
 
 /// The latest and the earliest day of the last evidence, and whether there may be newer one.
 type EncodedLast = Option<(i64, Option<i64>, u8)>;
@@ -206,7 +206,7 @@ pub(super) fn encoded<'a>(
             texts.number(said.since.as_deref()),
             texts.number(said.word.as_deref()),
             texts.number(said.event.map(|event| speaker.ledger.event(event).id.as_str())),
-            said.vacant,
+            caveats(said),
             said.last.map(|last| {
                 (
                     number(last.latest),
@@ -237,6 +237,18 @@ pub(super) fn encoded<'a>(
         said,
         layers,
     }
+}
+
+/// What a headline should not keep silent, as bits: an imprecise date, a gap, a post that is perhaps
+/// vacant, a post that is.
+fn caveats(said: &Said) -> u8 {
+    let perhaps = said.vacant == Vacant::Perhaps;
+    let vacant = said.vacant == Vacant::Yes;
+    let bits = [said.is_imprecise, said.has_gap, perhaps, vacant];
+    bits.into_iter()
+        .zip(0..)
+        .map(|(bit, place)| u8::from(bit) << place)
+        .sum()
 }
 
 /// A layer by what it changes: its day, how many pieces it keeps from the start and from the end of the
