@@ -44,6 +44,8 @@ enum ReportFormat {
     Text,
     /// For pages that know GitHub's tables
     Markdown,
+    /// One page for a browser, in which one can move to any day
+    Html,
     /// For programs
     Json,
 }
@@ -61,6 +63,16 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
     let text = match arguments.format {
         ReportFormat::Text => view::terminal::render(&document(), output::width()),
         ReportFormat::Markdown => view::markdown::render(&document()),
+        ReportFormat::Html => view::page::page(&view::page::Page {
+            ledger: &ledger,
+            as_of,
+            channels: &channels,
+            since: arguments.since,
+            catalogue: &catalogue,
+            imprint: &imprint,
+            home: None,
+            reload: None,
+        }),
         ReportFormat::Json => view::json::report::json(&report, &imprint),
     };
     let Some(target) = &arguments.output else {
@@ -69,7 +81,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
     let text = match arguments.format {
         // A file is no terminal.
         ReportFormat::Text => anstream::adapter::strip_str(&text).to_string(),
-        ReportFormat::Markdown | ReportFormat::Json => text,
+        ReportFormat::Markdown | ReportFormat::Html | ReportFormat::Json => text,
     };
     write_whole(target, &text)?;
     let name = target.display().to_string();

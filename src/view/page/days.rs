@@ -30,7 +30,8 @@ pub(super) struct Belief {
 impl Belief {
     /// When an event is believed, by evidence whose day of knowledge makes no difference.
     pub(super) fn of(ledger: &Ledger, key: EventKey, evidence: &Evidence) -> Self {
-        let believes = |known| Evidence { known, ..*evidence }.judge(ledger, key) == Verdict::Believed;
+        let believes =
+            |known| Evidence { known, ..*evidence }.judge(ledger, key) == Verdict::Believed;
         let mut turns = Vec::new();
         for day in news(ledger, key) {
             let was = turns.len() % 2 == 1;

@@ -221,12 +221,7 @@ const LANES_HEIGHT: u32 = 2 * LANE_HEIGHT;
 const AXIS_HEIGHT: u32 = 36;
 
 /// The causes of everything that the page tells, labelled; those that are believed in the end.
-fn causes(
-    speaker: &Speaker<'_>,
-    as_of: &AsOf,
-    reach: &Reach,
-    answers: &[Answers],
-) -> Vec<Cause> {
+fn causes(speaker: &Speaker<'_>, as_of: &AsOf, reach: &Reach, answers: &[Answers]) -> Vec<Cause> {
     let everything = AsOf {
         on: reach.last,
         evidence: Evidence {
@@ -237,14 +232,26 @@ fn causes(
     let asked = Asked::new(speaker.ledger, everything);
     let told: Vec<_> = answers
         .iter()
-        .map(|answers| (asked.timeline(answers.channel), asked.status(answers.channel)))
+        .map(|answers| {
+            (
+                asked.timeline(answers.channel),
+                asked.status(answers.channel),
+            )
+        })
         .collect();
     let range = Range {
         since: Some(reach.first),
         until: Some(reach.last),
     };
     let channels = told.iter().map(|(timeline, standing)| (timeline, standing));
-    chart(speaker.ledger, &everything, channels, range, speaker.catalogue).causes
+    chart(
+        speaker.ledger,
+        &everything,
+        channels,
+        range,
+        speaker.catalogue,
+    )
+    .causes
 }
 
 fn behind(speaker: &Speaker<'_>, as_of: &AsOf, cause: &Cause) -> Behind {
@@ -299,7 +306,11 @@ fn scales(axis: &Axis) -> Vec<Scale> {
         .map(|(place, (scale, until))| Scale {
             // Where no scale has room, the coarsest is better than none.
             shown: [
-                if place == 0 { String::new() } else { from_width(scale.fits_from) },
+                if place == 0 {
+                    String::new()
+                } else {
+                    from_width(scale.fits_from)
+                },
                 until.unwrap_or_default(),
             ]
             .join(" "),
@@ -373,7 +384,10 @@ fn bands(speaker: &Speaker<'_>, axis: &Axis, answers: &Answers, pieces: &[Piece]
         label: speaker.catalogue.fill(
             Message::PageBand,
             &[
-                ("state", Value::from(&words::states(speaker.catalogue, said.possible))),
+                (
+                    "state",
+                    Value::from(&words::states(speaker.catalogue, said.possible)),
+                ),
                 ("from", Value::from(&from.to_string())),
                 ("to", Value::from(&to.to_string())),
             ],

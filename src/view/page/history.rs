@@ -279,7 +279,11 @@ impl Teller<'_> {
         let is_told = self.events.contains(&to);
         let day = known_from(ledger, event);
         Fact {
-            text: if is_told { text } else { format!("{text} {text_of}") },
+            text: if is_told {
+                text
+            } else {
+                format!("{text} {text_of}")
+            },
             link: is_told.then(|| Link {
                 href: format!("#event-{}", event.id),
                 text: text_of,

@@ -77,9 +77,8 @@ pub fn page(page: &Page<'_>) -> String {
 
 /// The events that a page tells: those of its channels, and what brought them about.
 fn told(page: &Page<'_>, since: Option<NaiveDate>) -> BTreeSet<EventKey> {
-    let is_told = |date: &Date| {
-        since.is_none_or(|since| date.latest().is_none_or(|latest| latest >= since))
-    };
+    let is_told =
+        |date: &Date| since.is_none_or(|since| date.latest().is_none_or(|latest| latest >= since));
     let of_channels = page
         .channels
         .iter()

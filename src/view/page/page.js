@@ -437,9 +437,10 @@
   for (const [name, { slider, field }] of Object.entries(control)) {
     slider.addEventListener("input", () => move(name, Number(slider.value)));
     field.addEventListener("change", () => {
-      const day = dayOf(field.value);
+      const text = field.value.trim();
+      const day = name === "known" && text === "" ? all : dayOf(text);
+      field.setAttribute("aria-invalid", String(day === null));
       if (day !== null) move(name, day);
-      else if (name === "known") move(name, all);
     });
     field.addEventListener("blur", request);
   }

@@ -70,10 +70,6 @@ struct Controls {
     known: i64,
     known_day: String,
     known_text: String,
-    first_day: String,
-    last_day: String,
-    known_first_day: String,
-    known_last_day: String,
 }
 
 /// A row of the table.
@@ -199,13 +195,19 @@ pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
             catalogue.fill(Message::PageCut, &[("day", Value::from(&day))])
         }),
         controls: controls(catalogue, &as_of, &reach),
-        figure: Figure::of(&speaker, &as_of, &reach, &answers, |key| events.contains(&key)),
+        figure: Figure::of(&speaker, &as_of, &reach, &answers, |key| {
+            events.contains(&key)
+        }),
         legend: legend(catalogue),
         marks: Sort::ALL
             .into_iter()
             .map(|sort| (figure::sort(sort), catalogue.say(sort.message())))
             .collect(),
-        columns: cells.columns.into_iter().map(|column| column.title).collect(),
+        columns: cells
+            .columns
+            .into_iter()
+            .map(|column| column.title)
+            .collect(),
         rows: rows(&speaker, &standings, cells.rows),
         remarks: remarks(&speaker, &as_of, &standings),
         not_yet_known: not_yet_known(&teller),
@@ -252,10 +254,6 @@ fn controls(catalogue: &Catalogue, as_of: &AsOf, reach: &Reach) -> Controls {
         known: known.map_or(number(reach.known_last) + 1, number),
         known_day: known.map(|day| day.to_string()).unwrap_or_default(),
         known_text: known.map_or_else(|| everything(catalogue), |day| day.to_string()),
-        first_day: reach.eve().to_string(),
-        last_day: reach.last.to_string(),
-        known_first_day: reach.known_first.to_string(),
-        known_last_day: reach.known_last.to_string(),
     }
 }
 
@@ -293,7 +291,9 @@ fn remarks(speaker: &Speaker<'_>, as_of: &AsOf, standings: &[Standing]) -> Vec<(
     let of_channel = |standing: &Standing| {
         let id = speaker.ledger.channel(standing.channel).id.to_string();
         let remarks = speaker.remarks(as_of, standing).into_iter();
-        remarks.map(move |remark| (id.clone(), remark)).collect::<Vec<_>>()
+        remarks
+            .map(move |remark| (id.clone(), remark))
+            .collect::<Vec<_>>()
     };
     standings.iter().flat_map(of_channel).collect()
 }
@@ -303,7 +303,9 @@ fn not_yet_known(teller: &Teller<'_>) -> Option<String> {
         catalogue, ledger, ..
     } = *teller.speaker;
     let events = teller.events.iter();
-    let hidden = events.filter(|key| !is_known(ledger, **key, teller.known)).count();
+    let hidden = events
+        .filter(|key| !is_known(ledger, **key, teller.known))
+        .count();
     (hidden > 0).then(|| catalogue.fill(Message::PageNotYetKnown, &[("count", hidden.into())]))
 }
 
@@ -327,11 +329,26 @@ fn foot(page: &Page<'_>) -> Vec<Foot> {
         line("foot-known", Message::FootKnown, "day", &known),
     ];
     if let Some(floor) = as_of.evidence.min_grade {
-        foot.push(line("foot-grade", Message::FootGrade, "grade", &floor.to_string()));
+        foot.push(line(
+            "foot-grade",
+            Message::FootGrade,
+            "grade",
+            &floor.to_string(),
+        ));
     }
     if let Some(since) = page.since {
-        foot.push(line("foot-since", Message::FootSince, "day", &since.to_string()));
+        foot.push(line(
+            "foot-since",
+            Message::FootSince,
+            "day",
+            &since.to_string(),
+        ));
     }
-    foot.push(line("foot-version", Message::FootVersion, "version", imprint.version));
+    foot.push(line(
+        "foot-version",
+        Message::FootVersion,
+        "version",
+        imprint.version,
+    ));
     foot
 }

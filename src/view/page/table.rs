@@ -59,7 +59,10 @@ impl Answers {
             .partition_point(|layer| layer.from.is_none_or(|from| from <= reach.known_first));
         let mut layers: Vec<Stretches> = Vec::new();
         for layer in answers.layers().iter().skip(begun.saturating_sub(1)) {
-            let from = layer.from.unwrap_or(reach.known_first).max(reach.known_first);
+            let from = layer
+                .from
+                .unwrap_or(reach.known_first)
+                .max(reach.known_first);
             let cells = spoken.pieces(&layer.cells, reach, Some(from));
             if layers.last().is_none_or(|last| last.cells != cells) {
                 layers.push(Stretches { from, cells });
@@ -80,7 +83,9 @@ impl Answers {
             return &self.everything;
         };
         let begun = self.layers.partition_point(|layer| layer.from <= day);
-        let layer = begun.checked_sub(1).and_then(|index| self.layers.get(index));
+        let layer = begun
+            .checked_sub(1)
+            .and_then(|index| self.layers.get(index));
         layer.map(|layer| &layer.cells[..]).unwrap_or_default()
     }
 
@@ -161,7 +166,17 @@ pub(super) struct EncodedChannel<'a> {
 
 /// States as bits, the number among what is counted, the texts of status, since, word and event, the
 /// caveats, the last evidence, and the texts of the remarks.
-type EncodedSaid = (u8, usize, usize, usize, usize, usize, u8, EncodedLast, Vec<usize>);
+type EncodedSaid = (
+    u8,
+    usize,
+    usize,
+    usize,
+    usize,
+    usize,
+    u8,
+    EncodedLast,
+    Vec<usize>,
+);
 
 /// The latest and the earliest day of the last evidence, and whether there may be newer one.
 type EncodedLast = Option<(i64, Option<i64>, u8)>;
@@ -205,7 +220,10 @@ pub(super) fn encoded<'a>(
             texts.number(Some(&said.status)),
             texts.number(said.since.as_deref()),
             texts.number(said.word.as_deref()),
-            texts.number(said.event.map(|event| speaker.ledger.event(event).id.as_str())),
+            texts.number(
+                said.event
+                    .map(|event| speaker.ledger.event(event).id.as_str()),
+            ),
             caveats(said),
             said.last.map(|last| {
                 (
@@ -309,7 +327,10 @@ mod tests {
     #[test]
     fn a_layer_tells_only_what_it_changes() {
         let day = |n: i32| NaiveDate::from_num_days_from_ce_opt(719_163 + n).unwrap();
-        let piece = |from, said| Piece { from: day(from), said };
+        let piece = |from, said| Piece {
+            from: day(from),
+            said,
+        };
         let before = [piece(0, 0), piece(5, 1), piece(9, 2)];
         let after = [piece(0, 0), piece(6, 3), piece(9, 2)];
         assert_eq!(layer_after(&before, &after, 7), [7, 1, 1, 6, 3]);
