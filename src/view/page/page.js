@@ -351,7 +351,9 @@
     for (const old of document.querySelectorAll(".target")) old.classList.remove("target");
     for (let at = target; at; at = at.parentElement) if (at.matches("details")) at.open = true;
     target.classList.add("target");
-    (target.matches("details") ? target.querySelector("summary") : target).focus({ preventScroll: true });
+    const focused = target.matches("details") ? target.querySelector("summary") : target;
+    if (focused === target) target.setAttribute("tabindex", "-1");
+    focused.focus({ preventScroll: true });
     target.scrollIntoView({ block: target.matches("article, li") ? "center" : "start" });
   };
 

@@ -45,6 +45,8 @@ struct Sheet<'a> {
     figure: Figure,
     legend: Vec<Key>,
     marks: Vec<(&'static str, String)>,
+    /// The sign of each sort of mark, drawn about a point.
+    shapes: Vec<(&'static str, &'static str)>,
     columns: Vec<String>,
     rows: Vec<Cells>,
     remarks: Vec<(String, String)>,
@@ -202,6 +204,10 @@ pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
         marks: Sort::ALL
             .into_iter()
             .map(|sort| (figure::sort(sort), catalogue.say(sort.message())))
+            .collect(),
+        shapes: Sort::ALL
+            .into_iter()
+            .map(|sort| (figure::sort(sort), figure::path(sort)))
             .collect(),
         columns: cells
             .columns
