@@ -60,7 +60,10 @@ impl Browser {
         let files = Directory::new("browser");
         let (driver, port) = driver();
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
-        flags.push(format!("--user-data-dir={}", files.0.join("profile").display()));
+        flags.push(format!(
+            "--user-data-dir={}",
+            files.0.join("profile").display()
+        ));
         let capabilities = json!({
             "goog:chromeOptions": {"args": flags},
             "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
@@ -72,7 +75,8 @@ impl Browser {
                 .capabilities(capabilities)
                 .connect(&format!("http://127.0.0.1:{port}")),
         );
-        let client = client.unwrap_or_else(|error| panic!("ChromeDriver and Chromium start: {error}"));
+        let client =
+            client.unwrap_or_else(|error| panic!("ChromeDriver and Chromium start: {error}"));
         Self {
             runtime,
             client,
@@ -87,7 +91,9 @@ impl Browser {
         fs::write(&path, page).unwrap();
         let address = format!("file://{}{fragment}", path.display());
         // What differs in the fragment alone would not be loaded again.
-        self.runtime.block_on(self.client.goto("about:blank")).unwrap();
+        self.runtime
+            .block_on(self.client.goto("about:blank"))
+            .unwrap();
         self.runtime.block_on(self.client.goto(&address)).unwrap();
     }
 
@@ -110,7 +116,10 @@ impl Browser {
 
     /// The text of the first element that a selector finds.
     pub(crate) fn text(&self, selector: &str) -> String {
-        let text = self.run("return document.querySelector(given[0]).textContent", &[json!(selector)]);
+        let text = self.run(
+            "return document.querySelector(given[0]).textContent",
+            &[json!(selector)],
+        );
         text.as_str().unwrap().to_owned()
     }
 
@@ -139,7 +148,11 @@ impl Browser {
                     "ArrowRight" => 39,
                     _ => 0,
                 };
-                let text = if *key == "Enter" && kind == "keyDown" { "\r" } else { "" };
+                let text = if *key == "Enter" && kind == "keyDown" {
+                    "\r"
+                } else {
+                    ""
+                };
                 self.developer(
                     "Input.dispatchKeyEvent",
                     &json!({"type": kind, "key": key, "code": key, "text": text,
@@ -151,7 +164,10 @@ impl Browser {
 
     /// Sends a command of the browser's own protocol for developers.
     pub(crate) fn developer(&self, command: &str, parameters: &Value) -> Value {
-        self.extension("goog/cdp/execute", json!({"cmd": command, "params": parameters}))
+        self.extension(
+            "goog/cdp/execute",
+            json!({"cmd": command, "params": parameters}),
+        )
     }
 
     /// Sets how wide and high the window is, and whether it is dark.
@@ -174,16 +190,20 @@ impl Browser {
         messages.map(|entry| entry["message"].to_string()).collect()
     }
 
-    /// The addresses of everything that has been asked for.
+    /// The addresses of everything that a page on the disk has asked for, and its own.
     pub(crate) fn requests(&self) -> Vec<String> {
         let entries = self.extension("se/log", json!({"type": "performance"}));
         let mut requests = Vec::new();
         for entry in entries.as_array().unwrap() {
             let entry: Value = serde_json::from_str(entry["message"].as_str().unwrap()).unwrap();
             let message = &entry["message"];
-            if message["method"] == "Network.requestWillBeSent" {
-                let address = &message["params"]["request"]["url"];
-                requests.push(address.as_str().unwrap().to_owned());
+            let parameters = &message["params"];
+            // The browser loads pages of its own when it starts.
+            let is_ours = parameters["documentURL"]
+                .as_str()
+                .is_some_and(|url| url.starts_with("file:"));
+            if message["method"] == "Network.requestWillBeSent" && is_ours {
+                requests.push(parameters["request"]["url"].as_str().unwrap().to_owned());
             }
         }
         requests
@@ -209,7 +229,9 @@ impl Browser {
 
     fn extension(&self, path: &'static str, body: Value) -> Value {
         let command = Extension { path, body };
-        self.runtime.block_on(self.client.issue_cmd(command)).unwrap()
+        self.runtime
+            .block_on(self.client.issue_cmd(command))
+            .unwrap()
     }
 }
 
@@ -238,11 +260,20 @@ fn driver() -> (Child, u16) {
         .stderr(Stdio::null())
         .spawn()
         .unwrap_or_else(|error| panic!("chromedriver starts: {error}"));
-    let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-    let port = lines
-        .map_while(Result::ok)
-        .find_map(|line| line.rsplit_once("on port ")?.1.trim_end_matches('.').parse().ok());
-    (driver, port.unwrap_or_else(|| panic!("chromedriver tells its port")))
+    let mut told = BufReader::new(driver.stdout.take().unwrap());
+    let mut port = None;
+    let mut line = String::new();
+    while port.is_none() && told.read_line(&mut line).unwrap() > 0 {
+        let number = line.trim_end().rsplit_once("successfully on port ");
+        port = number.and_then(|(_, number)| number.trim_end_matches('.').parse().ok());
+        line.clear();
+    }
+    // Who writes to a pipe that nobody holds is ended.
+    driver.stdout = Some(told.into_inner());
+    (
+        driver,
+        port.unwrap_or_else(|| panic!("chromedriver tells its port")),
+    )
 }
 
 /// The script of axe-core, from where `AXE_CORE` says.

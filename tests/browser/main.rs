@@ -56,10 +56,16 @@ fn the_sliders_move_the_answers_and_the_address() {
     assert_eq!(browser.text("#cells tr td"), "● open");
     slide(&browser, "on", "2023-09-01");
     assert_eq!(browser.text("#cells tr td"), "? open or suspended");
-    assert_eq!(browser.text("#as-of"), "on 2023-09-01, by all that the ledger holds");
+    assert_eq!(
+        browser.text("#as-of"),
+        "on 2023-09-01, by all that the ledger holds"
+    );
     slide(&browser, "known", "2023-11-20");
     assert_eq!(browser.text("#cells tr td"), "· unrecorded");
-    assert_eq!(browser.text("#as-of"), "on 2023-09-01, as known on 2023-11-20");
+    assert_eq!(
+        browser.text("#as-of"),
+        "on 2023-09-01, as known on 2023-11-20"
+    );
     assert_eq!(browser.text("#foot-known"), "known by: 2023-11-20");
     browser.until("location.hash === '#on=2023-09-01&known=2023-11-20'");
     slide(&browser, "known", "all");
@@ -75,12 +81,21 @@ fn what_is_not_known_yet_is_neither_marked_nor_told() {
     article(&browser, "#on=2023-12-31&known=2023-11-20");
     let hidden = "document.querySelector('#event-attache-line-cut').hidden";
     assert_eq!(browser.run(&format!("return {hidden}"), &[]), json!(true));
-    assert_eq!(browser.text("#not-yet-known"), "12 events not yet known on this day");
-    let marks = "return document.querySelectorAll('.mark:not([hidden])').length";
+    assert_eq!(
+        browser.text("#not-yet-known"),
+        "12 events not yet known on this day"
+    );
+    let marks = "return document.querySelectorAll('a.mark:not([hidden])').length";
     assert_eq!(browser.run(marks, &[]), json!(9));
     slide(&browser, "known", "all");
     assert_eq!(browser.run(&format!("return {hidden}"), &[]), json!(false));
-    assert_eq!(browser.run("return document.getElementById('not-yet-known').hidden", &[]), json!(true));
+    assert_eq!(
+        browser.run(
+            "return document.getElementById('not-yet-known').hidden",
+            &[]
+        ),
+        json!(true)
+    );
 }
 
 #[test]
@@ -88,7 +103,10 @@ fn what_is_not_known_yet_is_neither_marked_nor_told() {
 fn an_exact_day_can_be_typed_and_what_is_no_day_is_marked() {
     let browser = Browser::new();
     article(&browser, "");
-    browser.run("document.getElementById('on-date').select(); document.getElementById('on-date').focus()", &[]);
+    browser.run(
+        "document.getElementById('on-date').select(); document.getElementById('on-date').focus()",
+        &[],
+    );
     browser.developer("Input.insertText", &json!({"text": "2023-09-01"}));
     browser.press(&["Enter"]);
     browser.until("document.getElementById('as-of').textContent.startsWith('on 2023-09-01')");
@@ -160,16 +178,27 @@ fn a_click_on_a_band_or_a_mark_opens_its_evidence() {
 fn the_address_is_read_when_the_page_opens_and_when_it_changes() {
     let browser = Browser::new();
     article(&browser, "#on=2023-11-20&known=2023-11-20");
-    assert_eq!(browser.text("#as-of"), "on 2023-11-20, as known on 2023-11-20");
+    assert_eq!(
+        browser.text("#as-of"),
+        "on 2023-11-20, as known on 2023-11-20"
+    );
     browser.run("location.hash = '#on=2023-12-01&known=all'", &[]);
     browser.until("document.getElementById('as-of').textContent === 'on 2023-12-01, by all that the ledger holds'");
     // A plain link keeps the days.
     browser.run("location.hash = '#event-chase-meets-liu'", &[]);
     browser.until("document.activeElement.id === 'event-chase-meets-liu'");
     browser.until("location.hash === '#on=2023-12-01&known=all&at=event-chase-meets-liu'");
-    for nonsense in ["#on=never&known=x", "#on=9999-99-99", "#=&=&at=nowhere", "#on=0001-01-01&known=9999-12-31"] {
+    for nonsense in [
+        "#on=never&known=x",
+        "#on=9999-99-99",
+        "#=&=&at=nowhere",
+        "#on=0001-01-01&known=9999-12-31",
+    ] {
         article(&browser, nonsense);
-        assert!(browser.text("#headline").starts_with("Of 8 channels"), "{nonsense}");
+        assert!(
+            browser.text("#headline").starts_with("Of 8 channels"),
+            "{nonsense}"
+        );
     }
     assert_quiet(&browser);
 }
@@ -179,13 +208,17 @@ fn the_address_is_read_when_the_page_opens_and_when_it_changes() {
 fn everything_can_be_reached_and_moved_with_the_keyboard_alone() {
     let browser = Browser::new();
     article(&browser, "");
-    let focus = "const at = document.activeElement; return at.id || at.getAttribute('href') || at.tagName";
+    let focus =
+        "const at = document.activeElement; return at.id || at.getAttribute('href') || at.tagName";
     let mut order: Vec<String> = Vec::new();
     for _ in 0..30 {
         browser.press(&["Tab"]);
         order.push(browser.run(focus, &[]).as_str().unwrap().to_owned());
     }
-    assert_eq!(order[..6], ["#table", "on-date", "play", "on", "known-date", "known"].map(String::from));
+    assert_eq!(
+        order[..6],
+        ["#table", "on-date", "play", "on", "known-date", "known"].map(String::from)
+    );
     // One stop for a channel's name and one for its row.
     assert_eq!(order[9], "#channel-attache-line");
     assert_eq!(order[10], "#event-chase-meets-liu");
@@ -197,7 +230,10 @@ fn everything_can_be_reached_and_moved_with_the_keyboard_alone() {
     browser.press(&["Home"]);
     browser.until("document.getElementById('on-text').textContent < '2021'");
     browser.press(&["End"]);
-    browser.run("document.querySelector('.row .plot a[tabindex=\"0\"]').focus()", &[]);
+    browser.run(
+        "document.querySelector('.row .plot a[tabindex=\"0\"]').focus()",
+        &[],
+    );
     browser.press(&["ArrowLeft", "Enter"]);
     browser.until("document.activeElement.tagName === 'ARTICLE'");
 }
@@ -207,11 +243,20 @@ fn everything_can_be_reached_and_moved_with_the_keyboard_alone() {
 fn without_a_script_the_page_shows_the_days_asked_about() {
     let browser = Browser::new();
     let told = Told::article();
-    browser.developer("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
-    browser.open(&told.page("2023-11-20", Some("2023-11-20"), Language::English), "");
+    browser.developer(
+        "Emulation.setScriptExecutionDisabled",
+        &json!({"value": true}),
+    );
+    browser.open(
+        &told.page("2023-11-20", Some("2023-11-20"), Language::English),
+        "",
+    );
     browser.window(1600, 1200, false);
     browser.picture("no-script.png", false);
-    browser.developer("Emulation.setScriptExecutionDisabled", &json!({"value": false}));
+    browser.developer(
+        "Emulation.setScriptExecutionDisabled",
+        &json!({"value": false}),
+    );
     let rows = told.status(day("2023-11-20"), Some(day("2023-11-20")));
     assert_eq!(browser.run(READ, &[]), json!(rows));
     let shown = "return [document.getElementById('controls').hidden, document.querySelectorAll('article:not([hidden])').length]";
@@ -225,19 +270,24 @@ fn nothing_is_asked_of_any_network_and_nothing_is_refused() {
     browser.requests();
     article(&browser, "");
     slide(&browser, "on", "2023-09-01");
-    browser.run("document.querySelector('.band').dispatchEvent(new MouseEvent('click', {bubbles: true}))", &[]);
+    browser.run(
+        "document.querySelector('.band').dispatchEvent(new MouseEvent('click', {bubbles: true}))",
+        &[],
+    );
     let requests = browser.requests();
     let own = |address: &&String| address.starts_with("file://") && address.contains("/page.html");
     assert_eq!(requests.iter().filter(own).count(), 1, "{requests:?}");
-    let other: Vec<_> = requests.iter().filter(|r| !own(r) && *r != "about:blank").collect();
-    assert!(other.is_empty(), "{other:?}");
+    assert_eq!(requests.len(), 1, "{requests:?}");
     assert_quiet(&browser);
     // The policy holds: a script that is not the page's own does not run.
     browser.run(
         "const script = document.createElement('script'); script.textContent = 'window.stranger = 1'; document.body.append(script);",
         &[],
     );
-    assert_eq!(browser.run("return window.stranger ?? null", &[]), Value::Null);
+    assert_eq!(
+        browser.run("return window.stranger ?? null", &[]),
+        Value::Null
+    );
 }
 
 /// Compares the page's answers with those of the command for many pairs of days.
@@ -245,7 +295,12 @@ fn assert_same_answers(browser: &Browser, told: &Told, pairs: &[(NaiveDate, Opti
     browser.open(&told.page(ON, None, Language::English), "");
     let asked: Vec<Value> = pairs
         .iter()
-        .map(|(on, known)| json!([on.to_string(), known.map_or("all".to_owned(), |day| day.to_string())]))
+        .map(|(on, known)| {
+            json!([
+                on.to_string(),
+                known.map_or("all".to_owned(), |day| day.to_string())
+            ])
+        })
         .collect();
     let script = format!(
         "const read = () => {{ {READ} }};
@@ -266,20 +321,17 @@ fn assert_same_answers(browser: &Browser, told: &Told, pairs: &[(NaiveDate, Opti
             writeln!(wrong, "on {on}, known {known:?}:\n{found}\n{wanted}").unwrap();
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(wrong.is_empty(), "{}", wrong.get(..2000).unwrap_or(&wrong));
 }
 
 fn pairs(told: &Told, count: usize, seed: u64) -> Vec<(NaiveDate, Option<NaiveDate>)> {
     let mut numbers = Numbers(seed);
-    let last = day(ON);
-    let days = told.days();
-    let asked: Vec<NaiveDate> = days.iter().copied().filter(|day| *day <= last).collect();
-    let (from, to) = (days[1], days[days.len() - 2]);
-    let news: Vec<NaiveDate> = days.into_iter().filter(|day| *day > from && *day < to).collect();
+    let asked = told.days(false);
+    let news = told.days(true);
     (0..count)
         .map(|turn| {
             let known = (turn % 5 > 0).then(|| *numbers.one_of(&news));
-            (*numbers.one_of(&asked[2..]), known)
+            (*numbers.one_of(&asked), known)
         })
         .collect()
 }
@@ -306,7 +358,7 @@ fn the_script_draws_what_the_program_draws() {
     let read = "return [...document.querySelectorAll('.bands')].map((bands) => [...bands.querySelectorAll('*')].map(
         (shape) => [shape.tagName, ...[...shape.attributes].filter(({name}) => name !== 'tabindex').map(({name, value}) => `${name}=${value}`).sort()].join(' ')))";
     for told in [Told::article(), generated(5, 14, 3)] {
-        for known in told.days().into_iter().step_by(9) {
+        for known in told.days(true).into_iter().step_by(9) {
             let (on, known) = ("2023-06-30", known.to_string());
             browser.open(&told.page(on, Some(&known), Language::English), "");
             let by_program = browser.run(read, &[]);
@@ -342,9 +394,13 @@ fn labels_do_not_overlap_and_nothing_is_wider_than_the_window() {
         browser.open(&Told::article().page(ON, None, language), "");
         for width in [320, 360, 480, 800, 1024, 1600, 2200] {
             browser.window(width, 900, false);
-            assert_eq!(browser.run(OVERLAPS, &[]), json!([]), "{width} {language:?}");
-            let wide = "return document.documentElement.scrollWidth - innerWidth";
-            assert_eq!(browser.run(wide, &[]), json!(0), "{width}");
+            assert_eq!(
+                browser.run(OVERLAPS, &[]),
+                json!([]),
+                "{width} {language:?}"
+            );
+            let wide = "return document.documentElement.scrollWidth <= innerWidth";
+            assert_eq!(browser.run(wide, &[]), json!(true), "{width}");
         }
     }
 }
@@ -359,18 +415,31 @@ fn axe_finds_no_violation() {
     let told = Told::article();
     let pages = [
         (told.page(ON, None, Language::English), ""),
-        (told.page(ON, None, Language::German), "#on=2023-09-01&known=2023-11-20"),
+        (
+            told.page(ON, None, Language::German),
+            "#on=2023-09-01&known=2023-11-20",
+        ),
         (told.page_of_one(ON), ""),
-        (generated(12, 12, 5).page("2020-06-30", None, Language::English), "#at=event-e0-3"),
+        (
+            generated(12, 12, 5).page("2020-06-30", None, Language::English),
+            "#at=event-e0-3",
+        ),
     ];
     for (page, fragment) in &pages {
         for (width, dark) in [(1600, false), (1600, true), (360, false), (360, true)] {
             browser.window(width, 900, dark);
             browser.open(page, fragment);
-            browser.run("for (const details of document.querySelectorAll('details')) details.open = true", &[]);
+            browser.run(
+                "for (const details of document.querySelectorAll('details')) details.open = true",
+                &[],
+            );
             // The page's policy lets no script in but its own; the browser's tools stand outside of it.
             browser.developer("Runtime.evaluate", &json!({"expression": axe}));
-            assert_eq!(browser.run(check, &[]), json!([]), "{width} {dark} {fragment}");
+            assert_eq!(
+                browser.run(check, &[]),
+                json!([]),
+                "{width} {dark} {fragment}"
+            );
         }
     }
 }
@@ -383,13 +452,17 @@ fn pictures_are_kept() {
         for dark in [false, true] {
             browser.window(width, height, dark);
             article(&browser, "#on=2023-09-01");
-            browser.until("document.getElementById('as-of').textContent.startsWith('on 2023-09-01')");
+            browser
+                .until("document.getElementById('as-of').textContent.startsWith('on 2023-09-01')");
             let scheme = if dark { "dark" } else { "light" };
             browser.picture(&format!("page-{width}-{scheme}.png"), true);
         }
     }
     browser.window(1600, 1200, false);
-    article(&browser, "#on=2023-12-31&known=all&at=event-chase-meets-liu");
+    article(
+        &browser,
+        "#on=2023-12-31&known=all&at=event-chase-meets-liu",
+    );
     browser.until("document.activeElement.id === 'event-chase-meets-liu'");
     browser.picture("page-evidence.png", false);
     let paper = browser.print("page.pdf");

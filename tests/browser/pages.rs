@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use chrono::{Days, NaiveDate};
-use detente::model::belief::Evidence;
+use detente::model::belief::{Evidence, known_from};
 use detente::model::ledger::Ledger;
 use detente::read;
 use detente::replay::asked::Asked;
@@ -12,7 +12,7 @@ use detente::replay::status::{AsOf, Standing};
 use detente::view::imprint::Imprint;
 use detente::view::language::{Catalogue, Language};
 use detente::view::page::{Page, page};
-use detente::view::{status, words};
+use detente::view::{headline, status};
 
 /// A ledger with its text.
 pub(crate) struct Told {
@@ -23,7 +23,9 @@ pub(crate) struct Told {
 impl Told {
     pub(crate) fn of(text: String) -> Self {
         let checked = read::check(&text);
-        let ledger = checked.ledger.unwrap_or_else(|| panic!("{:?}\n{text}", checked.diagnostics));
+        let ledger = checked
+            .ledger
+            .unwrap_or_else(|| panic!("{:?}\n{text}", checked.diagnostics));
         Self { text, ledger }
     }
 
@@ -67,7 +69,11 @@ impl Told {
         let catalogue = Catalogue::new(Language::English);
         let as_of = as_of(on, known);
         let asked = Asked::new(&self.ledger, as_of);
-        let standings: Vec<Standing> = self.ledger.channels().map(|(key, _)| asked.status(key)).collect();
+        let standings: Vec<Standing> = self
+            .ledger
+            .channels()
+            .map(|(key, _)| asked.status(key))
+            .collect();
         let table = status::table(&catalogue, &self.ledger, &as_of, &standings);
         let mut rows: Vec<Vec<String>> = table
             .rows
@@ -81,22 +87,36 @@ impl Told {
                 .map(|item| item.line.into_iter().map(|run| run.text).collect())
                 .collect(),
         );
-        rows.push(vec![detente::view::headline::headline(&catalogue, &self.ledger, &standings)]);
-        let _ = words::as_of(&catalogue, &as_of);
+        rows.push(vec![headline::headline(
+            &catalogue,
+            &self.ledger,
+            &standings,
+        )]);
         rows
     }
 
-    /// Days on which something may change, and those beside them.
-    pub(crate) fn days(&self) -> Vec<NaiveDate> {
-        let sources = self.ledger.sources().map(|(_, source)| &source.published);
+    /// Days on which something happened or became known, and those beside them.
+    pub(crate) fn days(&self, of_knowledge: bool) -> Vec<NaiveDate> {
         let events = self.ledger.events().map(|(_, event)| event);
-        let dates = events.flat_map(|event| {
-            [Some(&event.date), event.reported.as_ref(), event.recorded.as_ref()]
-        });
-        let days = dates.flatten().chain(sources).flat_map(|date| [date.earliest(), date.latest()]);
-        let days = days.flatten();
-        let around = days.flat_map(|day| [day - Days::new(1), day, day + Days::new(1)]);
-        around.collect::<BTreeSet<_>>().into_iter().collect()
+        let days: BTreeSet<NaiveDate> = if of_knowledge {
+            events
+                .filter_map(|event| known_from(&self.ledger, event))
+                .collect()
+        } else {
+            events
+                .flat_map(|event| [event.date.earliest(), event.date.latest()])
+                .flatten()
+                .collect()
+        };
+        let last = *days.last().unwrap();
+        let around = days
+            .iter()
+            .flat_map(|day| [*day - Days::new(1), *day, *day + Days::new(1)]);
+        around
+            .filter(|day| *day <= last)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
     }
 }
 
@@ -119,7 +139,10 @@ pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
     pub(crate) fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % end
     }
 
@@ -149,7 +172,11 @@ pub(crate) fn generated(channels: usize, events: usize, seed: u64) -> Told {
     text.push_str("channels:\n");
     for channel in 0..channels {
         let post = channel % 4;
-        let posts = if post < 3 { format!("p{post}") } else { String::new() };
+        let posts = if post < 3 {
+            format!("p{post}")
+        } else {
+            String::new()
+        };
         writeln!(
             text,
             "  - {{id: line-{channel}, name: Line number {channel}, parties: [USA, CHN], posts: [{posts}]}}"
@@ -211,10 +238,19 @@ pub(crate) fn generated(channels: usize, events: usize, seed: u64) -> Told {
             }
             if kind == "sought" && numbers.below(2) == 0 {
                 let date = when + Days::new(300);
-                writeln!(text, "    withdrawn: {{date: {date}, reason: It was not so.}}").unwrap();
+                writeln!(
+                    text,
+                    "    withdrawn: {{date: {date}, reason: It was not so.}}"
+                )
+                .unwrap();
             }
             if numbers.below(8) == 0 {
-                writeln!(text, "    inferred: true\n    recorded: {}", when + Days::new(100)).unwrap();
+                writeln!(
+                    text,
+                    "    inferred: true\n    recorded: {}",
+                    when + Days::new(100)
+                )
+                .unwrap();
             }
         }
     }

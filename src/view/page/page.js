@@ -106,16 +106,14 @@
     const parts = (forms) =>
       forms.filter(([, count]) => count > 0).map(([form, count]) => counted(form, count)).join(", ");
     const count = (test) => answers.filter(test).length;
-    let found;
     if (answers.length === 1) {
-      const [said] = answers;
+      const [{ status, since }] = answers;
       const name = channels[0].row.querySelector(".name").textContent;
-      found = fill(words.one, { name, status: texts[said.status].slice(2) });
-      if (texts[said.since]) found += fill(words.since, { date: texts[said.since] });
-    } else {
-      const sorts = words.counted.map((form, sort) => [form, count((said) => said.sort === sort)]);
-      found = fill(words.of, { channels: answers.length, parts: parts(sorts) });
+      const found = fill(words.one, { name, status: texts[status].slice(2) });
+      return texts[since] ? found + fill(words.since, { date: texts[since] }) : found;
     }
+    const sorts = words.counted.map((form, sort) => [form, count((said) => said.sort === sort)]);
+    const found = fill(words.of, { channels: answers.length, parts: parts(sorts) });
     const caveats = parts([
       [words.imprecise, count((said) => said.caveats & 1)],
       [words.stale_ones, count((said) => isStale(said) && !said.ages[2])],
