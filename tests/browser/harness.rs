@@ -174,7 +174,7 @@ impl Browser {
     pub(crate) fn window(&self, width: u32, height: u32, dark: bool) {
         self.developer(
             "Emulation.setDeviceMetricsOverride",
-            &json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
+            &json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}),
         );
         let scheme = if dark { "dark" } else { "light" };
         self.developer(

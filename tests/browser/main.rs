@@ -220,9 +220,9 @@ fn everything_can_be_reached_and_moved_with_the_keyboard_alone() {
         ["#table", "on-date", "play", "on", "known-date", "known"].map(String::from)
     );
     // One stop for a channel's name and one for its row.
-    assert_eq!(order[9], "#channel-attache-line");
-    assert_eq!(order[10], "#event-chase-meets-liu");
-    assert_eq!(order[11], "#channel-mmca");
+    assert_eq!(order[6], "#channel-attache-line");
+    assert_eq!(order[7], "#event-chase-meets-liu");
+    assert_eq!(order[8], "#channel-mmca");
 
     browser.run("document.getElementById('on').focus()", &[]);
     browser.press(&["ArrowLeft", "ArrowLeft"]);
@@ -467,4 +467,16 @@ fn pictures_are_kept() {
     browser.picture("page-evidence.png", false);
     let paper = browser.print("page.pdf");
     assert!(paper.starts_with(b"%PDF"));
+    browser.window(794, 1123, false);
+    browser.developer("Emulation.setEmulatedMedia", &json!({"media": "print"}));
+    browser.run("dispatchEvent(new Event('beforeprint'))", &[]);
+    browser.picture("page-print.png", true);
+    browser.window(800, 1100, false);
+    browser.open(&Told::article().page(ON, None, Language::German), "");
+    browser.picture("page-german.png", true);
+    browser.open(
+        &generated(12, 14, 4).page("2019-06-30", None, Language::English),
+        "",
+    );
+    browser.picture("page-generated.png", true);
 }

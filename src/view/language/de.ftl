@@ -243,6 +243,7 @@ foot-version = detente { $version }
 page-on = Gefragter Tag
 page-known = Wissensstand vom
 page-exact = { $label }, als Datum
+page-day-form = JJJJ-MM-TT
 page-play = Abspielen
 page-pause = Anhalten
 page-skip = Zur Tabelle springen

@@ -245,14 +245,13 @@
     state(status, said);
     state(channel.section.querySelector(".state"), said);
     since.textContent = texts[said.since] || "–";
-    const text = texts[said.word] || "–";
-    if (texts[said.event]) {
+    if (texts[said.word]) {
       const link = document.createElement("a");
       link.href = `#event-${texts[said.event]}`;
-      link.textContent = text;
+      link.textContent = texts[said.word];
       word.replaceChildren(link);
     } else {
-      word.textContent = text;
+      word.textContent = "–";
     }
     showRemarks(channel, index, said);
     const next = words.next[said.bits].map((line) => item(line));

@@ -279,16 +279,14 @@ fn legend(catalogue: &Catalogue) -> Vec<Key> {
 }
 
 fn rows(speaker: &Speaker<'_>, standings: &[Standing], rows: Vec<Vec<Run>>) -> Vec<Cells> {
-    let event = |standing: &Standing| {
-        let undecided = standing.undecided.first().map(|entry| entry.event);
-        standing.setting.map(|setting| setting.event).or(undecided)
-    };
     let row = |(standing, row): (&Standing, Vec<Run>)| Cells {
         id: speaker.ledger.channel(standing.channel).id.to_string(),
         state: figure::class(standing.possible),
         cells: row.into_iter().skip(1).map(|run| run.text).collect(),
         is_stale: standing.staleness == Staleness::Stale,
-        href: event(standing).map(|event| format!("#event-{}", speaker.ledger.event(event).id)),
+        href: standing
+            .setting
+            .map(|setting| format!("#event-{}", speaker.ledger.event(setting.event).id)),
     };
     standings.iter().zip(rows).map(row).collect()
 }
