@@ -230,12 +230,16 @@ fn everything_can_be_reached_and_moved_with_the_keyboard_alone() {
     browser.press(&["Home"]);
     browser.until("document.getElementById('on-text').textContent < '2021'");
     browser.press(&["End"]);
+    browser.until("document.getElementById('on-text').textContent === '2023-12-31'");
     browser.run(
         "document.querySelector('.row .plot a[tabindex=\"0\"]').focus()",
         &[],
     );
-    browser.press(&["ArrowLeft", "Enter"]);
-    browser.until("document.activeElement.tagName === 'ARTICLE'");
+    assert_eq!(browser.run(focus, &[]), json!("#event-chase-meets-liu"));
+    browser.press(&["ArrowLeft", "ArrowLeft"]);
+    assert_eq!(browser.run(focus, &[]), json!("#event-attache-line-cut"));
+    browser.press(&["Enter"]);
+    browser.until("document.activeElement.id === 'event-attache-line-cut'");
 }
 
 #[test]
@@ -442,6 +446,46 @@ fn axe_finds_no_violation() {
             );
         }
     }
+}
+
+#[test]
+#[ignore = "needs Chromium, ChromeDriver and axe-core"]
+fn a_thousand_channels_move_within_a_blink() {
+    let browser = Browser::new();
+    let told = generated(1000, 20, 6);
+    let page = told.page("2020-12-31", None, Language::English);
+    assert!(page.len() <= detente::view::page::LARGEST, "{}", page.len());
+    browser.window(1600, 1000, false);
+    browser.open(&page, "");
+    assert!(browser.text("#cut").starts_with("Told from 20"));
+    let script = format!(
+        "const move = async (...given) => {{ {MOVE} }};
+         const times = [];
+         for (const [name, to] of given[0]) {{
+           const begun = performance.now();
+           await move(name, to);
+           times.push(Math.round(performance.now() - begun));
+         }}
+         return times;"
+    );
+    let moves = json!([
+        ["on", "2020-06-30"],
+        ["on", "2020-07-01"],
+        ["on", "2020-12-01"],
+        ["known", "2020-06-30"],
+        ["known", "2020-07-01"],
+        ["known", "all"],
+    ]);
+    let times = browser.run(&script, &[moves]);
+    let slow = times
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|time| time.as_u64().unwrap() > 3000);
+    assert!(!slow, "milliseconds: {times}");
+    println!("milliseconds: {times}");
+    browser.picture("page-thousand.png", false);
+    assert_quiet(&browser);
 }
 
 #[test]

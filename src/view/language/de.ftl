@@ -250,7 +250,7 @@ page-skip = Zur Tabelle springen
 page-timeline = Zeitverlauf
 page-table = Die Kanäle am gefragten Tag
 page-channels = Kanal für Kanal
-page-as-all = , nach allem, was die Akte enthält
+page-as-all = , nach allem, was das Register enthält
 page-band = { $state }, { $from } bis { $to }
 page-several = mehrere sind möglich
 page-vacant = ein Amt ist unbesetzt
@@ -258,7 +258,7 @@ page-known-since = bekannt seit { $day }
 page-replaced-by = ersetzt durch
 page-behind = Was dahinterstand
 page-all-channels = Alle Kanäle
-page-cut = Erzählt ab { $day }, damit diese Seite klein genug zum Verschicken bleibt. Was davor geschah, steht in der Akte: `detente report --since TAG --on TAG` erzählt es.
+page-cut = Erzählt ab { $day }, damit diese Seite klein genug zum Verschicken bleibt. Was davor geschah, steht im Register: `detente report --since TAG --on TAG` erzählt es.
 page-not-yet-known = { $count ->
     [one] { $count } Ereignis an diesem Tag noch nicht bekannt
    *[other] { $count } Ereignisse an diesem Tag noch nicht bekannt
