@@ -7,6 +7,7 @@ pub mod asked;
 pub mod course;
 pub mod effect;
 pub mod next;
+pub mod report;
 pub mod sensitivity;
 pub mod stale;
 pub mod status;

@@ -4,6 +4,7 @@
 //! and once as a struct that serialises to JSON. A renderer turns any document into one format,
 //! so that a new format is one new file and an answer never knows which formats there are.
 
+pub mod answered;
 pub mod change;
 pub mod chart;
 pub mod diff;
@@ -11,12 +12,16 @@ pub mod document;
 pub mod escape;
 pub mod excerpt;
 pub mod github;
+pub mod headline;
+pub mod imprint;
 pub mod inert;
 pub mod json;
 pub mod language;
 pub mod machine;
+pub mod markdown;
 pub mod problems;
 pub mod replay;
+pub mod report;
 pub mod schema;
 pub mod spoken;
 pub mod status;

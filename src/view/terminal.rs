@@ -21,18 +21,23 @@ pub fn render(document: &Document, width: Option<u16>) -> String {
     let mut text = String::new();
     let mut after_heading = true;
     for block in &document.blocks {
-        let is_heading = matches!(block, Block::Heading(_));
+        let is_heading = matches!(block, Block::Heading(_) | Block::Subheading(_));
         // A heading stands close to what it heads, unless that is a table.
         if !text.is_empty() && (!after_heading || is_heading || matches!(block, Block::Table(_))) {
             text.push('\n');
         }
         after_heading = is_heading;
         match block {
-            Block::Heading(line) | Block::Paragraph(line) => {
+            Block::Heading(line) | Block::Subheading(line) | Block::Paragraph(line) => {
                 push_line(&mut text, line, 0, width);
             }
             Block::Table(table) => push_table(&mut text, table, width),
             Block::List(items) => push_items(&mut text, items, 0, width),
+            Block::Figure(lines) => {
+                for line in lines {
+                    push_line(&mut text, line, 0, None);
+                }
+            }
         }
     }
     text
@@ -113,7 +118,7 @@ fn push_grid(text: &mut String, table: &Table, widths: &[usize]) {
         table
             .columns
             .iter()
-            .map(|column| Cell::new(column.title).add_attribute(Attribute::Dim)),
+            .map(|column| Cell::new(&column.title).add_attribute(Attribute::Dim)),
     );
     layout.add_rows(table.rows.iter().map(|row| row.iter().map(cell)));
     for (index, (column, width)) in layout.column_iter_mut().zip(widths).enumerate() {
@@ -148,7 +153,7 @@ fn extent(table: &Table, index: usize) -> Extent {
         .filter_map(|row| row.get(index))
         .map(|cell| inert(&cell.text));
     let texts: Vec<_> = column
-        .map(|column| column.title.into())
+        .map(|column| column.title.as_str().into())
         .into_iter()
         .chain(cells)
         .collect();

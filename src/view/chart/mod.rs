@@ -11,7 +11,6 @@
 pub mod axis;
 pub mod blocks;
 pub mod cause;
-pub mod finding;
 pub mod label;
 pub mod row;
 pub mod scale;

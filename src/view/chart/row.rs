@@ -16,7 +16,7 @@ use crate::view::words;
 use super::axis::Axis;
 use super::label::{Anchor, Label, least_plot};
 use super::vacancy::{Vacancies, VacantPost};
-use super::{Edge, Stretch, text};
+use super::{Edge, Stretch};
 
 /// A channel.
 #[derive(Clone, PartialEq, Debug)]
@@ -174,7 +174,7 @@ pub(super) fn row(
         word: if is_partly_open {
             catalogue.say(Message::StatePartlyOpen)
         } else {
-            text::states(catalogue, standing.possible)
+            words::states(catalogue, standing.possible)
         },
         since: setting.map(|event| event.date.to_string()),
         bands: spells(timeline)
@@ -198,7 +198,7 @@ fn band(axis: &Axis, spell: &Spell, catalogue: &Catalogue) -> Option<Band> {
         // What goes on at the end of the axis goes on beyond it; that is no lack of knowledge.
         stretch.ends = Edge::Beyond;
     }
-    let words = text::states(catalogue, spell.possible);
+    let words = words::states(catalogue, spell.possible);
     let mut label = Label::new(vec![words], stretch.start, Anchor::Start);
     label.fits_from = least_plot(f64::from(label.width), stretch.end - stretch.start);
     Some(Band {

@@ -1,29 +1,6 @@
-//! What the picture says in words: states, months, years, short forms of long texts.
+//! What the picture says in words: months, years, short forms of long texts.
 
-use crate::model::machine::{State, Status};
-use crate::model::states::States;
-use crate::view::language::{Catalogue, Message};
-
-/// Some states in words: `open or suspended`.
-pub(super) fn states(catalogue: &Catalogue, states: States) -> String {
-    let words = states.iter().map(|state| catalogue.say(state_word(state)));
-    let joined = words.reduce(|one, other| {
-        catalogue.fill(
-            Message::Or,
-            &[("one", (&one).into()), ("other", (&other).into())],
-        )
-    });
-    joined.unwrap_or_default()
-}
-
-const fn state_word(state: State) -> Message {
-    match state {
-        State::Recorded(Status::Open) => Message::StateOpen,
-        State::Recorded(Status::Suspended) => Message::StateSuspended,
-        State::Recorded(Status::Negotiating) => Message::StateNegotiating,
-        State::Unrecorded => Message::StateUnrecorded,
-    }
-}
+use crate::view::language::Message;
 
 /// A year as EDTF writes it: `2023`, `0476`, `-0043`, `Y12000`.
 pub(super) fn year(year: i32) -> String {

@@ -83,9 +83,9 @@ impl<'a> Vacancies<'a> {
     fn label(&self, post: &Post, stretches: &[VacantStretch]) -> Label {
         let is_certain = stretches.iter().any(|stretch| stretch.certain);
         let message = if is_certain {
-            Message::PostVacant
+            Message::PictureVacant
         } else {
-            Message::PostPerhapsVacant
+            Message::PicturePerhapsVacant
         };
         let party = &*self.ledger.party(post.party).name;
         let text = self.catalogue.fill(
