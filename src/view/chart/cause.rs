@@ -43,7 +43,7 @@ pub struct Cause {
     pub summary: String,
     /// What happened, in short; a picture in which it does not fit shows the number.
     pub label: Label,
-    /// Whether the label says less than the summary, so that a key is needed all the same.
+    /// Whether the label says less than the summary; it then begins with the number, by which a key tells the rest.
     pub shortened: bool,
     /// The line of labels in which the label stands: less than [`LANES`].
     pub lane: usize,
@@ -93,6 +93,10 @@ pub(super) fn causes(
     });
     for (cause, number) in causes.iter_mut().zip(1..) {
         cause.number = number;
+        if let Some(line) = cause.label.lines.first_mut().filter(|_| cause.shortened) {
+            *line = format!("{number} {line}");
+            cause.label.width = Label::new(cause.label.lines.clone(), cause.at, Anchor::Start).width;
+        }
     }
     place(&mut causes);
     causes

@@ -2,6 +2,8 @@
 
 use crate::view::language::Message;
 
+use super::set_width;
+
 /// A year as EDTF writes it: `2023`, `0476`, `-0043`, `Y12000`.
 pub(super) fn year(year: i32) -> String {
     match year {
@@ -68,6 +70,58 @@ pub(super) fn lines(text: &str, columns: usize, most: usize) -> (Vec<String>, bo
         *last = format!("{}…", last.trim_end_matches([' ', ',', ';', ':', '.']));
     }
     (lines, is_whole)
+}
+
+/// A text broken into lines of so many pixels, set in a size.
+pub(super) fn set_lines(text: &str, size: f64, measure: f64) -> Vec<String> {
+    let width = |text: &str| f64::from(set_width::pixels(text, size));
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let longer = if line.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{line} {word}")
+        };
+        if width(&longer) <= measure {
+            line = longer;
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        for character in word.chars() {
+            let mut longer = line.clone();
+            longer.push(character);
+            if line.is_empty() || width(&longer) <= measure {
+                line = longer;
+            } else {
+                lines.push(std::mem::replace(&mut line, character.to_string()));
+            }
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// As much of a text as has room, with a mark where something is missing.
+pub(super) fn fitted(text: &str, size: f64, room: f64) -> String {
+    let width = |text: &str| f64::from(set_width::pixels(text, size));
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mut fitted = String::new();
+    let mut taken = width("…");
+    for character in text.chars() {
+        taken += width(character.encode_utf8(&mut [0; 4]));
+        if taken > room {
+            break;
+        }
+        fitted.push(character);
+    }
+    format!("{}…", fitted.trim_end())
 }
 
 #[cfg(test)]

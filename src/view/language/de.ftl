@@ -240,3 +240,5 @@ mark-reach = Tage, an denen es geschehen sein kann
 # Neben einer dünnen Linie.
 picture-vacant = unbesetzt: { $post } ({ $party })
 picture-perhaps-vacant = vielleicht unbesetzt: { $post } ({ $party })
+legend-vacant = ein Amt ist unbesetzt
+legend-perhaps-vacant = ein Amt ist vielleicht unbesetzt

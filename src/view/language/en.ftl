@@ -264,3 +264,5 @@ mark-reach = days on which it may have happened
 # Beside a thin line.
 picture-vacant = vacant: { $post } ({ $party })
 picture-perhaps-vacant = perhaps vacant: { $post } ({ $party })
+legend-vacant = a post is vacant
+legend-perhaps-vacant = a post is perhaps vacant

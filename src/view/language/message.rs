@@ -222,4 +222,6 @@ messages! {
     MarkReach = "mark-reach",
     PictureVacant = "picture-vacant",
     PicturePerhapsVacant = "picture-perhaps-vacant",
+    LegendVacant = "legend-vacant",
+    LegendPerhapsVacant = "legend-perhaps-vacant",
 }
