@@ -108,7 +108,10 @@ fn answers() -> Vec<Value> {
             answers.push(status);
             answers.push(ask(ledger, &format!("replay {question}")));
             answers.push(ask(ledger, &format!("report {question}")));
-            answers.push(ask(ledger, &format!("report {question} --since 2023-06-15")));
+            answers.push(ask(
+                ledger,
+                &format!("report {question} --since 2023-06-15"),
+            ));
         }
         answers.push(ask(None, &format!("why mmca {question}")));
         answers.push(ask(Some(FULL), &format!("why hotline {question}")));
