@@ -32,8 +32,9 @@ parties: [{id: USA, name: United States}, {id: CHN, name: China}]
 posts: [{id: minister, party: CHN, title: Minister, holders: []}]
 channels: [{id: hotline, name: Hotline, parties: [USA, CHN], posts: [minister]}]
 sources:
-  - {id: early, outlet: Daily, title: Early, published: 2023-01-10, url: https://example.org/, reliability: B}
+  - {id: early, outlet: Daily, title: Early, published: 2023-01-10, url: https://example.org/, reliability: B, author: A. Writer, language: en, archive: https://example.org/kept, sha256: 0000000000000000000000000000000000000000000000000000000000000000, note: Seen.}
   - {id: late, outlet: Daily, title: Late, published: 2023-12-10, reliability: B}
+  - {id: rumour, outlet: Blog, title: Heard, published: 2023-07-21}
 events:
   - {id: visit, date: ../2022-12-20, kind: context, summary: A visit., sources: [early]}
   - id: first
@@ -54,6 +55,7 @@ events:
     recorded: 2023-06-10
     summary: It must be back.
   - {id: said, date: 2023-07, kind: confirmed, status: open, channels: [hotline], summary: It works., sources: [late]}
+  - {id: ring, date: 2023-07-20, kind: unanswered, channels: [hotline], summary: It rings., sources: [late, rumour]}
   - {id: cut-again, date: 2023-09, kind: suspended, channels: [hotline], summary: Cut., sources: [late]}
   - {id: plea, date: 2023-10/.., kind: sought, channels: [hotline], summary: A plea., sources: [late]}
 ";
@@ -105,6 +107,11 @@ fn answers() -> Vec<Value> {
             assert_eq!(floor.is_some(), question.contains("--min-grade"));
             answers.push(status);
             answers.push(ask(ledger, &format!("replay {question}")));
+            answers.push(ask(ledger, &format!("report {question}")));
+            answers.push(ask(
+                ledger,
+                &format!("report {question} --since 2023-06-15"),
+            ));
         }
         answers.push(ask(None, &format!("why mmca {question}")));
         answers.push(ask(Some(FULL), &format!("why hotline {question}")));

@@ -6,6 +6,7 @@ mod error;
 mod locked;
 mod owner;
 mod same;
+pub mod whole;
 
 use std::io::{self, Read};
 use std::path::Path;

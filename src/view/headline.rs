@@ -14,7 +14,8 @@ pub fn headline(catalogue: &Catalogue, ledger: &Ledger, standings: &[Standing]) 
     let counts = Answered::counts(ledger, standings);
     let found = match (standings, &counts[..]) {
         ([], _) | (_, []) => return catalogue.say(Message::NoChannels),
-        ([only], [(answered, _), ..]) => one(catalogue, ledger, only, *answered),
+        // Of a single channel the table says the rest in as many words.
+        ([only], [(answered, _), ..]) => return one(catalogue, ledger, only, *answered),
         _ => {
             let parts: Vec<String> = counts
                 .iter()

@@ -39,6 +39,11 @@ pub fn render(document: &Document) -> String {
                 let quiet = line.iter().map(|run| (run.text.as_str(), false));
                 push_line(&mut text, marks, &inline(quiet));
             }
+            Block::Subheading(line) => {
+                let quiet = line.iter().map(|run| (run.text.as_str(), false));
+                push_line(&mut text, "### ", &inline(quiet));
+            }
+            Block::Figure(lines) => push_figure(&mut text, lines),
             Block::Paragraph(line) => push_line(&mut text, "", &runs(line)),
             Block::Table(table) => push_table(&mut text, table),
             Block::List(items) => push_items(&mut text, items, 0),
@@ -54,6 +59,21 @@ fn push_line(text: &mut String, marks: &str, line: &str) {
     text.push_str(marks);
     text.push_str(&guarded(line.trim()));
     text.push('\n');
+}
+
+/// A drawing as a block of code, between fences that nothing in it can close.
+fn push_figure(text: &mut String, lines: &[Line]) {
+    let drawn = |line: &Line| line.iter().map(|run| inert(&run.text)).collect::<String>();
+    let lines: Vec<String> = lines.iter().map(drawn).collect();
+    let runs = lines.iter().flat_map(|line| line.split(|c| c != '`'));
+    let longest = runs.map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    text.push_str(&format!("{fence}text\n"));
+    for line in lines {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text.push_str(&format!("{fence}\n"));
 }
 
 fn push_items(text: &mut String, items: &[Item], depth: usize) {
