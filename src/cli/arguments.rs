@@ -20,6 +20,7 @@ use super::init::InitArguments;
 use super::man::ManArguments;
 use super::report::ReportArguments;
 use super::source::SourceArguments;
+use super::timeline::TimelineArguments;
 use super::withdraw::WithdrawArguments;
 
 /// Is the line open, since when, on whose word, and what was known at the time?
@@ -48,6 +49,8 @@ pub(crate) enum Command {
     Why(WhyArguments),
     /// Writes a report: what every channel is, its history, its sources, and a picture of it all
     Report(ReportArguments),
+    /// Draws the course of channels, in the terminal or as an SVG picture
+    Timeline(TimelineArguments),
     /// Reports everything that is wrong with the ledger
     Check(CheckArguments),
     /// Puts the ledger into canonical layout, with all of its comments

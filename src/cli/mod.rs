@@ -31,6 +31,7 @@ mod report;
 mod schema;
 mod source;
 mod status;
+mod timeline;
 mod trial;
 mod twins;
 mod why;
@@ -74,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Replay(arguments) => replay::run(&ledger, &arguments),
         Command::Why(arguments) => why::run(&ledger, &arguments),
         Command::Report(arguments) => report::run(&ledger, &arguments),
+        Command::Timeline(arguments) => timeline::run(&ledger, &arguments),
         Command::Check(arguments) => check::run(&ledger, &arguments),
         Command::Fmt(arguments) => fmt::run(&ledger, &arguments),
         Command::Machine(arguments) => Ok(machine::run(&arguments)),

@@ -10,6 +10,7 @@
 
 pub mod axis;
 pub mod blocks;
+pub mod caption;
 pub mod cause;
 pub mod label;
 pub mod row;
@@ -23,8 +24,9 @@ use chrono::{Days, NaiveDate};
 
 use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
+use crate::replay::report::Report;
 use crate::replay::status::{AsOf, Standing};
-use crate::replay::timeline::Timeline;
+use crate::replay::timeline::{Entry, Timeline};
 use crate::view::language::Catalogue;
 
 use self::axis::Axis;
@@ -83,16 +85,16 @@ pub enum Edge {
 /// let (line, _) = ledger.channels().next().expect("its channel");
 /// let (timeline, standing) = (asked.timeline(line), asked.status(line));
 /// let catalogue = Catalogue::new(Language::English);
-/// let chart = chart(&ledger, &as_of, [(&timeline, &standing)], Range::default(), &catalogue);
+/// let chart = chart(&catalogue, &ledger, &as_of, [(&timeline, &standing)], Range::default());
 /// let words = chart.rows[0].bands.iter().map(|band| band.label.text());
 /// assert!(words.eq(["unrecorded", "suspended"]));
 /// ```
 pub fn chart<'a>(
+    catalogue: &Catalogue,
     ledger: &Ledger,
     as_of: &AsOf,
     channels: impl IntoIterator<Item = (&'a Timeline, &'a Standing)>,
     range: Range,
-    catalogue: &Catalogue,
 ) -> Chart {
     let channels: Vec<(&Timeline, &Standing)> = channels.into_iter().collect();
     let last = range.until.unwrap_or(as_of.on).max(as_of.on);
@@ -123,6 +125,17 @@ pub fn chart<'a>(
     }
 }
 
+/// Lays out the timeline of a report, from the day from which on it tells events.
+pub fn of_report(catalogue: &Catalogue, report: &Report, until: Option<NaiveDate>) -> Chart {
+    let channels = report.channels.iter();
+    let rows = channels.map(|channel| (&channel.timeline, &channel.standing));
+    let range = Range {
+        since: report.since,
+        until,
+    };
+    chart(catalogue, report.ledger, &report.as_of, rows, range)
+}
+
 /// Where the axis begins if nobody says: a little before the first day that is named, so that one sees
 /// what was before; a year back if none is.
 fn first_day<'a>(
@@ -133,7 +146,7 @@ fn first_day<'a>(
 ) -> NaiveDate {
     const YEAR: Days = Days::new(365);
     let of_entries = timelines.flat_map(|timeline| {
-        let bounds = |entry: &crate::replay::timeline::Entry| [entry.not_before, entry.not_after];
+        let bounds = |entry: &Entry| [entry.not_before, entry.not_after];
         timeline.entries().iter().flat_map(bounds)
     });
     let of_causes = causes.flat_map(|key| {

@@ -19,6 +19,7 @@ use crate::model::states::States;
 use crate::view::language::Catalogue;
 
 use self::shape::{Hatch, Px, Shape};
+use super::caption::Caption;
 use super::{Chart, set_width, text};
 
 /// The narrowest picture in pixels.
@@ -27,17 +28,6 @@ pub const NARROWEST: u32 = 320;
 pub const WIDEST: u32 = 4000;
 /// The width of a picture if nobody says another.
 pub const USUAL_WIDTH: u32 = 960;
-
-/// What stands above and below the picture.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Caption<'a> {
-    /// The finding, in a sentence.
-    pub title: &'a str,
-    /// What the picture is of: the ledger, the day asked about, the evidence.
-    pub subtitle: &'a str,
-    /// The line at the foot: the ledger's checksum, the program's version.
-    pub foot: &'a str,
-}
 
 #[derive(Template)]
 #[template(path = "timeline.svg")]
@@ -98,7 +88,7 @@ impl Sheet {
 }
 
 /// Draws a chart.
-pub fn svg(chart: &Chart, caption: &Caption<'_>, width: u32, catalogue: &Catalogue) -> String {
+pub fn svg(catalogue: &Catalogue, chart: &Chart, caption: &Caption, width: u32) -> String {
     let width = f64::from(width.clamp(NARROWEST, WIDEST));
     let sheet = Sheet::of(chart, width);
     let mut shapes = Vec::new();
@@ -114,7 +104,7 @@ pub fn svg(chart: &Chart, caption: &Caption<'_>, width: u32, catalogue: &Catalog
     y = frame::draw_axis(&mut shapes, chart, &sheet, rows_bottom);
     y = legend::draw(&mut shapes, chart, &sheet, y + 22.0, catalogue);
     y = legend::draw_key(&mut shapes, chart, &sheet, y);
-    for line in text::set_lines(caption.foot, set_width::LABEL_PX, sheet.measure()) {
+    for line in text::set_lines(&caption.foot, set_width::LABEL_PX, sheet.measure()) {
         y += 15.0;
         shapes.push(Shape::text("quiet", sheet.margin, y, line));
     }
@@ -122,7 +112,7 @@ pub fn svg(chart: &Chart, caption: &Caption<'_>, width: u32, catalogue: &Catalog
         width: Px(width),
         height: Px((y + sheet.margin).ceil()),
         language: catalogue.language().tag(),
-        title: caption.title,
+        title: &caption.title,
         description: description(chart, caption),
         hatches: hatches(chart).into_iter().collect(),
         shapes,
@@ -131,19 +121,19 @@ pub fn svg(chart: &Chart, caption: &Caption<'_>, width: u32, catalogue: &Catalog
     picture.render().unwrap_or_default()
 }
 
-fn heading(shapes: &mut Vec<Shape>, sheet: &Sheet, caption: &Caption<'_>) -> f64 {
+fn heading(shapes: &mut Vec<Shape>, sheet: &Sheet, caption: &Caption) -> f64 {
     let (class, size, leading) = if sheet.beside {
         ("title", 20.0, 26.0)
     } else {
         ("title small", 17.0, 22.0)
     };
     let mut y = sheet.margin - 4.0;
-    for line in text::set_lines(caption.title, size * set_width::BOLD, sheet.measure()) {
+    for line in text::set_lines(&caption.title, size * set_width::BOLD, sheet.measure()) {
         y += leading;
         shapes.push(Shape::text(class, sheet.margin, y, line));
     }
     y += 2.0;
-    for line in text::set_lines(caption.subtitle, 13.0, sheet.measure()) {
+    for line in text::set_lines(&caption.subtitle, 13.0, sheet.measure()) {
         y += 18.0;
         shapes.push(Shape::text("subtitle", sheet.margin, y, line));
     }
@@ -151,7 +141,7 @@ fn heading(shapes: &mut Vec<Shape>, sheet: &Sheet, caption: &Caption<'_>) -> f64
 }
 
 /// The picture in words.
-fn description(chart: &Chart, caption: &Caption<'_>) -> String {
+fn description(chart: &Chart, caption: &Caption) -> String {
     let rows = chart.rows.iter().map(|row| {
         let since = row.since.as_deref();
         let since = since.map_or(String::new(), |since| format!(" ({since})"));
