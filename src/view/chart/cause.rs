@@ -95,7 +95,8 @@ pub(super) fn causes(
         cause.number = number;
         if let Some(line) = cause.label.lines.first_mut().filter(|_| cause.shortened) {
             *line = format!("{number} {line}");
-            cause.label.width = Label::new(cause.label.lines.clone(), cause.at, Anchor::Start).width;
+            cause.label.width =
+                Label::new(cause.label.lines.clone(), cause.at, Anchor::Start).width;
         }
     }
     place(&mut causes);
@@ -185,7 +186,9 @@ fn place(causes: &mut [Cause]) {
     order.truncate(MOST_LABELS);
     let tried = PREFERENCES.map(|preference| placed(causes, &order, preference));
     let need = |places: &Vec<Place>| -> u64 {
-        let needs = places.iter().map(|place| place.fits_from.clamp(NARROW, WIDEST + 1));
+        let needs = places
+            .iter()
+            .map(|place| place.fits_from.clamp(NARROW, WIDEST + 1));
         needs.map(u64::from).sum()
     };
     let best = tried.into_iter().min_by_key(need).unwrap_or_default();

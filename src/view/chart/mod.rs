@@ -13,6 +13,7 @@ pub mod blocks;
 pub mod caption;
 pub mod cause;
 pub mod label;
+pub mod legend;
 pub mod row;
 pub mod scale;
 pub mod set_width;

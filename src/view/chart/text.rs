@@ -148,6 +148,22 @@ pub(super) fn fitted(text: &str, size: f64, room: f64) -> String {
     format!("{}…", fitted.trim_end())
 }
 
+/// As much of a text as so many columns of a terminal hold.
+pub(super) fn fitted_columns(text: &str, columns: usize) -> String {
+    let width = |text: &str| usize::try_from(set_width::columns(text)).unwrap_or(usize::MAX);
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut fitted = String::new();
+    for character in text.chars() {
+        if width(&fitted) + width(character.encode_utf8(&mut [0; 4])) + 1 > columns {
+            break;
+        }
+        fitted.push(character);
+    }
+    fitted + "…"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

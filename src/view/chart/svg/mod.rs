@@ -153,12 +153,10 @@ fn description(chart: &Chart, caption: &Caption) -> String {
 
 /// The sets of states that are drawn as stripes.
 fn hatches(chart: &Chart) -> BTreeSet<Hatch> {
-    uncertain(chart).map(Hatch::of).collect()
-}
-
-fn uncertain(chart: &Chart) -> impl Iterator<Item = States> {
     let bands = chart.rows.iter().flat_map(|row| &row.bands);
-    bands
+    let uncertain: Vec<States> = bands
         .map(|band| band.possible)
         .filter(|possible| possible.only().is_none())
+        .collect();
+    uncertain.into_iter().map(Hatch::of).collect()
 }

@@ -1,15 +1,17 @@
 //! One quiet row a channel.
 
 use crate::model::machine::State;
-use crate::view::chart::row::{Mark, Row, Sort};
-use crate::view::chart::vacancy::VacantPost;
 use crate::view::chart::label::{Anchor, Label};
+use crate::view::chart::legend::sort_words;
+use crate::view::chart::row::{Mark, Row};
+use crate::view::chart::vacancy::VacantPost;
 use crate::view::chart::{Chart, set_width, text};
-use crate::view::language::{Catalogue, Message};
+use crate::view::language::Catalogue;
 use crate::view::words;
 
 use super::Sheet;
 use super::band::{self, Extent};
+use super::legend::vacant_class;
 use super::mark;
 use super::shape::{Px, Shape, TextAnchor};
 
@@ -68,7 +70,7 @@ fn draw_row(
         };
         let days = words::bounds(catalogue, Some(band.from), Some(band.to));
         let title = format!("{}: {days}", band.label.text());
-        band::draw(shapes, extent, band.possible, &title);
+        band::draw(shapes, extent, band.possible, Some(&title));
         // Where nothing is recorded there is nothing to say; the dots are told in the legend.
         let is_recorded = band.possible.only() != Some(State::Unrecorded);
         if is_recorded && band.label.fits(sheet.plot_width) {
@@ -112,7 +114,13 @@ fn draw_label(shapes: &mut Vec<Shape>, label: &Label, sheet: &Sheet, baseline: f
         Anchor::Start => (x + 1.0, TextAnchor::Start),
         Anchor::End => (x - 5.0, TextAnchor::End),
     };
-    shapes.push(Shape::anchored("quiet halo", x, baseline, anchor, label.text()));
+    shapes.push(Shape::anchored(
+        "quiet halo",
+        x,
+        baseline,
+        anchor,
+        label.text(),
+    ));
 }
 
 fn draw_marks(
@@ -143,22 +151,8 @@ fn lane_number(lane: usize) -> f64 {
 
 /// What a mark stands for: its date, its sort and what happened.
 fn told(mark: &Mark, catalogue: &Catalogue) -> String {
-    let sort = sort_words(mark.sort, mark.inferred, catalogue);
+    let sort = sort_words(catalogue, mark.sort, mark.inferred);
     format!("{} ({sort}): {}", mark.date, mark.summary)
-}
-
-/// The words for a sort of mark.
-pub(super) fn sort_words(
-    sort: Sort,
-    inferred: bool,
-    catalogue: &Catalogue,
-) -> String {
-    let word = catalogue.say(sort.message());
-    if inferred {
-        catalogue.fill(Message::MarkInferred, &[("mark", (&word).into())])
-    } else {
-        word
-    }
 }
 
 fn draw_vacancies(shapes: &mut Vec<Shape>, row: &Row, sheet: &Sheet, top: f64) -> f64 {
@@ -172,7 +166,7 @@ fn draw_vacancies(shapes: &mut Vec<Shape>, row: &Row, sheet: &Sheet, top: f64) -
 
 fn draw_vacancy(shapes: &mut Vec<Shape>, post: &VacantPost, sheet: &Sheet, y: f64) {
     for vacant in &post.stretches {
-        let class = if vacant.certain { "vacant" } else { "vacant perhaps" };
+        let class = vacant_class(vacant.certain);
         let (left, right) = (sheet.x(vacant.stretch.start), sheet.x(vacant.stretch.end));
         let line = format!("M{} {}H{}", Px(left), Px(y), Px(right.max(left + 1.0)));
         shapes.push(Shape::path(class, line).titled(post.label.text()));
