@@ -1,7 +1,6 @@
 //! What the blocks and signs stand for, and what the numbers mean.
 
 use crate::view::chart::legend::{Sample, samples};
-use crate::view::chart::vacancy::VacantPost;
 use crate::view::chart::{Chart, text};
 use crate::view::document::{Line, Role, Run, faint, plain, strong};
 use crate::view::language::{Catalogue, Message};
@@ -72,9 +71,8 @@ pub(super) fn draw_key(lines: &mut Vec<Line>, chart: &Chart, columns: &Columns, 
         .last()
         .map_or(0, |last| wide(&last.number.to_string()));
     let indent = widest + 2;
-    let is_silent = |post: &VacantPost| vacancy_label(post, columns).is_none();
-    let posts = || chart.rows.iter().flat_map(|row| &row.vacancies);
-    if !chart.causes.is_empty() || posts().any(is_silent) {
+    let posts = chart.unnamed_posts(|post| vacancy_label(post, columns).is_some());
+    if !chart.causes.is_empty() || !posts.is_empty() {
         lines.push(Vec::new());
     }
     let mut tell = |number: &str, told: &str| {
@@ -90,11 +88,8 @@ pub(super) fn draw_key(lines: &mut Vec<Line>, chart: &Chart, columns: &Columns, 
             &format!("{}: {}", cause.date, cause.summary),
         );
     }
-    for row in &chart.rows {
-        for post in &row.vacancies {
-            if is_silent(post) {
-                tell("", &format!("{}: {}", row.id, post.label.text()));
-            }
-        }
+    for (post, rows) in posts {
+        let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+        tell("", &format!("{} · {}", post.label.text(), ids.join(", ")));
     }
 }

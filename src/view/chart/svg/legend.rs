@@ -97,7 +97,7 @@ pub(super) fn draw_key(shapes: &mut Vec<Shape>, chart: &Chart, sheet: &Sheet, to
     let widest = causes
         .iter()
         .map(|cause| set_width::bold(&cause.number.to_string(), set_width::LABEL_PX));
-    let indent = f64::from(widest.max().unwrap_or(0)) + 6.0;
+    let indent = widest.max().map_or(0.0, |widest| f64::from(widest) + 6.0);
     let mut tell = |number: Option<usize>, told: &str| {
         y += 4.0;
         for (index, line) in text::set_lines(told, set_width::LABEL_PX, sheet.measure() - indent)
@@ -117,12 +117,12 @@ pub(super) fn draw_key(shapes: &mut Vec<Shape>, chart: &Chart, sheet: &Sheet, to
             &format!("{}: {}", cause.date, cause.summary),
         );
     }
-    for row in &chart.rows {
-        for post in &row.vacancies {
-            if !post.label.fits(sheet.plot_width) {
-                tell(None, &format!("{}: {}", row.name, post.label.text()));
-            }
-        }
+    for (post, rows) in chart.unnamed_posts(|post| post.label.fits(sheet.plot_width)) {
+        let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        tell(
+            None,
+            &format!("{} · {}", post.label.text(), names.join(", ")),
+        );
     }
     y + 8.0
 }

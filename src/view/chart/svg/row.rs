@@ -36,6 +36,17 @@ fn status(row: &Row) -> String {
     format!("{} {}{since}", row.sign, row.word)
 }
 
+/// The status and the date on one line, or on two where that is too long.
+fn status_lines(row: &Row, room: f64) -> Vec<String> {
+    let whole = status(row);
+    match &row.since {
+        Some(since) if f64::from(set_width::label(&whole)) > room => {
+            vec![format!("{} {}", row.sign, row.word), since.clone()]
+        }
+        Some(_) | None => vec![whole],
+    }
+}
+
 /// Draws the rows and returns where they end.
 pub(super) fn draw(
     shapes: &mut Vec<Shape>,
@@ -85,7 +96,6 @@ fn draw_row(
 /// Draws the name and the status, beside the band or above it where the picture is narrow; returns where
 /// the line of words begins, and where the name ends.
 fn draw_name(shapes: &mut Vec<Shape>, row: &Row, sheet: &Sheet, top: f64) -> (f64, f64) {
-    let status = status(row);
     let (left, bold) = (sheet.margin, NAME_PX * set_width::BOLD);
     let room = if sheet.beside {
         sheet.plot - sheet.margin - 14.0
@@ -97,9 +107,11 @@ fn draw_name(shapes: &mut Vec<Shape>, row: &Row, sheet: &Sheet, top: f64) -> (f6
         y += 15.0;
         shapes.push(Shape::text("name halo", left, y, line));
     }
-    y += 15.0;
-    let status = text::fitted(&status, set_width::LABEL_PX, room);
-    shapes.push(Shape::text("quiet halo", left, y, status));
+    for line in status_lines(row, room) {
+        y += 15.0;
+        let line = text::fitted(&line, set_width::LABEL_PX, room);
+        shapes.push(Shape::text("quiet halo", left, y, line));
+    }
     if sheet.beside {
         (top, y + 4.0)
     } else {
