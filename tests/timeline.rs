@@ -154,7 +154,11 @@ fn parts(svg: &str) -> Parts {
             }
             Event::End(_) => parts.texts.push(std::mem::take(&mut text)),
             Event::Eof => return parts,
-            other => panic!("nothing else belongs into a picture: {other:?}"),
+            other @ (Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)) => panic!("nothing else belongs into a picture: {other:?}"),
         }
     }
 }
@@ -262,9 +266,12 @@ fn luminance(colour: &str) -> f64 {
         .chars()
         .map(|c| c.to_digit(16).unwrap())
         .collect();
-    let channels: Vec<u32> = match digits[..] {
-        [r, g, b] => vec![r * 17, g * 17, b * 17],
-        [a, b, c, d, e, f] => vec![a * 16 + b, c * 16 + d, e * 16 + f],
+    let channels: Vec<u32> = match digits.len() {
+        3 => digits.iter().map(|digit| digit * 17).collect(),
+        6 => digits
+            .chunks(2)
+            .map(|pair| pair[0] * 16 + pair[1])
+            .collect(),
         _ => panic!("{colour}"),
     };
     let linear = |value: &u32| {

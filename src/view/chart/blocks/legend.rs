@@ -15,7 +15,7 @@ pub(super) fn draw(lines: &mut Vec<Line>, catalogue: &Catalogue, chart: &Chart, 
     let mut line: Line = Vec::new();
     let mut taken = 0;
     for (sample, words) in text_samples(catalogue, chart) {
-        let (sign, role) = sign(&sample);
+        let (sign, role) = sign(sample);
         let needed = wide(sign) + 1 + wide(&words);
         if taken > 0 && taken + GUTTER + needed > width {
             lines.push(std::mem::take(&mut line));
@@ -54,10 +54,10 @@ fn text_samples(catalogue: &Catalogue, chart: &Chart) -> Vec<(Sample, String)> {
     all
 }
 
-fn sign(sample: &Sample) -> (&'static str, Role) {
+fn sign(sample: Sample) -> (&'static str, Role) {
     match sample {
-        Sample::Band(states) => (block(states.only()), Role::Standing(*states)),
-        Sample::Mark(sort, inferred) => (sort.sign(*inferred), Role::Plain),
+        Sample::Band(states) => (block(states.only()), Role::Standing(states)),
+        Sample::Mark(sort, inferred) => (sort.sign(inferred), Role::Plain),
         Sample::Reach => ("├─┤", Role::Plain),
         Sample::Vacant { certain: true } => ("──", Role::Plain),
         Sample::Vacant { certain: false } => ("╌╌", Role::Plain),
