@@ -152,7 +152,7 @@ pub fn remark_lines(
 }
 
 /// That a post is vacant, and after whom, as far as that was known.
-fn vacant(
+pub(super) fn vacant(
     catalogue: &Catalogue,
     ledger: &Ledger,
     as_of: &AsOf,

@@ -22,7 +22,8 @@ pub struct Comparison {
     pub from: AsOf,
     /// The later one.
     pub to: AsOf,
-    /// The channels of which the answer is another, in the ledger's order.
+    /// The channels of which the answer is another, in the ledger's order: those with another
+    /// status, then the rest.
     pub changed: Vec<Compared>,
     /// The channels of which there is news that leaves the answer as it was, in the ledger's order.
     pub informed: Vec<Compared>,
@@ -92,6 +93,7 @@ pub fn compare(
         informed: Vec::new(),
         unchanged: 0,
     };
+    let mut restated = Vec::new();
     for channel in channels {
         let timelines = [earlier.timeline(channel), later.timeline(channel)];
         let (was, is) = (
@@ -104,7 +106,9 @@ pub fn compare(
             was,
             is,
         };
-        if !compared.aspects.is_empty() {
+        if compared.has_another_status() {
+            restated.push(compared);
+        } else if !compared.aspects.is_empty() {
             comparison.changed.push(compared);
         } else if compared.causes.is_empty() {
             comparison.unchanged += 1;
@@ -112,7 +116,17 @@ pub fn compare(
             comparison.informed.push(compared);
         }
     }
+    comparison.changed.splice(..0, restated);
     comparison
+}
+
+impl Compared {
+    /// Whether the status itself is another: open, or open in part, rather than suspended.
+    pub fn has_another_status(&self) -> bool {
+        self.aspects
+            .iter()
+            .any(|aspect| matches!(aspect, Aspect::Status | Aspect::Scope))
+    }
 }
 
 /// In what two answers about a channel differ.
