@@ -169,6 +169,7 @@ pub(super) fn vacant(
         Vacancy::Vacant => catalogue.fill(Message::PostVacant, &office),
     };
     let last = post.last_to_leave(as_of.on, as_of.evidence.known);
+    let last = last.filter(|_| vacancy != Vacancy::Held);
     match last.and_then(|holder| Some((&holder.name, holder.until.as_ref()?))) {
         None => vacant,
         Some((name, until)) => {

@@ -92,7 +92,7 @@ pub(crate) fn assert_transcript(file: &str, ledger: &str) {
         .expect("a difference");
     panic!(
         "tests/{file}, line {}, is not what the program says\n  is:     {is}\n  should: {should}\n\
-         `UPDATE=1 cargo test --test adding` rewrites it",
+         the same test with `UPDATE=1` rewrites it",
         line + 1
     );
 }

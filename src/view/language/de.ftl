@@ -212,8 +212,8 @@ diff-restated = { $count ->
    *[other] { $count } von { $all } Kanälen haben einen anderen Zustand
 }
 diff-otherwise = { $count ->
-    [one] 1 Antwort beruht auf anderem als zuvor
-   *[other] { $count } Antworten beruhen auf anderem als zuvor
+    [one] 1 Antwort hat sich anderweitig geändert
+   *[other] { $count } Antworten haben sich anderweitig geändert
 }
 diff-informed = { $count ->
     [one] zu 1 Kanal gibt es Neues, das an der Antwort nichts ändert

@@ -237,8 +237,8 @@ diff-restated = { $count ->
    *[other] { $count } channels of { $all } have another status
 }
 diff-otherwise = { $count ->
-    [one] 1 answer differs in its basis
-   *[other] { $count } answers differ in their basis
+    [one] 1 answer differs otherwise
+   *[other] { $count } answers differ otherwise
 }
 diff-informed = { $count ->
     [one] 1 channel has news that leaves its answer as it was
