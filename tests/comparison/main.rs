@@ -31,7 +31,10 @@ fn two_briefs_on_what_came_after_the_article() {
 
 #[test]
 fn every_way_in_which_an_answer_changes() {
-    assert_transcript("comparison/changes.txt", &ledger("tests/ledgers/changes.yaml"));
+    assert_transcript(
+        "comparison/changes.txt",
+        &ledger("tests/ledgers/changes.yaml"),
+    );
 }
 
 #[test]
