@@ -22,8 +22,7 @@ struct JsonComparison<'a> {
     from: JsonAsked,
     to: JsonAsked,
     min_grade: Option<String>,
-    changed: Vec<JsonCompared<'a>>,
-    informed: Vec<JsonCompared<'a>>,
+    channels: Vec<JsonCompared<'a>>,
     unchanged: usize,
 }
 
@@ -75,18 +74,16 @@ struct JsonDays {
 
 /// What changed between two questions.
 pub fn json(ledger: &Ledger, comparison: &Comparison) -> String {
-    let all = |all: &[Compared]| {
-        let one = |compared| compared_channel(ledger, comparison, compared);
-        all.iter().map(one).collect()
-    };
+    let told = comparison.changed.iter().chain(&comparison.informed);
     line(&JsonComparison {
         schema: "detente.diff/1",
         ledger: ledger.title(),
         from: asked(&comparison.from),
         to: asked(&comparison.to),
         min_grade: min_grade(&comparison.to),
-        changed: all(&comparison.changed),
-        informed: all(&comparison.informed),
+        channels: told
+            .map(|compared| compared_channel(ledger, comparison, compared))
+            .collect(),
         unchanged: comparison.unchanged,
     })
 }
