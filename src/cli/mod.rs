@@ -12,6 +12,7 @@ mod complete;
 mod completions;
 mod compose;
 mod correct;
+mod diff;
 mod facts;
 mod failure;
 mod fmt;
@@ -76,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Why(arguments) => why::run(&ledger, &arguments),
         Command::Report(arguments) => report::run(&ledger, &arguments),
         Command::Timeline(arguments) => timeline::run(&ledger, &arguments),
+        Command::Diff(arguments) => diff::run(&ledger, &arguments),
         Command::Check(arguments) => check::run(&ledger, &arguments),
         Command::Fmt(arguments) => fmt::run(&ledger, &arguments),
         Command::Machine(arguments) => Ok(machine::run(&arguments)),

@@ -43,10 +43,7 @@ enum TimelineFormat {
     Svg,
 }
 
-pub(crate) fn run(
-    file: &LedgerArgument,
-    arguments: &TimelineArguments,
-) -> Result<Answer, Failure> {
+pub(crate) fn run(file: &LedgerArgument, arguments: &TimelineArguments) -> Result<Answer, Failure> {
     let as_of = arguments.as_of.as_of();
     if let Some(since) = arguments.since.filter(|since| *since > as_of.on) {
         return Err(Failure::Usage(format!(
@@ -67,7 +64,10 @@ pub(crate) fn run(
                 .width
                 .map(|width| u16::try_from(width).unwrap_or(u16::MAX))
                 .or_else(output::width);
-            terminal::render(&blocks::document(&catalogue, &chart, &caption, width), width)
+            terminal::render(
+                &blocks::document(&catalogue, &chart, &caption, width),
+                width,
+            )
         }
         TimelineFormat::Svg => {
             let width = arguments.width.unwrap_or(svg::USUAL_WIDTH);

@@ -7,6 +7,7 @@
 pub mod answered;
 pub mod change;
 pub mod chart;
+pub mod comparison;
 pub mod diff;
 pub mod document;
 pub mod escape;

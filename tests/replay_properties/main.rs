@@ -8,6 +8,7 @@
 
 mod belief;
 mod bounds;
+mod comparison;
 mod course;
 mod oracle;
 mod order;

@@ -95,7 +95,8 @@ pub(super) fn causes(
         cause.number = number;
         if let Some(line) = cause.label.lines.first_mut().filter(|_| cause.shortened) {
             *line = format!("{number} {line}");
-            cause.label.width = Label::new(cause.label.lines.clone(), cause.at, Anchor::Start).width;
+            cause.label.width =
+                Label::new(cause.label.lines.clone(), cause.at, Anchor::Start).width;
         }
     }
     place(&mut causes);

@@ -36,7 +36,10 @@ fn lane_tops(chart: &Chart, sheet: &Sheet) -> Vec<(f64, f64)> {
             .causes
             .iter()
             .filter(|cause| cause.lane == lane && is_labelled(cause, sheet));
-        let lines = shown.map(|cause| cause.label.lines.len()).max().unwrap_or(0);
+        let lines = shown
+            .map(|cause| cause.label.lines.len())
+            .max()
+            .unwrap_or(0);
         let lines = u8::try_from(lines.min(LABEL_LINES)).unwrap_or(0);
         let gap = if lines == 0 { 0.0 } else { 6.0 };
         let bottom = top + f64::from(lines) * LEADING + gap;
@@ -47,13 +50,7 @@ fn lane_tops(chart: &Chart, sheet: &Sheet) -> Vec<(f64, f64)> {
 }
 
 /// Draws the causes from their flags at the top to the end of the rows.
-pub(super) fn draw(
-    shapes: &mut Vec<Shape>,
-    chart: &Chart,
-    sheet: &Sheet,
-    top: f64,
-    bottom: f64,
-) {
+pub(super) fn draw(shapes: &mut Vec<Shape>, chart: &Chart, sheet: &Sheet, top: f64, bottom: f64) {
     let rows_top = top + height(chart, sheet);
     let lanes = lane_tops(chart, sheet);
     for cause in &chart.causes {
@@ -74,7 +71,11 @@ pub(super) fn draw(
         let title = format!("{}: {}", cause.date, cause.summary);
         shapes.push(Shape::vertical("cause", x, flag, bottom).titled(title));
     }
-    for cause in chart.causes.iter().filter(|cause| is_labelled(cause, sheet)) {
+    for cause in chart
+        .causes
+        .iter()
+        .filter(|cause| is_labelled(cause, sheet))
+    {
         let Some((lane, _)) = lanes.get(cause.lane) else {
             continue;
         };
@@ -94,7 +95,11 @@ pub(super) fn draw(
 /// Draws the numbers of the causes whose labels have no room; those that would touch become one.
 fn draw_numbers(shapes: &mut Vec<Shape>, chart: &Chart, sheet: &Sheet, baseline: f64) {
     let mut numbers: Vec<(f64, usize, usize)> = Vec::new();
-    for cause in chart.causes.iter().filter(|cause| !is_labelled(cause, sheet)) {
+    for cause in chart
+        .causes
+        .iter()
+        .filter(|cause| !is_labelled(cause, sheet))
+    {
         let x = sheet.x(cause.at) + 4.0;
         match numbers.last_mut() {
             Some((start, first, last)) if *start + width(*first, *last) + 5.0 > x => {
@@ -111,7 +116,13 @@ fn draw_numbers(shapes: &mut Vec<Shape>, chart: &Chart, sheet: &Sheet, baseline:
         } else {
             (x, TextAnchor::Start)
         };
-        shapes.push(Shape::anchored("period halo", x, baseline, anchor, range(first, last)));
+        shapes.push(Shape::anchored(
+            "period halo",
+            x,
+            baseline,
+            anchor,
+            range(first, last),
+        ));
     }
 }
 

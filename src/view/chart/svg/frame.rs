@@ -31,12 +31,7 @@ fn lines(scale: &Scale) -> Vec<f64> {
 }
 
 /// Draws the axis below the rows and returns where it ends.
-pub(super) fn draw_axis(
-    shapes: &mut Vec<Shape>,
-    chart: &Chart,
-    sheet: &Sheet,
-    top: f64,
-) -> f64 {
+pub(super) fn draw_axis(shapes: &mut Vec<Shape>, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
     let Some(scale) = chart.axis.scale(sheet.plot_width) else {
         return top;
     };
@@ -56,7 +51,12 @@ pub(super) fn draw_axis(
             shapes.push(Shape::vertical("tick", x, top, top + 30.0));
         }
         if period.label.fits(sheet.plot_width) {
-            shapes.push(Shape::text("period", x + 4.0, top + 28.0, period.label.text()));
+            shapes.push(Shape::text(
+                "period",
+                x + 4.0,
+                top + 28.0,
+                period.label.text(),
+            ));
         }
     }
     top + 32.0
@@ -70,5 +70,10 @@ pub(super) fn draw_cursor(
     top: f64,
     bottom: f64,
 ) {
-    shapes.push(Shape::vertical("cursor", sheet.x(chart.cursor), top, bottom));
+    shapes.push(Shape::vertical(
+        "cursor",
+        sheet.x(chart.cursor),
+        top,
+        bottom,
+    ));
 }

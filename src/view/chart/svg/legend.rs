@@ -89,7 +89,10 @@ fn samples(chart: &Chart, catalogue: &Catalogue) -> Vec<(Sample, String)> {
     let marks = || chart.rows.iter().flat_map(|row| &row.marks);
     let sorts: BTreeSet<(Sort, bool)> = marks().map(|mark| (mark.sort, mark.inferred)).collect();
     samples.extend(sorts.into_iter().map(|(sort, inferred)| {
-        (Sample::Mark(sort, inferred), sort_words(sort, inferred, catalogue))
+        (
+            Sample::Mark(sort, inferred),
+            sort_words(sort, inferred, catalogue),
+        )
     }));
     if marks().any(|mark| mark.reach.is_some()) {
         samples.push((Sample::Reach, catalogue.say(Message::MarkReach)));
@@ -126,7 +129,12 @@ pub(super) fn draw(
             baseline += LEADING;
         }
         sample.draw(shapes, x, baseline - 4.0);
-        shapes.push(Shape::text("quiet", x + sample.width() + 6.0, baseline, words));
+        shapes.push(Shape::text(
+            "quiet",
+            x + sample.width() + 6.0,
+            baseline,
+            words,
+        ));
         x += width + 14.0;
     }
     baseline + 10.0
@@ -137,11 +145,12 @@ pub(super) fn draw(
 /// Causes whose label is not there or says less than all, and posts whose name is not beside their line.
 pub(super) fn draw_key(shapes: &mut Vec<Shape>, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
     let mut y = top;
-    let is_told = |cause: &&crate::view::chart::cause::Cause| {
-        cause.shortened || !is_labelled(cause, sheet)
-    };
+    let is_told =
+        |cause: &&crate::view::chart::cause::Cause| cause.shortened || !is_labelled(cause, sheet);
     let causes: Vec<_> = chart.causes.iter().filter(is_told).collect();
-    let widest = causes.iter().map(|cause| set_width::bold(&cause.number.to_string(), set_width::LABEL_PX));
+    let widest = causes
+        .iter()
+        .map(|cause| set_width::bold(&cause.number.to_string(), set_width::LABEL_PX));
     let indent = f64::from(widest.max().unwrap_or(0)) + 6.0;
     let mut tell = |number: Option<usize>, told: &str| {
         y += 4.0;
@@ -157,7 +166,10 @@ pub(super) fn draw_key(shapes: &mut Vec<Shape>, chart: &Chart, sheet: &Sheet, to
         }
     };
     for cause in &causes {
-        tell(Some(cause.number), &format!("{}: {}", cause.date, cause.summary));
+        tell(
+            Some(cause.number),
+            &format!("{}: {}", cause.date, cause.summary),
+        );
     }
     for row in &chart.rows {
         for post in &row.vacancies {

@@ -19,15 +19,23 @@ pub(super) fn lanes(marks: &[Mark], plot_width: f64) -> Vec<usize> {
         .iter()
         .enumerate()
         .map(|(index, mark)| {
-            let sign = (mark.at * plot_width - HALF - 1.0, mark.at * plot_width + HALF + 1.0);
-            let reach = mark.reach.map_or(sign, |reach| (reach.start * plot_width, reach.end * plot_width));
+            let sign = (
+                mark.at * plot_width - HALF - 1.0,
+                mark.at * plot_width + HALF + 1.0,
+            );
+            let reach = mark.reach.map_or(sign, |reach| {
+                (reach.start * plot_width, reach.end * plot_width)
+            });
             (index, sign.0.min(reach.0), sign.1.max(reach.1))
         })
         .collect();
     order.sort_by(|one, other| one.1.total_cmp(&other.1));
     let mut lanes = vec![0; marks.len()];
     for (index, start, end) in order {
-        let free = ends.iter().position(|taken| *taken <= start).unwrap_or(LANES - 1);
+        let free = ends
+            .iter()
+            .position(|taken| *taken <= start)
+            .unwrap_or(LANES - 1);
         if let (Some(lane), Some(taken)) = (lanes.get_mut(index), ends.get_mut(free)) {
             *lane = free;
             *taken = taken.max(end);
@@ -51,12 +59,27 @@ fn corners(sort: Sort) -> &'static [(f64, f64)] {
         Sort::Contact => &[(0.0, -4.0), (4.0, 0.0), (0.0, 4.0), (-4.0, 0.0)],
         Sort::Sought => &[(-3.0, -3.6), (4.0, 0.0), (-3.0, 3.6)],
         Sort::Declined => &[
-            (-3.6, -2.2), (-2.2, -3.6), (0.0, -1.4), (2.2, -3.6), (3.6, -2.2), (1.4, 0.0),
-            (3.6, 2.2), (2.2, 3.6), (0.0, 1.4), (-2.2, 3.6), (-3.6, 2.2), (-1.4, 0.0),
+            (-3.6, -2.2),
+            (-2.2, -3.6),
+            (0.0, -1.4),
+            (2.2, -3.6),
+            (3.6, -2.2),
+            (1.4, 0.0),
+            (3.6, 2.2),
+            (2.2, 3.6),
+            (0.0, 1.4),
+            (-2.2, 3.6),
+            (-3.6, 2.2),
+            (-1.4, 0.0),
         ],
         Sort::Unanswered => &[(-3.2, -3.2), (3.2, -3.2), (3.2, 3.2), (-3.2, 3.2)],
         Sort::Confirmed => &[
-            (-4.0, 0.2), (-2.6, -1.2), (-1.2, 0.4), (2.6, -3.6), (4.0, -2.2), (-1.2, 3.6),
+            (-4.0, 0.2),
+            (-2.6, -1.2),
+            (-1.2, 0.4),
+            (2.6, -3.6),
+            (4.0, -2.2),
+            (-1.2, 3.6),
         ],
     }
 }

@@ -1,8 +1,8 @@
 //! One quiet row a channel.
 
+use crate::view::chart::label::{Anchor, Label};
 use crate::view::chart::row::{Mark, Row};
 use crate::view::chart::vacancy::VacantPost;
-use crate::view::chart::label::{Anchor, Label};
 use crate::view::chart::{Chart, set_width, text};
 use crate::view::language::{Catalogue, Message};
 use crate::view::words;
@@ -112,7 +112,13 @@ fn draw_label(shapes: &mut Vec<Shape>, label: &Label, sheet: &Sheet, baseline: f
         Anchor::Start => (x + 1.0, TextAnchor::Start),
         Anchor::End => (x - 5.0, TextAnchor::End),
     };
-    shapes.push(Shape::anchored("quiet halo", x, baseline, anchor, label.text()));
+    shapes.push(Shape::anchored(
+        "quiet halo",
+        x,
+        baseline,
+        anchor,
+        label.text(),
+    ));
 }
 
 fn draw_marks(
@@ -172,7 +178,11 @@ fn draw_vacancies(shapes: &mut Vec<Shape>, row: &Row, sheet: &Sheet, top: f64) -
 
 fn draw_vacancy(shapes: &mut Vec<Shape>, post: &VacantPost, sheet: &Sheet, y: f64) {
     for vacant in &post.stretches {
-        let class = if vacant.certain { "vacant" } else { "vacant perhaps" };
+        let class = if vacant.certain {
+            "vacant"
+        } else {
+            "vacant perhaps"
+        };
         let (left, right) = (sheet.x(vacant.stretch.start), sheet.x(vacant.stretch.end));
         let line = format!("M{} {}H{}", Px(left), Px(y), Px(right.max(left + 1.0)));
         shapes.push(Shape::path(class, line).titled(post.label.text()));
