@@ -9,6 +9,8 @@ use clap::{Args, ValueEnum, ValueHint};
 use crate::replay::report::Report;
 use crate::store::whole::write_whole;
 use crate::view;
+use crate::view::chart::caption::Caption;
+use crate::view::chart::{self, svg};
 use crate::view::inert::inert;
 
 use super::arguments::{AsOfArguments, LedgerArgument, day};
@@ -46,6 +48,8 @@ enum ReportFormat {
     Markdown,
     /// For programs
     Json,
+    /// The picture alone
+    Svg,
 }
 
 pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<Answer, Failure> {
@@ -62,6 +66,11 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
         ReportFormat::Text => view::terminal::render(&document(), output::width()),
         ReportFormat::Markdown => view::markdown::render(&document()),
         ReportFormat::Json => view::json::report::json(&report, &imprint),
+        ReportFormat::Svg => {
+            let chart = chart::of_report(&catalogue, &report, None);
+            let caption = Caption::of(&catalogue, &report, &imprint);
+            svg::svg(&catalogue, &chart, &caption, svg::USUAL_WIDTH)
+        }
     };
     let Some(target) = &arguments.output else {
         return Ok(Answer::new(text));
@@ -69,7 +78,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
     let text = match arguments.format {
         // A file is no terminal.
         ReportFormat::Text => anstream::adapter::strip_str(&text).to_string(),
-        ReportFormat::Markdown | ReportFormat::Json => text,
+        ReportFormat::Markdown | ReportFormat::Json | ReportFormat::Svg => text,
     };
     write_whole(target, &text)?;
     let name = target.display().to_string();
