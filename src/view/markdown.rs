@@ -165,7 +165,7 @@ fn can_stand_out(previous: Option<char>, text: &str, next: Option<char>) -> bool
 ///
 /// ```
 /// use detente::view::markdown::escaped;
-/// assert_eq!(escaped("[x](y) `z` *w*"), "\\[x](y) \\`z\\` \\*w\\*");
+/// assert_eq!(escaped("[x](y) `z` *w*"), "\\[x\\](y) \\`z\\` \\*w\\*");
 /// assert_eq!(escaped("https://example.org"), "https:<!-- -->//example.org");
 /// ```
 pub fn escaped(text: &str) -> String {
