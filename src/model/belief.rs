@@ -88,6 +88,15 @@ impl Evidence {
             .reduce(Grade::better)
     }
 
+    /// The source on whose word an event stands: that of its best citation that counts, the first
+    /// where several are as good.
+    pub fn best_source(&self, ledger: &Ledger, event: &Event) -> Option<SourceKey> {
+        let best = self.grade(ledger, event)?;
+        self.citations(ledger, event)
+            .find(|citation| citation.grade(ledger.source(citation.source)) == best)
+            .map(|citation| citation.source)
+    }
+
     /// The citations of an event that count: of sources that exist and were out by then.
     pub fn citations<'a>(
         &'a self,

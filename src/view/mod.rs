@@ -20,6 +20,7 @@ pub mod json;
 pub mod language;
 pub mod machine;
 pub mod markdown;
+pub mod page;
 pub mod problems;
 pub mod replay;
 pub mod report;

@@ -90,7 +90,7 @@ impl<'a> Vacancies<'a> {
         let party = &*self.ledger.party(post.party).name;
         let text = self.catalogue.fill(
             message,
-            &[("post", (&*post.title).into()), ("party", party.into())],
+            &[("title", (&*post.title).into()), ("party", party.into())],
         );
         let start = stretches.first().map_or(0.0, |first| first.stretch.start);
         let end = stretches.last().map_or(1.0, |last| last.stretch.end);

@@ -327,3 +327,28 @@ diff-recorded = recorded by { $day }
 diff-by = by { $what }
 diff-rather = { $is } rather than { $was }
 diff-no-grade = no grade
+
+## The page
+
+page-on = Day asked about
+page-known = What was known on
+page-exact = { $label }, as a date
+page-play = Play
+page-pause = Pause
+page-skip = Skip to the table
+page-timeline = Timeline
+page-table = The channels on the day asked about
+page-channels = Channel by channel
+page-as-all = , by all that the ledger holds
+page-band = { $state }, { $from } to { $to }
+page-several = several are possible
+page-vacant = a post is vacant
+page-known-since = known since { $day }
+page-replaced-by = replaced by
+page-behind = What brought it about
+page-all-channels = All channels
+page-cut = Told from { $day } on, to keep this page small enough to send. What came before is in the ledger: `detente report --since DATE --on DATE` tells it.
+page-not-yet-known = { $count ->
+    [one] { $count } event not yet known on this day
+   *[other] { $count } events not yet known on this day
+}

@@ -155,6 +155,7 @@ messages! {
     MayNot = "may-not",
     ItRefuses = "it-refuses",
     IfItRefuses = "if-it-refuses",
+
     // A report: what it finds.
     HeadlineOne = "headline-one",
     HeadlineOf = "headline-of",
@@ -220,6 +221,7 @@ messages! {
     MarkConfirmed = "mark-confirmed",
     MarkInferred = "mark-inferred",
     MarkReach = "mark-reach",
+
     PictureVacant = "picture-vacant",
     PicturePerhapsVacant = "picture-perhaps-vacant",
     LegendVacant = "legend-vacant",
@@ -265,4 +267,24 @@ messages! {
     DiffBy = "diff-by",
     DiffRather = "diff-rather",
     DiffNoGrade = "diff-no-grade",
+    // The page.
+    PageOn = "page-on",
+    PageKnown = "page-known",
+    PageExact = "page-exact",
+    PagePlay = "page-play",
+    PagePause = "page-pause",
+    PageSkip = "page-skip",
+    PageTimeline = "page-timeline",
+    PageTable = "page-table",
+    PageChannels = "page-channels",
+    PageAsAll = "page-as-all",
+    PageBand = "page-band",
+    PageSeveral = "page-several",
+    PageVacant = "page-vacant",
+    PageKnownSince = "page-known-since",
+    PageReplacedBy = "page-replaced-by",
+    PageBehind = "page-behind",
+    PageAllChannels = "page-all-channels",
+    PageCut = "page-cut",
+    PageNotYetKnown = "page-not-yet-known",
 }
