@@ -20,6 +20,7 @@ use super::fmt::FormatArguments;
 use super::init::InitArguments;
 use super::man::ManArguments;
 use super::report::ReportArguments;
+use super::serve::ServeArguments;
 use super::source::SourceArguments;
 use super::timeline::TimelineArguments;
 use super::withdraw::WithdrawArguments;
@@ -54,6 +55,8 @@ pub(crate) enum Command {
     Timeline(TimelineArguments),
     /// Tells what changed between two days, or two days of knowledge, and why
     Diff(DiffArguments),
+    /// Shows the report as a page on this machine, anew whenever the ledger is saved
+    Serve(ServeArguments),
     /// Reports everything that is wrong with the ledger
     Check(CheckArguments),
     /// Puts the ledger into canonical layout, with all of its comments

@@ -20,6 +20,7 @@ mod guard;
 mod illegal;
 mod init;
 mod language;
+mod live;
 mod load;
 mod machine;
 mod man;
@@ -30,6 +31,7 @@ mod refused;
 mod replay;
 mod report;
 mod schema;
+mod serve;
 mod source;
 mod status;
 mod timeline;
@@ -78,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Report(arguments) => report::run(&ledger, &arguments),
         Command::Timeline(arguments) => timeline::run(&ledger, &arguments),
         Command::Diff(arguments) => diff::run(&ledger, &arguments),
+        Command::Serve(arguments) => serve::run(&ledger, arguments),
         Command::Check(arguments) => check::run(&ledger, &arguments),
         Command::Fmt(arguments) => fmt::run(&ledger, &arguments),
         Command::Machine(arguments) => Ok(machine::run(&arguments)),

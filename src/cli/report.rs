@@ -12,6 +12,7 @@ use crate::view;
 use crate::view::chart::caption::Caption;
 use crate::view::chart::{self, svg};
 use crate::view::inert::inert;
+use crate::view::page::{Page, page};
 
 use super::arguments::{AsOfArguments, LedgerArgument, day};
 use super::failure::Failure;
@@ -46,6 +47,8 @@ enum ReportFormat {
     Text,
     /// For pages that know GitHub's tables
     Markdown,
+    /// One page for a browser, in which one can move to any day
+    Html,
     /// For programs
     Json,
     /// The picture alone
@@ -65,6 +68,16 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
     let text = match arguments.format {
         ReportFormat::Text => view::terminal::render(&document(), output::width()),
         ReportFormat::Markdown => view::markdown::render(&document()),
+        ReportFormat::Html => page(&Page {
+            ledger: &ledger,
+            as_of,
+            channels: &channels,
+            since: arguments.since,
+            catalogue: &catalogue,
+            imprint: &imprint,
+            home: None,
+            reload: None,
+        }),
         ReportFormat::Json => view::json::report::json(&report, &imprint),
         ReportFormat::Svg => {
             let chart = chart::of_report(&catalogue, &report, None);
@@ -78,7 +91,9 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
     let text = match arguments.format {
         // A file is no terminal.
         ReportFormat::Text => anstream::adapter::strip_str(&text).to_string(),
-        ReportFormat::Markdown | ReportFormat::Json | ReportFormat::Svg => text,
+        ReportFormat::Markdown | ReportFormat::Html | ReportFormat::Json | ReportFormat::Svg => {
+            text
+        }
     };
     write_whole(target, &text)?;
     let name = target.display().to_string();

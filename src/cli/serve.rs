@@ -53,7 +53,10 @@ pub(crate) fn run(file: &LedgerArgument, arguments: ServeArguments) -> Result<An
         io::ErrorKind::AddrInUse => Failure::Usage(format!(
             "port {port} is taken; name another with `--port`, or any that is free with `--port 0`"
         )),
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the system's list of causes is open")]
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the system's list of causes is open"
+        )]
         _ => Failure::Output(cause),
     })?;
     Ok(Answer::new(String::new()))

@@ -28,5 +28,6 @@ pub mod schema;
 pub mod spoken;
 pub mod status;
 pub mod terminal;
+pub mod trouble;
 pub mod why;
 pub mod words;

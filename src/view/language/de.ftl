@@ -323,3 +323,7 @@ page-not-yet-known = { $count ->
     [one] { $count } Ereignis an diesem Tag noch nicht bekannt
    *[other] { $count } Ereignisse an diesem Tag noch nicht bekannt
 }
+
+## Eine Seite statt eines Berichts
+
+trouble = Kein Bericht: das Register ist erst zu berichtigen

@@ -352,3 +352,7 @@ page-not-yet-known = { $count ->
     [one] { $count } event not yet known on this day
    *[other] { $count } events not yet known on this day
 }
+
+## A page instead of a report
+
+trouble = No report: the ledger wants mending

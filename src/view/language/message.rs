@@ -287,4 +287,6 @@ messages! {
     PageAllChannels = "page-all-channels",
     PageCut = "page-cut",
     PageNotYetKnown = "page-not-yet-known",
+    // A page instead of a report.
+    Trouble = "trouble",
 }

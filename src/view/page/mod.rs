@@ -8,7 +8,7 @@ mod answers;
 mod days;
 mod figure;
 mod history;
-mod policy;
+pub(super) mod policy;
 mod reach;
 mod sheet;
 mod spoken;
