@@ -13,6 +13,7 @@ pub mod blocks;
 pub mod caption;
 pub mod cause;
 pub mod label;
+pub mod legend;
 pub mod row;
 pub mod scale;
 pub mod set_width;
@@ -20,9 +21,11 @@ pub mod svg;
 mod text;
 pub mod vacancy;
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 
-use crate::model::id::EventKey;
+use crate::model::id::{EventKey, PostKey};
 use crate::model::ledger::Ledger;
 use crate::replay::report::Report;
 use crate::replay::status::{AsOf, Standing};
@@ -32,7 +35,7 @@ use crate::view::language::Catalogue;
 use self::axis::Axis;
 use self::cause::Cause;
 use self::row::Row;
-use self::vacancy::Vacancies;
+use self::vacancy::{Vacancies, VacantPost};
 
 /// A timeline, ready to be drawn.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,6 +50,23 @@ pub struct Chart {
     pub on: NaiveDate,
     /// Where the cursor stands: at the end of the day asked about.
     pub cursor: f64,
+}
+
+impl Chart {
+    /// The posts whose names have no room beside their lines, each with the rows that it concerns.
+    pub(super) fn unnamed_posts(
+        &self,
+        is_named: impl Fn(&VacantPost) -> bool,
+    ) -> Vec<(&VacantPost, Vec<&Row>)> {
+        let mut posts: BTreeMap<PostKey, (&VacantPost, Vec<&Row>)> = BTreeMap::new();
+        for row in &self.rows {
+            for post in row.vacancies.iter().filter(|post| !is_named(post)) {
+                let (_, rows) = posts.entry(post.post).or_insert_with(|| (post, Vec::new()));
+                rows.push(row);
+            }
+        }
+        posts.into_values().collect()
+    }
 }
 
 /// Which days a chart shows.

@@ -67,7 +67,10 @@ pub(super) fn lines(text: &str, columns: usize, most: usize) -> (Vec<String>, bo
     let is_whole = all.len() <= most;
     let mut lines: Vec<String> = all.into_iter().take(most).map(Into::into).collect();
     if let Some(last) = lines.last_mut().filter(|_| !is_whole) {
-        *last = format!("{}…", last.trim_end_matches([' ', ',', ';', ':', '.']));
+        // A clause that is whole reads better than one that breaks off.
+        let clause = last.rfind(", ").and_then(|end| last.get(..end));
+        let kept = clause.unwrap_or(last);
+        *last = format!("{}…", kept.trim_end_matches([' ', ',', ';', ':', '.']));
     }
     (lines, is_whole)
 }
@@ -106,6 +109,27 @@ pub(super) fn set_lines(text: &str, size: f64, measure: f64) -> Vec<String> {
     lines
 }
 
+/// The same with lines of about the same length, for headings.
+pub(super) fn balanced_lines(text: &str, size: f64, measure: f64) -> Vec<String> {
+    const STEPS: u32 = 20;
+    let lines = set_lines(text, size, measure);
+    let narrower = (1..STEPS).map(|step| measure * f64::from(step) / f64::from(STEPS));
+    narrower
+        .map(|measure| set_lines(text, size, measure))
+        .find(|narrow| narrow.len() == lines.len())
+        .unwrap_or(lines)
+}
+
+/// A text on so many lines at the most; what is missing is seen to be.
+pub(super) fn fitted_lines(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
+    let mut lines = set_lines(text, size, room);
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        lines.push(fitted(&rest, size, room));
+    }
+    lines
+}
+
 /// As much of a text as has room, with a mark where something is missing.
 pub(super) fn fitted(text: &str, size: f64, room: f64) -> String {
     let width = |text: &str| f64::from(set_width::pixels(text, size));
@@ -122,6 +146,22 @@ pub(super) fn fitted(text: &str, size: f64, room: f64) -> String {
         fitted.push(character);
     }
     format!("{}…", fitted.trim_end())
+}
+
+/// As much of a text as so many columns of a terminal hold.
+pub(super) fn fitted_columns(text: &str, columns: usize) -> String {
+    let width = |text: &str| usize::try_from(set_width::columns(text)).unwrap_or(usize::MAX);
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut fitted = String::new();
+    for character in text.chars() {
+        if width(&fitted) + width(character.encode_utf8(&mut [0; 4])) + 1 > columns {
+            break;
+        }
+        fitted.push(character);
+    }
+    fitted + "…"
 }
 
 #[cfg(test)]

@@ -56,9 +56,12 @@ impl Extent {
 }
 
 /// Draws a band; `title` is what a pointer that rests on it is told.
-pub(super) fn draw(shapes: &mut Vec<Shape>, extent: Extent, possible: States, title: &str) {
+pub(super) fn draw(shapes: &mut Vec<Shape>, extent: Extent, possible: States, title: Option<&str>) {
     let whole = extent.place(extent.top, HEIGHT);
-    let titled = |shape: Shape| shape.titled(title.to_owned());
+    let titled = |shape: Shape| match title {
+        Some(title) => shape.titled(title.to_owned()),
+        None => shape,
+    };
     let half = HEIGHT / 2.0;
     match possible.only() {
         Some(State::Recorded(Status::Open)) => shapes.push(titled(Shape::filled("open", whole))),

@@ -1,116 +1,63 @@
 //! What the signs stand for, and what had no room above.
 
-use std::collections::BTreeSet;
-
-use crate::model::machine::State;
-use crate::model::states::States;
-use crate::view::chart::row::Sort;
+use crate::view::chart::cause::Cause;
+use crate::view::chart::legend::{Sample, samples};
 use crate::view::chart::{Chart, Edge, Stretch, set_width, text};
-use crate::view::language::{Catalogue, Message};
+use crate::view::language::Catalogue;
 use crate::view::words;
 
 use super::band::{self, Extent};
 use super::causes::is_labelled;
-use super::row::sort_words;
 use super::shape::{Px, Shape};
-use super::{Sheet, mark, uncertain};
+use super::{Sheet, mark};
 
 /// The width of a band in the legend.
 const SAMPLE: f64 = 26.0;
 const LEADING: f64 = 20.0;
 
-/// A sign of the legend.
-enum Sample {
-    Band(States),
-    Mark(Sort, bool),
-    Reach,
-    Vacant(&'static str),
+/// How wide the sign of a sample is.
+fn width(sample: Sample) -> f64 {
+    match sample {
+        Sample::Band(_) | Sample::Reach | Sample::Vacant { .. } => SAMPLE,
+        Sample::Mark(..) => 2.0 * mark::HALF,
+    }
 }
 
-impl Sample {
-    fn width(&self) -> f64 {
-        match self {
-            Self::Band(_) | Self::Reach | Self::Vacant(_) => SAMPLE,
-            Self::Mark(..) => 2.0 * mark::HALF,
+fn draw_sample(shapes: &mut Vec<Shape>, sample: Sample, x: f64, middle: f64) {
+    let right = x + SAMPLE;
+    match sample {
+        Sample::Band(states) => {
+            let extent = Extent {
+                left: x,
+                right,
+                top: middle - band::HEIGHT / 2.0,
+                begins: Edge::Day,
+                ends: Edge::Day,
+            };
+            band::draw(shapes, extent, states, None);
         }
-    }
-
-    fn draw(&self, shapes: &mut Vec<Shape>, x: f64, middle: f64) {
-        let right = x + SAMPLE;
-        match self {
-            Self::Band(states) => {
-                let extent = Extent {
-                    left: x,
-                    right,
-                    top: middle - band::HEIGHT / 2.0,
-                    begins: Edge::Day,
-                    ends: Edge::Day,
-                };
-                band::draw(shapes, extent, *states, "");
-            }
-            Self::Mark(sort, inferred) => {
-                shapes.push(mark::sign(*sort, *inferred, x + mark::HALF, middle));
-            }
-            Self::Reach => {
-                let stretch = Stretch {
-                    start: x,
-                    end: right,
-                    begins: Edge::Day,
-                    ends: Edge::Day,
-                };
-                shapes.push(mark::reach(&stretch, |x| x, middle));
-            }
-            Self::Vacant(class) => {
-                let line = format!("M{} {}H{}", Px(x), Px(middle), Px(right));
-                shapes.push(Shape::path(class, line));
-            }
+        Sample::Mark(sort, inferred) => {
+            shapes.push(mark::sign(sort, inferred, x + mark::HALF, middle));
+        }
+        Sample::Reach => {
+            let stretch = Stretch {
+                start: x,
+                end: right,
+                begins: Edge::Day,
+                ends: Edge::Day,
+            };
+            shapes.push(mark::reach(&stretch, |x| x, middle));
+        }
+        Sample::Vacant { certain } => {
+            let line = format!("M{} {}H{}", Px(x), Px(middle), Px(right));
+            shapes.push(Shape::path(vacant_class(certain), line));
         }
     }
 }
 
-/// What the picture uses, with the words for it.
-fn samples(chart: &Chart, catalogue: &Catalogue) -> Vec<(Sample, String)> {
-    let bands = || chart.rows.iter().flat_map(|row| &row.bands);
-    let certain: Vec<States> = State::ALL
-        .into_iter()
-        .map(|state| [state].into_iter().collect())
-        .filter(|only| bands().any(|band| band.possible == *only))
-        .collect();
-    let mut mixed: Vec<States> = Vec::new();
-    for states in uncertain(chart) {
-        if !mixed.contains(&states) {
-            mixed.push(states);
-        }
-    }
-    let states = certain.into_iter().chain(mixed);
-    let mut samples: Vec<(Sample, String)> = states
-        .map(|states| (Sample::Band(states), words::signed_text(catalogue, states)))
-        .collect();
-    let marks = || chart.rows.iter().flat_map(|row| &row.marks);
-    let sorts: BTreeSet<(Sort, bool)> = marks().map(|mark| (mark.sort, mark.inferred)).collect();
-    samples.extend(sorts.into_iter().map(|(sort, inferred)| {
-        (
-            Sample::Mark(sort, inferred),
-            sort_words(sort, inferred, catalogue),
-        )
-    }));
-    if marks().any(|mark| mark.reach.is_some()) {
-        samples.push((Sample::Reach, catalogue.say(Message::MarkReach)));
-    }
-    let vacant = chart.rows.iter().flat_map(|row| &row.vacancies);
-    let vacant: BTreeSet<bool> = vacant
-        .flat_map(|post| &post.stretches)
-        .map(|stretch| !stretch.certain)
-        .collect();
-    samples.extend(vacant.into_iter().map(|perhaps| {
-        let (class, message) = if perhaps {
-            ("vacant perhaps", Message::LegendPerhapsVacant)
-        } else {
-            ("vacant", Message::LegendVacant)
-        };
-        (Sample::Vacant(class), catalogue.say(message))
-    }));
-    samples
+/// The class of the line of a vacant post.
+pub(super) const fn vacant_class(certain: bool) -> &'static str {
+    if certain { "vacant" } else { "vacant perhaps" }
 }
 
 /// Draws what the signs stand for and returns where it ends.
@@ -122,19 +69,19 @@ pub(super) fn draw(
     catalogue: &Catalogue,
 ) -> f64 {
     let (mut x, mut baseline) = (sheet.margin, top + 4.0);
-    for (sample, words) in samples(chart, catalogue) {
-        let width = sample.width() + 6.0 + f64::from(set_width::label(&words));
+    for (sample, words) in samples(catalogue, chart) {
+        let words = match sample {
+            Sample::Band(states) => format!("{} {words}", words::sign(states.only())),
+            Sample::Mark(..) | Sample::Reach | Sample::Vacant { .. } => words,
+        };
+        let sign = width(sample) + 6.0;
+        let width = sign + f64::from(set_width::label(&words));
         if x > sheet.margin && x + width > sheet.width - sheet.margin {
             x = sheet.margin;
             baseline += LEADING;
         }
-        sample.draw(shapes, x, baseline - 4.0);
-        shapes.push(Shape::text(
-            "quiet",
-            x + sample.width() + 6.0,
-            baseline,
-            words,
-        ));
+        draw_sample(shapes, sample, x, baseline - 4.0);
+        shapes.push(Shape::text("quiet", x + sign, baseline, words));
         x += width + 14.0;
     }
     baseline + 10.0
@@ -145,13 +92,12 @@ pub(super) fn draw(
 /// Causes whose label is not there or says less than all, and posts whose name is not beside their line.
 pub(super) fn draw_key(shapes: &mut Vec<Shape>, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
     let mut y = top;
-    let is_told =
-        |cause: &&crate::view::chart::cause::Cause| cause.shortened || !is_labelled(cause, sheet);
+    let is_told = |cause: &&Cause| cause.shortened || !is_labelled(cause, sheet);
     let causes: Vec<_> = chart.causes.iter().filter(is_told).collect();
     let widest = causes
         .iter()
         .map(|cause| set_width::bold(&cause.number.to_string(), set_width::LABEL_PX));
-    let indent = f64::from(widest.max().unwrap_or(0)) + 6.0;
+    let indent = widest.max().map_or(0.0, |widest| f64::from(widest) + 6.0);
     let mut tell = |number: Option<usize>, told: &str| {
         y += 4.0;
         for (index, line) in text::set_lines(told, set_width::LABEL_PX, sheet.measure() - indent)
@@ -171,12 +117,12 @@ pub(super) fn draw_key(shapes: &mut Vec<Shape>, chart: &Chart, sheet: &Sheet, to
             &format!("{}: {}", cause.date, cause.summary),
         );
     }
-    for row in &chart.rows {
-        for post in &row.vacancies {
-            if !post.label.fits(sheet.plot_width) {
-                tell(None, &format!("{}: {}", row.name, post.label.text()));
-            }
-        }
+    for (post, rows) in chart.unnamed_posts(|post| post.label.fits(sheet.plot_width)) {
+        let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        tell(
+            None,
+            &format!("{} · {}", post.label.text(), names.join(", ")),
+        );
     }
     y + 8.0
 }

@@ -60,7 +60,7 @@ impl Sheet {
         let margin = if beside { 20.0 } else { 12.0 };
         let gutter = if beside {
             let widest = chart.rows.iter().map(row::name_width).max().unwrap_or(0);
-            (f64::from(widest) + 20.0).clamp(120.0, (width * 0.3).min(320.0))
+            (f64::from(widest) + 20.0).clamp(120.0, (width * 0.25).clamp(190.0, 320.0))
         } else {
             0.0
         };
@@ -128,7 +128,7 @@ fn heading(shapes: &mut Vec<Shape>, sheet: &Sheet, caption: &Caption) -> f64 {
         ("title small", 17.0, 22.0)
     };
     let mut y = sheet.margin - 4.0;
-    for line in text::set_lines(&caption.title, size * set_width::BOLD, sheet.measure()) {
+    for line in text::balanced_lines(&caption.title, size * set_width::BOLD, sheet.measure()) {
         y += leading;
         shapes.push(Shape::text(class, sheet.margin, y, line));
     }
@@ -153,12 +153,10 @@ fn description(chart: &Chart, caption: &Caption) -> String {
 
 /// The sets of states that are drawn as stripes.
 fn hatches(chart: &Chart) -> BTreeSet<Hatch> {
-    uncertain(chart).map(Hatch::of).collect()
-}
-
-fn uncertain(chart: &Chart) -> impl Iterator<Item = States> {
     let bands = chart.rows.iter().flat_map(|row| &row.bands);
-    bands
+    let uncertain: Vec<States> = bands
         .map(|band| band.possible)
         .filter(|possible| possible.only().is_none())
+        .collect();
+    uncertain.into_iter().map(Hatch::of).collect()
 }

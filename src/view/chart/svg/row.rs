@@ -1,18 +1,22 @@
 //! One quiet row a channel.
 
+use crate::model::machine::State;
 use crate::view::chart::label::{Anchor, Label};
+use crate::view::chart::legend::sort_words;
 use crate::view::chart::row::{Mark, Row};
 use crate::view::chart::vacancy::VacantPost;
 use crate::view::chart::{Chart, set_width, text};
-use crate::view::language::{Catalogue, Message};
+use crate::view::language::Catalogue;
 use crate::view::words;
 
 use super::Sheet;
 use super::band::{self, Extent};
+use super::legend::vacant_class;
 use super::mark;
 use super::shape::{Px, Shape, TextAnchor};
 
 const NAME_PX: f64 = 13.0;
+const NAME_LINES: usize = 3;
 /// The line of words above a band.
 const WORDS: f64 = 15.0;
 /// The line of a vacant post.
@@ -30,6 +34,17 @@ fn status(row: &Row) -> String {
     let since = row.since.as_deref();
     let since = since.map_or(String::new(), |since| format!(" · {since}"));
     format!("{} {}{since}", row.sign, row.word)
+}
+
+/// The status and the date on one line, or on two where that is too long.
+fn status_lines(row: &Row, room: f64) -> Vec<String> {
+    let whole = status(row);
+    match &row.since {
+        Some(since) if f64::from(set_width::label(&whole)) > room => {
+            vec![format!("{} {}", row.sign, row.word), since.clone()]
+        }
+        Some(_) | None => vec![whole],
+    }
 }
 
 /// Draws the rows and returns where they end.
@@ -54,7 +69,7 @@ fn draw_row(
     top: f64,
     catalogue: &Catalogue,
 ) -> f64 {
-    let words_top = draw_name(shapes, row, sheet, top);
+    let (words_top, name_bottom) = draw_name(shapes, row, sheet, top);
     let band_top = words_top + WORDS;
     for band in &row.bands {
         let extent = Extent {
@@ -66,42 +81,41 @@ fn draw_row(
         };
         let days = words::bounds(catalogue, Some(band.from), Some(band.to));
         let title = format!("{}: {days}", band.label.text());
-        band::draw(shapes, extent, band.possible, &title);
-        if band.label.fits(sheet.plot_width) {
+        band::draw(shapes, extent, band.possible, Some(&title));
+        // Where nothing is recorded there is nothing to say; the dots are told in the legend.
+        let is_recorded = band.possible.only() != Some(State::Unrecorded);
+        if is_recorded && band.label.fits(sheet.plot_width) {
             draw_label(shapes, &band.label, sheet, band_top - 4.0);
         }
     }
     let y = draw_marks(shapes, row, sheet, band_top + band::HEIGHT, catalogue);
     let y = draw_vacancies(shapes, row, sheet, y);
-    let least = if sheet.beside { top + 34.0 } else { y };
-    y.max(least) + BELOW
+    y.max(name_bottom) + BELOW
 }
 
-/// Draws the name and the status: beside the band, or above it where the picture is narrow.
-fn draw_name(shapes: &mut Vec<Shape>, row: &Row, sheet: &Sheet, top: f64) -> f64 {
-    let status = status(row);
+/// Draws the name and the status, beside the band or above it where the picture is narrow; returns where
+/// the line of words begins, and where the name ends.
+fn draw_name(shapes: &mut Vec<Shape>, row: &Row, sheet: &Sheet, top: f64) -> (f64, f64) {
     let (left, bold) = (sheet.margin, NAME_PX * set_width::BOLD);
-    if sheet.beside {
-        let room = sheet.plot - sheet.margin - 12.0;
-        let name = text::fitted(&row.name, bold, room);
-        let status = text::fitted(&status, set_width::LABEL_PX, room);
-        shapes.push(Shape::text("name", left, top + 11.0, name));
-        shapes.push(Shape::text("quiet", left, top + 26.0, status));
-        return top;
-    }
-    let room = sheet.measure();
-    let both = set_width::bold(&row.name, NAME_PX) + 16 + set_width::label(&status);
-    let name = text::fitted(&row.name, bold, room);
-    shapes.push(Shape::text("name", left, top + 13.0, name));
-    if f64::from(both) <= room {
-        let end = sheet.width - sheet.margin;
-        let shape = Shape::anchored("quiet", end, top + 13.0, TextAnchor::End, status);
-        shapes.push(shape);
-        top + 17.0
+    let room = if sheet.beside {
+        sheet.plot - sheet.margin - 14.0
     } else {
-        let status = text::fitted(&status, set_width::LABEL_PX, room);
-        shapes.push(Shape::text("quiet", left, top + 28.0, status));
-        top + 32.0
+        sheet.measure()
+    };
+    let mut y = top - 4.0;
+    for line in text::fitted_lines(&row.name, bold, room, NAME_LINES) {
+        y += 15.0;
+        shapes.push(Shape::text("name halo", left, y, line));
+    }
+    for line in status_lines(row, room) {
+        y += 15.0;
+        let line = text::fitted(&line, set_width::LABEL_PX, room);
+        shapes.push(Shape::text("quiet halo", left, y, line));
+    }
+    if sheet.beside {
+        (top, y + 4.0)
+    } else {
+        (y + 4.0, y)
     }
 }
 
@@ -149,22 +163,8 @@ fn lane_number(lane: usize) -> f64 {
 
 /// What a mark stands for: its date, its sort and what happened.
 fn told(mark: &Mark, catalogue: &Catalogue) -> String {
-    let sort = sort_words(mark.sort, mark.inferred, catalogue);
+    let sort = sort_words(catalogue, mark.sort, mark.inferred);
     format!("{} ({sort}): {}", mark.date, mark.summary)
-}
-
-/// The words for a sort of mark.
-pub(super) fn sort_words(
-    sort: crate::view::chart::row::Sort,
-    inferred: bool,
-    catalogue: &Catalogue,
-) -> String {
-    let word = catalogue.say(sort.message());
-    if inferred {
-        catalogue.fill(Message::MarkInferred, &[("mark", (&word).into())])
-    } else {
-        word
-    }
 }
 
 fn draw_vacancies(shapes: &mut Vec<Shape>, row: &Row, sheet: &Sheet, top: f64) -> f64 {
@@ -178,11 +178,7 @@ fn draw_vacancies(shapes: &mut Vec<Shape>, row: &Row, sheet: &Sheet, top: f64) -
 
 fn draw_vacancy(shapes: &mut Vec<Shape>, post: &VacantPost, sheet: &Sheet, y: f64) {
     for vacant in &post.stretches {
-        let class = if vacant.certain {
-            "vacant"
-        } else {
-            "vacant perhaps"
-        };
+        let class = vacant_class(vacant.certain);
         let (left, right) = (sheet.x(vacant.stretch.start), sheet.x(vacant.stretch.end));
         let line = format!("M{} {}H{}", Px(left), Px(y), Px(right.max(left + 1.0)));
         shapes.push(Shape::path(class, line).titled(post.label.text()));

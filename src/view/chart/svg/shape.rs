@@ -67,7 +67,6 @@ impl Place {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum TextAnchor {
     Start,
-    Middle,
     End,
 }
 
@@ -76,7 +75,6 @@ impl TextAnchor {
     pub(super) const fn attribute(self) -> &'static str {
         match self {
             Self::Start => "",
-            Self::Middle => " text-anchor=\"middle\"",
             Self::End => " text-anchor=\"end\"",
         }
     }
