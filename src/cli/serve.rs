@@ -18,6 +18,7 @@ use super::arguments::{AsOfArguments, LedgerArgument, day};
 use super::failure::Failure;
 use super::language::LanguageArgument;
 use super::live::{Live, serve};
+use super::report::begins_by;
 use super::{Answer, complete, load, output};
 
 #[derive(Args, Debug)]
@@ -42,6 +43,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: ServeArguments) -> Result<An
         let message = "standard input cannot be read again; name the ledger with `--file`";
         return Err(Failure::Usage(message.into()));
     }
+    begins_by(arguments.since, arguments.as_of.as_of().on)?;
     let port = arguments.port;
     let desk = Desk {
         path: file.file(),
