@@ -50,7 +50,7 @@ use detente::view::machine;
 use support::{Directory, words};
 
 /// The documents whose blocks are run.
-const GUIDES: [&str; 8] = [
+const GUIDES: [&str; 9] = [
     "README.md",
     "docs/adding.md",
     "docs/format.md",
@@ -59,6 +59,7 @@ const GUIDES: [&str; 8] = [
     "docs/codebook.md",
     "docs/architecture.md",
     "docs/editors-and-ci.md",
+    "docs/reports.md",
 ];
 
 const CODEBOOK: &str = "docs/codebook.md";

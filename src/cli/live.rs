@@ -83,7 +83,10 @@ impl<L: Live> Site<L> {
     async fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
         let host = request.headers().get(HOST);
         if !host.is_some_and(is_loopback) {
-            return plain(StatusCode::FORBIDDEN, "this address is for this machine alone\n");
+            return plain(
+                StatusCode::FORBIDDEN,
+                "this address is for this machine alone\n",
+            );
         }
         if request.method() != Method::GET {
             return plain(StatusCode::METHOD_NOT_ALLOWED, "only GET is answered\n");
@@ -125,7 +128,11 @@ fn is_loopback(host: &HeaderValue) -> bool {
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
-    response(status, "text/plain; charset=utf-8", Bytes::from_static(text.as_bytes()))
+    response(
+        status,
+        "text/plain; charset=utf-8",
+        Bytes::from_static(text.as_bytes()),
+    )
 }
 
 fn response(status: StatusCode, kind: &'static str, body: Bytes) -> Response<Full<Bytes>> {
