@@ -108,6 +108,23 @@ fn a_ledger_without_events_and_one_without_channels_are_drawn_too() {
 }
 
 #[test]
+fn an_event_that_does_not_follow_from_what_was_known_is_marked_without_colour() {
+    let ledger = "title: T\nparties: [{id: USA, name: A}, {id: CHN, name: B}]\n\
+                  channels: [{id: line, name: L, parties: [USA, CHN]}]\n\
+                  sources: [{id: early, outlet: E, title: T, published: 2023-06-01}, {id: late, outlet: L, title: T, published: 2024}]\n\
+                  events:\n  - {id: cut, date: 2023-02-01, kind: suspended, channels: [line], summary: S, sources: [late]}\n\
+                  \u{20} - {id: again, date: 2023-04-01, kind: resumed, channels: [line], summary: S, sources: [early]}\n";
+    for format in ["text", "svg"] {
+        let mut arguments = vec!["timeline", "--on", "2023-12-31", "--format", format];
+        let words = "something is missing before it";
+        assert!(!run_on(ledger.as_bytes(), &arguments).stdout.contains(words));
+        arguments.extend(["--known", "2023-12-31"]);
+        let drawn = run_on(ledger.as_bytes(), &arguments).stdout;
+        assert!(drawn.contains(words) && drawn.contains('!'), "{drawn}");
+    }
+}
+
+#[test]
 fn ten_runs_draw_the_same() {
     for format in ["text", "svg"] {
         let first = drawn(&["--format", format]);

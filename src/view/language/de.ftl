@@ -237,6 +237,7 @@ mark-unanswered = unbeantwortet
 mark-confirmed = Status bestätigt
 mark-inferred = { $mark }, erschlossen
 mark-reach = vielleicht an diesen Tagen
+mark-gap = davor fehlt etwas
 # Neben einer dünnen Linie.
 picture-vacant = unbesetzt: { $post } ({ $party })
 picture-perhaps-vacant = vielleicht unbesetzt: { $post } ({ $party })

@@ -261,6 +261,7 @@ mark-unanswered = rang out
 mark-confirmed = status confirmed
 mark-inferred = { $mark }, inferred
 mark-reach = perhaps on these days
+mark-gap = something is missing before it
 # Beside a thin line.
 picture-vacant = vacant: { $post } ({ $party })
 picture-perhaps-vacant = perhaps vacant: { $post } ({ $party })

@@ -40,7 +40,7 @@ fn text_samples(catalogue: &Catalogue, chart: &Chart) -> Vec<(Sample, String)> {
     let mut all = samples(catalogue, chart);
     let is_uncertain = |sample: &Sample| match sample {
         Sample::Band(states) => states.only().is_none(),
-        Sample::Mark(..) | Sample::Reach | Sample::Vacant { .. } => false,
+        Sample::Mark(..) | Sample::Gap | Sample::Reach | Sample::Vacant { .. } => false,
     };
     let first = all.iter().position(|(sample, _)| is_uncertain(sample));
     let mut index = 0;
@@ -58,6 +58,7 @@ fn sign(sample: Sample) -> (&'static str, Role) {
     match sample {
         Sample::Band(states) => (block(states.only()), Role::Standing(states)),
         Sample::Mark(sort, inferred) => (sort.sign(inferred), Role::Plain),
+        Sample::Gap => ("!", Role::Alert),
         Sample::Reach => ("├─┤", Role::Plain),
         Sample::Vacant { certain: true } => ("──", Role::Plain),
         Sample::Vacant { certain: false } => ("╌╌", Role::Plain),

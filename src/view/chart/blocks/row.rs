@@ -215,8 +215,11 @@ fn marks(row: &Row, columns: &Columns) -> Vec<Canvas> {
             lane.put(left, end(reach.begins, "├", "‹"), Role::Faint);
             lane.put(right, end(reach.ends, "┤", "›"), Role::Faint);
         }
-        let role = if mark.gap { Role::Alert } else { Role::Plain };
-        lane.put(at, mark.sort.sign(mark.inferred), role);
+        if mark.gap {
+            lane.put(at, "!", Role::Alert);
+        } else {
+            lane.put(at, mark.sort.sign(mark.inferred), Role::Plain);
+        }
     }
     lanes
 }
