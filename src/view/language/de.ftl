@@ -236,7 +236,7 @@ mark-declined = abgelehnt
 mark-unanswered = unbeantwortet
 mark-confirmed = Status bestätigt
 mark-inferred = { $mark }, erschlossen
-mark-reach = Tage, an denen es geschehen sein kann
+mark-reach = vielleicht an diesen Tagen
 # Neben einer dünnen Linie.
 picture-vacant = unbesetzt: { $post } ({ $party })
 picture-perhaps-vacant = vielleicht unbesetzt: { $post } ({ $party })
@@ -327,3 +327,4 @@ page-not-yet-known = { $count ->
 ## Eine Seite statt eines Berichts
 
 trouble = Kein Bericht: das Register ist erst zu berichtigen
+

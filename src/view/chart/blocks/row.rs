@@ -122,8 +122,16 @@ pub(super) fn draw(lines: &mut Vec<Line>, chart: &Chart, row: &Row, columns: &Co
             lines.push(bands.line(vec![strong(id), standing(status, row.possible)]));
         }
         None => {
-            let status = standing(format!("  {}", status(row)), row.possible);
-            lines.push(vec![strong(&*row.id), status]);
+            let id = text::fitted_columns(&row.id, columns.plot);
+            let status = status(row);
+            if wide(&id) + GUTTER + wide(&status) <= columns.plot {
+                let status = standing(format!("  {status}"), row.possible);
+                lines.push(vec![strong(id), status]);
+            } else {
+                lines.push(vec![strong(id)]);
+                let status = text::fitted_columns(&status, columns.plot);
+                lines.push(vec![standing(status, row.possible)]);
+            }
             lines.push(bands.line(Vec::new()));
         }
     }
