@@ -240,8 +240,8 @@ mark-reach = vielleicht an diesen Tagen
 # Neben einer dünnen Linie.
 picture-vacant = unbesetzt: { $post } ({ $party })
 picture-perhaps-vacant = vielleicht unbesetzt: { $post } ({ $party })
-legend-vacant = ein Amt ist unbesetzt
-legend-perhaps-vacant = ein Amt ist vielleicht unbesetzt
+legend-vacant = Amt unbesetzt
+legend-perhaps-vacant = Amt vielleicht unbesetzt
 
 ## Was sich geändert hat
 
