@@ -6,6 +6,7 @@ pub mod admission;
 pub mod asked;
 pub mod course;
 pub mod effect;
+pub mod news;
 pub mod next;
 pub mod sensitivity;
 pub mod stale;

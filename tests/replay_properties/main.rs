@@ -8,6 +8,7 @@
 
 mod belief;
 mod bounds;
+mod news;
 mod oracle;
 mod order;
 mod plan;
