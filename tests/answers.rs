@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use detente::model::belief::Evidence;
 use detente::read::check;
 use detente::replay::status::AsOf;
+use detente::view::language::{Catalogue, Language};
 use detente::view::{json, terminal};
 use support::run_on;
 
@@ -421,8 +422,9 @@ fn that_sources_were_left_untried_is_said() {
         evidence: Evidence::ALL,
     };
     let mut why = detente::replay::why::why(&ledger, channel, &as_of);
+    let catalogue = Catalogue::new(Language::English);
     let answer = |why: &_| {
-        let document = detente::view::why::document(&ledger, &as_of, why);
+        let document = detente::view::why::document(&catalogue, &ledger, &as_of, why);
         let text = strip_str(&terminal::render(&document, None)).to_string();
         let json = json::why::json(&ledger, &as_of, why);
         let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");

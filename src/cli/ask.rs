@@ -18,6 +18,7 @@ use crate::replay::asked::Asked;
 use crate::replay::status::AsOf;
 use crate::replay::timeline::Timeline;
 use crate::view::inert::inert;
+use crate::view::language::{Catalogue, Language};
 use crate::view::words;
 use crate::write::entry::{CitationEntry, SourceEntry};
 
@@ -129,6 +130,7 @@ fn channels(ledger: &Ledger, may_be_none: bool, today: NaiveDate) -> Result<Vec<
         evidence: Evidence::ALL,
     };
     let asked = Asked::new(ledger, as_of);
+    let catalogue = Catalogue::new(Language::default());
     let choices: Vec<_> = ledger
         .channels()
         .map(|(key, channel)| Choice {
@@ -136,7 +138,7 @@ fn channels(ledger: &Ledger, may_be_none: bool, today: NaiveDate) -> Result<Vec<
                 "{} ({}, {})",
                 channel.name,
                 channel.id,
-                words::states(asked.status(key).possible)
+                words::states(&catalogue, asked.status(key).possible)
             ),
             short: channel.id.to_string(),
             value: (),

@@ -17,6 +17,7 @@ use crate::read::{Checked, check, decode};
 use crate::replay::effect::{effects, touched};
 use crate::store::{self, Kept, Locked, Prepared, Replaced, StoreError};
 use crate::view::change::Preview;
+use crate::view::language::{Catalogue, Language};
 use crate::view::{self, terminal};
 use crate::write::change::Change;
 use crate::write::edit::{Draft, EditError, Verified};
@@ -248,7 +249,9 @@ fn preview(checked: &Checked, old: &Ledger, verified: &Verified, change: &Change
     let (events, withdrawn) = (keys(&added), keys(&withdrawn));
     let effects = effects(old, new, touched(old, new));
     let warnings = new_warnings(checked, verified);
+    let catalogue = Catalogue::new(Language::default());
     let preview = Preview {
+        catalogue: &catalogue,
         ledger: new,
         sources: change
             .sources

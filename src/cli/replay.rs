@@ -1,6 +1,7 @@
 //! `detente replay`: every event in replay order, with what it changed.
 
 use crate::replay::asked::Asked;
+use crate::view::language::{Catalogue, Language};
 use crate::view::{self, replay::Replayed};
 
 use super::arguments::{Format, LedgerArgument, ReplayArguments};
@@ -10,6 +11,7 @@ use super::{Answer, load, output};
 pub(crate) fn run(file: &LedgerArgument, arguments: &ReplayArguments) -> Result<Answer, Failure> {
     let ledger = load::ledger(file)?;
     let as_of = arguments.as_of.as_of();
+    let catalogue = Catalogue::new(Language::default());
     let asked = Asked::new(&ledger, as_of);
     let replays: Vec<Replayed> = load::channels(&ledger, &arguments.channels)?
         .into_iter()
@@ -21,7 +23,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReplayArguments) -> Result<
         .collect();
     Ok(Answer::new(match arguments.format {
         Format::Text => view::terminal::render(
-            &view::replay::document(&ledger, &as_of, &replays),
+            &view::replay::document(&catalogue, &ledger, &as_of, &replays),
             output::width(),
         ),
         Format::Json => view::json::replay::json(&ledger, &as_of, &replays),

@@ -3,6 +3,7 @@
 use crate::replay::asked::Asked;
 use crate::replay::status::Standing;
 use crate::view;
+use crate::view::language::{Catalogue, Language};
 
 use super::arguments::{Format, LedgerArgument, StatusArguments};
 use super::failure::Failure;
@@ -11,6 +12,7 @@ use super::{Answer, load, output};
 pub(crate) fn run(file: &LedgerArgument, arguments: &StatusArguments) -> Result<Answer, Failure> {
     let ledger = load::ledger(file)?;
     let as_of = arguments.as_of.as_of();
+    let catalogue = Catalogue::new(Language::default());
     let asked = Asked::new(&ledger, as_of);
     let standings: Vec<Standing> = load::channels(&ledger, &arguments.channels)?
         .into_iter()
@@ -18,7 +20,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &StatusArguments) -> Result<
         .collect();
     Ok(Answer::new(match arguments.format {
         Format::Text => view::terminal::render(
-            &view::status::document(&ledger, &as_of, &standings),
+            &view::status::document(&catalogue, &ledger, &as_of, &standings),
             output::width(),
         ),
         Format::Json => view::json::status::json(&ledger, &as_of, &standings),

@@ -2,6 +2,7 @@
 
 use crate::replay::why::why;
 use crate::view;
+use crate::view::language::{Catalogue, Language};
 
 use super::arguments::{Format, LedgerArgument, WhyArguments};
 use super::failure::Failure;
@@ -10,11 +11,13 @@ use super::{Answer, load, output};
 pub(crate) fn run(file: &LedgerArgument, arguments: &WhyArguments) -> Result<Answer, Failure> {
     let ledger = load::ledger(file)?;
     let as_of = arguments.as_of.as_of();
+    let catalogue = Catalogue::new(Language::default());
     let why = why(&ledger, load::channel(&ledger, &arguments.channel)?, &as_of);
     Ok(Answer::new(match arguments.format {
-        Format::Text => {
-            view::terminal::render(&view::why::document(&ledger, &as_of, &why), output::width())
-        }
+        Format::Text => view::terminal::render(
+            &view::why::document(&catalogue, &ledger, &as_of, &why),
+            output::width(),
+        ),
         Format::Json => view::json::why::json(&ledger, &as_of, &why),
     }))
 }

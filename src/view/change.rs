@@ -14,6 +14,7 @@ use crate::replay::effect::{Effect, NewGap, Setter, Stretch};
 use crate::write::entry::{CitationEntry, EventEntry};
 
 use super::document::{Column, Document, Item, Line, Run, Table, alert, faint, plain, strong};
+use super::language::Catalogue;
 use super::spoken::spoken;
 use super::words;
 
@@ -21,6 +22,8 @@ use super::words;
 pub struct Preview<'a> {
     /// The changed ledger.
     pub ledger: &'a Ledger,
+    /// The words that it shares with other answers; its own are English.
+    pub catalogue: &'a Catalogue,
     /// The ids of the sources that are added.
     pub sources: Vec<&'a str>,
     /// The events that are added.
@@ -43,7 +46,7 @@ pub fn document(preview: &Preview) -> Document {
     let rows: Vec<Vec<Run>> = preview
         .effects
         .iter()
-        .flat_map(|effect| rows(preview.ledger, effect))
+        .flat_map(|effect| rows(preview.catalogue, preview.ledger, effect))
         .collect();
     let left_out = rows.len().saturating_sub(MOST_SHOWN);
     if !rows.is_empty() {
@@ -63,7 +66,7 @@ pub fn document(preview: &Preview) -> Document {
     }
     remarks.extend(unchanged(preview));
     for effect in preview.effects {
-        remarks.extend(effect_remarks(preview.ledger, effect));
+        remarks.extend(effect_remarks(preview.catalogue, preview.ledger, effect));
     }
     remarks.extend(preview.warnings.iter().map(warning));
     document.list(shortened(remarks));
@@ -104,7 +107,10 @@ fn deeds(preview: &Preview) -> Vec<Item> {
     let events = preview.events.iter().map(|key| {
         let event = ledger.event(*key);
         let mut line = vec![plain("adds "), strong(event.id.as_str())];
-        line.push(plain(format!(": {}", facts(ledger, event))));
+        line.push(plain(format!(
+            ": {}",
+            facts(preview.catalogue, ledger, event)
+        )));
         if let Some(old) = event.corrects {
             line.push(plain(format!(", in place of {}", ledger.event(old).id)));
         }
@@ -127,7 +133,7 @@ fn deeds(preview: &Preview) -> Vec<Item> {
             strong(event.id.as_str()),
             plain(format!(
                 ": {}, not believed from {} on",
-                facts(ledger, event),
+                facts(preview.catalogue, ledger, event),
                 withdrawal.date
             )),
         ];
@@ -232,7 +238,7 @@ fn corrected(ledger: &Ledger, old: &Event, new: &Event) -> Vec<Line> {
 }
 
 /// What happened to which channels and when: `resumed on mmca, 2024-04-03`.
-fn facts(ledger: &Ledger, event: &Event) -> String {
+fn facts(catalogue: &Catalogue, ledger: &Ledger, event: &Event) -> String {
     let channels: Vec<&str> = event
         .channels
         .iter()
@@ -243,7 +249,7 @@ fn facts(ledger: &Ledger, event: &Event) -> String {
     } else {
         format!(" on {}", channels.join(", "))
     };
-    format!("{}{on}, {}", event.kind, words::date(event))
+    format!("{}{on}, {}", event.kind, words::date(catalogue, event))
 }
 
 fn known(ledger: &Ledger, event: &Event) -> String {
@@ -253,14 +259,14 @@ fn known(ledger: &Ledger, event: &Event) -> String {
     }
 }
 
-fn rows(ledger: &Ledger, effect: &Effect) -> Vec<Vec<Run>> {
+fn rows(catalogue: &Catalogue, ledger: &Ledger, effect: &Effect) -> Vec<Vec<Run>> {
     let id = ledger.channel(effect.channel).id.as_str();
     let row = |stretch: &Stretch| {
         vec![
             strong(id),
             plain(days(stretch.from, stretch.to)),
-            words::signed(stretch.before),
-            words::signed(stretch.after),
+            words::signed(catalogue, stretch.before),
+            words::signed(catalogue, stretch.after),
         ]
     };
     effect.stretches.iter().map(row).collect()
@@ -301,14 +307,14 @@ fn unchanged(preview: &Preview) -> Option<Line> {
     ))])
 }
 
-fn effect_remarks(ledger: &Ledger, effect: &Effect) -> Vec<Line> {
+fn effect_remarks(catalogue: &Catalogue, ledger: &Ledger, effect: &Effect) -> Vec<Line> {
     let id = &ledger.channel(effect.channel).id;
     let mut remarks = Vec::new();
     if effect.stretches.is_empty()
         && let Some([_, is]) = &effect.setters
     {
         remarks.push(vec![plain(match is {
-            Some(setter) => format!("the status of {id} stays, now by {}", by(setter)),
+            Some(setter) => format!("the status of {id} stays, now by {}", by(catalogue, setter)),
             None => format!("the status of {id} stays"),
         })]);
     }
@@ -341,7 +347,7 @@ fn effect_remarks(ledger: &Ledger, effect: &Effect) -> Vec<Line> {
 }
 
 /// What sets a status: `back (voice only), 2023-02-01 to 2023-02-28, B2`.
-fn by(setter: &Setter) -> String {
+fn by(catalogue: &Catalogue, setter: &Setter) -> String {
     let scope = setter.scope.as_ref();
     let scope = scope.map_or_else(String::new, |scope| format!(" ({scope})"));
     let grade = setter
@@ -351,7 +357,7 @@ fn by(setter: &Setter) -> String {
     format!(
         "{}{scope}, {}{grade}",
         setter.id,
-        words::bounds(earliest, latest)
+        words::bounds(catalogue, earliest, latest)
     )
 }
 

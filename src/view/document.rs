@@ -1,6 +1,5 @@
 //! An answer laid out, before any format: headings, paragraphs, tables and lists of runs.
 
-use crate::model::machine::State;
 use crate::model::states::States;
 
 /// An answer, laid out.
@@ -33,10 +32,10 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Column {
     /// What it holds.
-    pub title: &'static str,
+    pub title: String,
     /// What it may lose where there is little room.
     pub fit: Fit,
 }
@@ -54,25 +53,25 @@ pub enum Fit {
 
 impl Column {
     /// A column whose cells stay on one line: ids, dates, words of the machine.
-    pub const fn whole(title: &'static str) -> Self {
+    pub fn whole(title: impl Into<String>) -> Self {
         Self {
-            title,
+            title: title.into(),
             fit: Fit::Whole,
         }
     }
 
     /// A column whose cells may be wrapped between words.
-    pub const fn wrapped(title: &'static str) -> Self {
+    pub fn wrapped(title: impl Into<String>) -> Self {
         Self {
-            title,
+            title: title.into(),
             fit: Fit::Wrapped,
         }
     }
 
     /// A column that may be left out.
-    pub const fn spare(title: &'static str) -> Self {
+    pub fn spare(title: impl Into<String>) -> Self {
         Self {
-            title,
+            title: title.into(),
             fit: Fit::Spare,
         }
     }
@@ -127,8 +126,8 @@ impl Table {
             columns: self
                 .columns
                 .iter()
-                .copied()
                 .filter(|column| column.fit != Fit::Spare)
+                .cloned()
                 .collect(),
             rows: self.rows.iter().map(kept).collect(),
         }
@@ -207,9 +206,4 @@ pub fn standing(text: impl Into<String>, states: States) -> Run {
         text: text.into(),
         role: Role::Standing(states),
     }
-}
-
-/// The word of a state, with its role.
-pub fn state(state: State) -> Run {
-    standing(state.word(), [state].into_iter().collect())
 }

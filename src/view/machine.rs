@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::model::machine::{Kind, State, Status, Step, step};
 
-use super::document::{Column, Document, Run, Table, faint, plain, standing, state, strong};
+use super::document::{Column, Document, Run, Table, faint, plain, standing, strong};
 use super::words;
 
 /// Lays out the transition table: a row a kind, a column a state.
@@ -51,17 +51,8 @@ fn cell(from: State, kind: Kind) -> Run {
                 [to].into_iter().collect(),
             )
         }
-        Step::Witnesses => state(from).with_text("stays"),
+        Step::Witnesses => standing("stays", [from].into_iter().collect()),
         Step::Refused(_) => faint("–"),
-    }
-}
-
-impl Run {
-    fn with_text(self, text: &str) -> Self {
-        Self {
-            text: text.into(),
-            ..self
-        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! and once as a struct that serialises to JSON. A renderer turns any document into one format,
 //! so that a new format is one new file and an answer never knows which formats there are.
 
+pub mod answered;
 pub mod change;
 pub mod diff;
 pub mod document;

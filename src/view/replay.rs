@@ -12,6 +12,7 @@ use crate::replay::timeline::{Entry, Happened, Timeline};
 use super::document::{
     Column, Document, Item, Role, Run, Table, alert, faint, plain, standing, strong,
 };
+use super::language::{Catalogue, Message, Value};
 use super::words;
 
 /// A channel replayed, and what it is on the day asked about.
@@ -23,12 +24,16 @@ pub struct Replayed {
 }
 
 /// Lays out the replay of some channels.
-pub fn document(ledger: &Ledger, as_of: &AsOf, replays: &[Replayed]) -> Document {
+pub fn document(
+    catalogue: &Catalogue,
+    ledger: &Ledger,
+    as_of: &AsOf,
+    replays: &[Replayed],
+) -> Document {
     let mut document = Document::default();
-    document.heading(vec![
-        strong(ledger.title()),
-        plain(format!(", replayed {}", words::as_of(as_of))),
-    ]);
+    let when = words::as_of(catalogue, as_of);
+    let replayed = catalogue.fill(Message::Replayed, &[("when", Value::from(&when))]);
+    document.heading(vec![strong(ledger.title()), plain(format!(", {replayed}"))]);
     for replayed in replays {
         let channel = ledger.channel(replayed.timeline.channel());
         document.heading(vec![
@@ -39,63 +44,52 @@ pub fn document(ledger: &Ledger, as_of: &AsOf, replays: &[Replayed]) -> Document
         if !entries.is_empty() {
             document.table(Table {
                 columns: vec![
-                    Column::whole("Date"),
-                    Column::whole("Event"),
-                    Column::whole("Before → after"),
-                    Column::wrapped("Happened"),
-                    Column::wrapped("On whose word"),
-                    Column::wrapped("What"),
+                    Column::whole(catalogue.say(Message::ColumnDate)),
+                    Column::whole(catalogue.say(Message::ColumnEvent)),
+                    Column::whole(catalogue.say(Message::ColumnChange)),
+                    Column::wrapped(catalogue.say(Message::ColumnHappened)),
+                    Column::wrapped(catalogue.say(Message::ColumnWord)),
+                    Column::wrapped(catalogue.say(Message::ColumnWhat)),
                 ],
                 rows: entries
                     .iter()
-                    .map(|entry| row(ledger, as_of, entry))
+                    .map(|entry| row(catalogue, ledger, as_of, entry))
                     .collect(),
             });
         }
         document.list(
             entries
                 .iter()
-                .filter_map(|entry| gap(ledger, entry))
+                .filter_map(|entry| gap(catalogue, ledger, entry))
                 .collect(),
         );
-        document.list(left_out(ledger, as_of, replayed.timeline.channel()));
-        document.paragraph(now(ledger, &replayed.standing));
+        document.list(left_out(
+            catalogue,
+            ledger,
+            as_of,
+            replayed.timeline.channel(),
+        ));
+        document.paragraph(now(catalogue, ledger, &replayed.standing));
     }
     document
 }
 
-fn row(ledger: &Ledger, as_of: &AsOf, entry: &Entry) -> Vec<Run> {
+fn row(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, entry: &Entry) -> Vec<Run> {
     let event = ledger.event(entry.event);
-    let change = if entry.before == entry.after {
-        faint(format!(
-            "{} {}",
-            words::sign(Some(entry.after)),
-            entry.after
-        ))
-    } else {
-        standing(
-            format!(
-                "{} → {} {}",
-                entry.before,
-                words::sign(Some(entry.after)),
-                entry.after
-            ),
-            [entry.after].into_iter().collect(),
-        )
-    };
-    let kind = words::deed(ledger, event);
+    let kind = words::deed(catalogue, ledger, event);
     let kind = if entry.gap().is_some() {
-        alert(format!("{kind} (gap)"))
+        alert(format!("{kind} ({})", catalogue.say(Message::Gap)))
     } else {
         plain(kind)
     };
-    let told: String = words::told(event).into_iter().map(|run| run.text).collect();
+    let told = words::told(catalogue, event);
+    let told: String = told.into_iter().map(|run| run.text).collect();
     let mut row = vec![
-        plain(words::date(event)),
+        plain(words::date(catalogue, event)),
         kind,
-        change,
-        happened(entry, event, as_of.on),
-        plain(words::word(ledger, entry.event, &as_of.evidence)),
+        change(catalogue, entry),
+        happened(catalogue, entry, event, as_of.on),
+        plain(words::word(catalogue, ledger, entry.event, &as_of.evidence)),
         plain(told),
     ];
     if entry.happened_by(as_of.on) == Happened::NotYet {
@@ -106,80 +100,134 @@ fn row(ledger: &Ledger, as_of: &AsOf, entry: &Entry) -> Vec<Run> {
     row
 }
 
+/// What an event made of the channel's state: `suspended → ◐ negotiating`.
+pub fn change(catalogue: &Catalogue, entry: &Entry) -> Run {
+    let after = words::state_run(catalogue, entry.after);
+    if entry.before == entry.after {
+        return faint(after.text);
+    }
+    let before = words::state(catalogue, entry.before);
+    standing(
+        format!("{before} → {}", after.text),
+        [entry.after].into_iter().collect(),
+    )
+}
+
 /// What the replay adds to the date as written: days that are fewer, and whether they have come.
-fn happened(entry: &Entry, event: &Event, on: NaiveDate) -> Run {
+pub fn happened(catalogue: &Catalogue, entry: &Entry, event: &Event, on: NaiveDate) -> Run {
     let alone = (event.date.earliest(), event.date.latest());
     let bounds = if (entry.not_before, entry.not_after) == alone {
         String::new()
     } else {
-        words::entry_bounds(entry)
+        words::entry_bounds(catalogue, entry)
     };
-    let with = |word: &str| {
+    let with = |message| {
+        let word = catalogue.say(message);
         if bounds.is_empty() {
-            word.to_owned()
+            word
         } else {
             format!("{bounds}, {word}")
         }
     };
     match entry.happened_by(on) {
         Happened::Certainly => faint(if bounds.is_empty() {
-            "yes".into()
+            catalogue.say(Message::HappenedYes)
         } else {
             bounds
         }),
-        Happened::Perhaps => alert(with("perhaps not yet")),
-        Happened::NotYet => faint(with("not yet")),
+        Happened::Perhaps => alert(with(Message::HappenedPerhapsNotYet)),
+        Happened::NotYet => faint(with(Message::HappenedNotYet)),
     }
 }
 
 /// The events that are not believed, and why; those not known by then are not told of.
-fn left_out(ledger: &Ledger, as_of: &AsOf, channel: ChannelKey) -> Vec<Item> {
+pub fn left_out(
+    catalogue: &Catalogue,
+    ledger: &Ledger,
+    as_of: &AsOf,
+    channel: ChannelKey,
+) -> Vec<Item> {
     let judged = ledger
         .order(channel)
         .iter()
         .map(|key| (*key, as_of.evidence.judge(ledger, *key)));
     let told = judged.filter_map(|(key, verdict)| {
         let event = ledger.event(key);
-        let why = match verdict {
-            Verdict::Believed | Verdict::Unknown => return None,
-            Verdict::TooWeak => "no citation is good enough".to_owned(),
-            Verdict::Withdrawn => match &event.withdrawn {
-                Some(withdrawal) => format!("withdrawn {}: {}", withdrawal.date, withdrawal.reason),
-                None => "withdrawn".to_owned(),
-            },
-            Verdict::Replaced { by } => format!("replaced by {}", ledger.event(by).id),
-        };
-        let what = format!("{} {}: ", words::date(event), words::deed(ledger, event));
-        let mut line = vec![faint("left out: "), plain(what)];
-        line.extend(words::told(event));
+        let why = why_left_out(catalogue, ledger, event, verdict)?;
+        let label = catalogue.say(Message::LeftOut);
+        let what = format!(
+            "{} {}: ",
+            words::date(catalogue, event),
+            words::deed(catalogue, ledger, event)
+        );
+        let mut line = vec![faint(format!("{label}: ")), plain(what)];
+        line.extend(words::told(catalogue, event));
         line.push(faint(format!(", {why}")));
         Some(Item::new(line))
     });
     told.collect()
 }
 
-fn gap(ledger: &Ledger, entry: &Entry) -> Option<Item> {
-    let refusal = entry.gap()?;
-    let event = ledger.event(entry.event);
-    Some(Item::new(vec![
-        alert(format!("gap before {}: ", event.id)),
-        plain(format!("by {} it {}", event.date, refusal.reason())),
-    ]))
+/// Why an event that was known is not believed.
+fn why_left_out(
+    catalogue: &Catalogue,
+    ledger: &Ledger,
+    event: &Event,
+    verdict: Verdict,
+) -> Option<String> {
+    match verdict {
+        Verdict::Believed | Verdict::Unknown => None,
+        Verdict::TooWeak => Some(catalogue.say(Message::LeftOutTooWeak)),
+        Verdict::Withdrawn => event.withdrawn.as_ref().map(|withdrawal| {
+            let date = withdrawal.date.to_string();
+            let values = [
+                ("date", Value::from(&date)),
+                ("reason", Value::from(&*withdrawal.reason)),
+            ];
+            catalogue.fill(Message::LeftOutWithdrawn, &values)
+        }),
+        Verdict::Replaced { by } => {
+            let by = ledger.event(by).id.as_str();
+            Some(catalogue.fill(Message::LeftOutReplaced, &[("event", by.into())]))
+        }
+    }
 }
 
-fn now(ledger: &Ledger, standing: &Standing) -> Vec<Run> {
-    let mut line = vec![plain("Status: "), words::standing_run(ledger, standing)];
+/// That something unrecorded must have come before an event.
+pub fn gap(catalogue: &Catalogue, ledger: &Ledger, entry: &Entry) -> Option<Item> {
+    let refusal = words::refusal(catalogue, entry.gap()?);
+    let event = ledger.event(entry.event);
+    let date = event.date.to_string();
+    let before = catalogue.fill(Message::GapBefore, &[("event", event.id.as_str().into())]);
+    let why = catalogue.fill(
+        Message::GapWhy,
+        &[
+            ("date", Value::from(&date)),
+            ("refusal", Value::from(&refusal)),
+        ],
+    );
+    Some(Item::new(vec![alert(format!("{before}: ")), plain(why)]))
+}
+
+fn now(catalogue: &Catalogue, ledger: &Ledger, standing: &Standing) -> Vec<Run> {
+    let label = catalogue.say(Message::ColumnStatus);
+    let mut line = vec![
+        plain(format!("{label}: ")),
+        words::standing_run(catalogue, ledger, standing),
+    ];
     if let Some(setting) = standing.setting {
-        line.push(plain(format!(
-            ", since {}",
-            words::date(ledger.event(setting.event))
-        )));
+        line.push(plain(since(catalogue, ledger.event(setting.event))));
     }
     if let Some(last) = standing.last_evidence {
-        line.push(faint(format!(
-            "; age of evidence {}",
-            words::age(&last, standing.staleness)
-        )));
+        let age = words::age(catalogue, &last, standing.staleness);
+        let age = catalogue.fill(Message::AgeOfEvidence, &[("age", Value::from(&age))]);
+        line.push(faint(format!("; {age}")));
     }
     line
+}
+
+/// Since when a status holds, to follow it: `, since 2023-11-15`.
+pub(super) fn since(catalogue: &Catalogue, event: &Event) -> String {
+    let date = words::date(catalogue, event);
+    catalogue.fill(Message::SinceDate, &[("date", Value::from(&date))])
 }

@@ -1,98 +1,100 @@
 //! The status of channels: the table at a glance.
 
 use crate::model::ledger::Ledger;
-use crate::model::machine::State;
 use crate::model::post::{Post, Vacancy};
 use crate::replay::status::{AsOf, Staleness, Standing};
 
+use super::answered::Answered;
 use super::document::{Column, Document, Item, Line, Run, Table, alert, faint, plain, strong};
+use super::language::{Catalogue, Message, Value};
 use super::words;
 
 /// Lays out the status of some channels.
-pub fn document(ledger: &Ledger, as_of: &AsOf, standings: &[Standing]) -> Document {
+pub fn document(
+    catalogue: &Catalogue,
+    ledger: &Ledger,
+    as_of: &AsOf,
+    standings: &[Standing],
+) -> Document {
     let mut document = Document::default();
     document.heading(vec![
         strong(ledger.title()),
-        plain(format!(" {}: ", words::as_of(as_of))),
-        plain(tally(ledger, standings)),
+        plain(format!(" {}: ", words::as_of(catalogue, as_of))),
+        plain(tally(catalogue, ledger, standings)),
     ]);
-    document.table(Table {
-        columns: vec![
-            Column::whole("Channel"),
-            Column::whole("Status"),
-            Column::whole("Since"),
-            Column::wrapped("On whose word"),
-            Column::wrapped("Age of evidence"),
-        ],
-        rows: standings
-            .iter()
-            .map(|standing| row(ledger, as_of, standing))
-            .collect(),
-    });
+    document.table(table(catalogue, ledger, as_of, standings));
     document.list(
         standings
             .iter()
-            .flat_map(|standing| remarks(ledger, as_of, standing))
+            .flat_map(|standing| remarks(catalogue, ledger, as_of, standing))
             .collect(),
     );
     document
 }
 
+/// A row a channel: its status, since when, on whose word, and how old that is.
+pub fn table(
+    catalogue: &Catalogue,
+    ledger: &Ledger,
+    as_of: &AsOf,
+    standings: &[Standing],
+) -> Table {
+    Table {
+        columns: vec![
+            Column::whole(catalogue.say(Message::ColumnChannel)),
+            Column::whole(catalogue.say(Message::ColumnStatus)),
+            Column::whole(catalogue.say(Message::ColumnSince)),
+            Column::wrapped(catalogue.say(Message::ColumnWord)),
+            Column::wrapped(catalogue.say(Message::ColumnAge)),
+        ],
+        rows: standings
+            .iter()
+            .map(|standing| row(catalogue, ledger, as_of, standing))
+            .collect(),
+    }
+}
+
 /// How many channels are what: `1 open, 5 negotiating`.
-fn tally(ledger: &Ledger, standings: &[Standing]) -> String {
-    let word = |answer: &Standing| {
-        if words::is_partly_open(ledger, answer) {
-            "partly open"
-        } else {
-            answer.word()
-        }
-    };
-    let mut order: Vec<&str> = State::ALL.into_iter().map(State::word).collect();
-    order.insert(1, "partly open");
-    order.push("uncertain");
-    let counts = order.into_iter().map(|wanted| {
-        (
-            standings
-                .iter()
-                .filter(|answer| word(answer) == wanted)
-                .count(),
-            wanted,
-        )
-    });
-    let parts: Vec<String> = counts
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
+fn tally(catalogue: &Catalogue, ledger: &Ledger, standings: &[Standing]) -> String {
+    let parts: Vec<String> = Answered::counts(ledger, standings)
+        .into_iter()
+        .map(|(answered, count)| format!("{count} {}", answered.word(catalogue)))
         .collect();
     if parts.is_empty() {
-        "no channels".into()
+        catalogue.say(Message::NoChannels)
     } else {
         parts.join(", ")
     }
 }
 
-fn row(ledger: &Ledger, as_of: &AsOf, standing: &Standing) -> Vec<Run> {
+fn row(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, standing: &Standing) -> Vec<Run> {
     let channel = ledger.channel(standing.channel);
     let (since, word) = match &standing.setting {
         Some(setting) => (
-            plain(words::date(ledger.event(setting.event))),
-            plain(words::word(ledger, setting.event, &as_of.evidence)),
+            plain(words::date(catalogue, ledger.event(setting.event))),
+            plain(words::word(
+                catalogue,
+                ledger,
+                setting.event,
+                &as_of.evidence,
+            )),
         ),
         None => (faint("–"), faint("–")),
     };
     vec![
         strong(channel.id.as_str()),
-        words::standing_run(ledger, standing),
+        words::standing_run(catalogue, ledger, standing),
         since,
         word,
-        age(standing),
+        age(catalogue, standing),
     ]
 }
 
-fn age(standing: &Standing) -> Run {
+fn age(catalogue: &Catalogue, standing: &Standing) -> Run {
     match &standing.last_evidence {
         None => faint("–"),
         Some(last) => {
-            let text = words::age(last, standing.staleness);
+            let text = words::age(catalogue, last, standing.staleness);
             if standing.staleness == Staleness::Stale {
                 alert(text)
             } else {
@@ -102,8 +104,23 @@ fn age(standing: &Standing) -> Run {
     }
 }
 
+/// What the table has no room for and the reader should not miss, headed by the channel's id.
+fn remarks(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, standing: &Standing) -> Vec<Item> {
+    let id = ledger.channel(standing.channel).id.as_str();
+    let headed = |line| [vec![strong(format!("{id}: "))], line].concat();
+    remark_lines(catalogue, ledger, as_of, standing)
+        .into_iter()
+        .map(|line| Item::new(headed(line)))
+        .collect()
+}
+
 /// What the table has no room for and the reader should not miss.
-fn remarks(ledger: &Ledger, as_of: &AsOf, standing: &Standing) -> Vec<Item> {
+pub fn remark_lines(
+    catalogue: &Catalogue,
+    ledger: &Ledger,
+    as_of: &AsOf,
+    standing: &Standing,
+) -> Vec<Line> {
     let mut remarks: Vec<Line> = Vec::new();
     let scope = standing
         .setting
@@ -111,46 +128,56 @@ fn remarks(ledger: &Ledger, as_of: &AsOf, standing: &Standing) -> Vec<Item> {
     remarks.extend(scope.map(|scope| vec![plain(scope)]));
     for entry in &standing.undecided {
         let event = ledger.event(entry.event);
-        let mut line = vec![plain(format!(
-            "`{}` of {} had perhaps not happened yet: ",
-            words::deed(ledger, event),
-            words::date(event)
-        ))];
-        line.extend(words::told(event));
+        let (deed, date) = (
+            words::deed(catalogue, ledger, event),
+            words::date(catalogue, event),
+        );
+        let undecided = catalogue.fill(
+            Message::RemarkUndecided,
+            &[("deed", Value::from(&deed)), ("date", Value::from(&date))],
+        );
+        let mut line = vec![plain(format!("{undecided}: "))];
+        line.extend(words::told(catalogue, event));
         remarks.push(line);
     }
     for (post, vacancy) in &standing.vacancies {
-        remarks.push(vec![plain(vacant(
-            ledger,
-            as_of,
-            ledger.post(*post),
-            *vacancy,
-        ))]);
+        let vacant = vacant(catalogue, ledger, as_of, ledger.post(*post), *vacancy);
+        remarks.push(vec![plain(vacant)]);
     }
     if standing.gap {
-        let text = "its history has a gap: something that is not recorded, or does not count here, must have \
-                    come between its events";
-        remarks.push(vec![alert(text)]);
+        remarks.push(vec![alert(catalogue.say(Message::RemarkGap))]);
     }
-    let id = ledger.channel(standing.channel).id.as_str();
-    let headed = |line| [vec![strong(format!("{id}: "))], line].concat();
     remarks
-        .into_iter()
-        .map(|line| Item::new(headed(line)))
-        .collect()
 }
 
 /// That a post is vacant, and after whom, as far as that was known.
-fn vacant(ledger: &Ledger, as_of: &AsOf, post: &Post, vacancy: Vacancy) -> String {
-    let office = format!("{} ({})", post.title, ledger.party(post.party).name);
+fn vacant(
+    catalogue: &Catalogue,
+    ledger: &Ledger,
+    as_of: &AsOf,
+    post: &Post,
+    vacancy: Vacancy,
+) -> String {
+    let office = [
+        ("title", Value::from(&*post.title)),
+        ("party", Value::from(&*ledger.party(post.party).name)),
+    ];
+    let vacant = match vacancy {
+        Vacancy::Held => catalogue.fill(Message::PostHeld, &office),
+        Vacancy::Undecided => catalogue.fill(Message::PostPerhapsVacant, &office),
+        Vacancy::Vacant => catalogue.fill(Message::PostVacant, &office),
+    };
     let last = post.last_to_leave(as_of.on, as_of.evidence.known);
-    let held = last
-        .and_then(|holder| Some((&holder.name, holder.until.as_ref()?)))
-        .map(|(name, until)| format!("; {name} held it until {until}"))
-        .unwrap_or_default();
-    match vacancy {
-        Vacancy::Held => format!("the post of {office} is held"),
-        Vacancy::Undecided => format!("the post of {office} is perhaps vacant{held}"),
-        Vacancy::Vacant => format!("the post of {office} is vacant{held}"),
+    match last.and_then(|holder| Some((&holder.name, holder.until.as_ref()?))) {
+        None => vacant,
+        Some((name, until)) => {
+            let until = until.to_string();
+            let values = [
+                ("vacant", Value::from(&vacant)),
+                ("name", Value::from(&**name)),
+                ("until", Value::from(&until)),
+            ];
+            catalogue.fill(Message::PostHeldUntil, &values)
+        }
     }
 }

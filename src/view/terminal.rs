@@ -113,7 +113,7 @@ fn push_grid(text: &mut String, table: &Table, widths: &[usize]) {
         table
             .columns
             .iter()
-            .map(|column| Cell::new(column.title).add_attribute(Attribute::Dim)),
+            .map(|column| Cell::new(&column.title).add_attribute(Attribute::Dim)),
     );
     layout.add_rows(table.rows.iter().map(|row| row.iter().map(cell)));
     for (index, (column, width)) in layout.column_iter_mut().zip(widths).enumerate() {
@@ -148,7 +148,7 @@ fn extent(table: &Table, index: usize) -> Extent {
         .filter_map(|row| row.get(index))
         .map(|cell| inert(&cell.text));
     let texts: Vec<_> = column
-        .map(|column| column.title.into())
+        .map(|column| column.title.as_str().into())
         .into_iter()
         .chain(cells)
         .collect();

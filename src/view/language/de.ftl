@@ -29,3 +29,129 @@ perhaps-stale = { $age }, vielleicht veraltet
 inferred = { $word } (erschlossen)
 inferred-alone = erschlossen
 no-source-out = bis dahin keine Quelle erschienen
+
+## Arten von Ereignissen
+
+kind-opened = eröffnet
+kind-suspended = ausgesetzt
+kind-talks = Verhandlungen
+kind-resumed = wiederaufgenommen
+kind-collapsed = gescheitert
+kind-contact = Kontakt
+kind-sought = angefragt
+kind-declined = abgelehnt
+kind-unanswered = unbeantwortet
+kind-confirmed-open = bestätigt als offen
+kind-confirmed-suspended = bestätigt als ausgesetzt
+kind-confirmed-negotiating = bestätigt als in Verhandlung
+kind-context = Kontext
+deed-by = { $kind } durch { $party }
+
+## Warum die Maschine einen Schritt ablehnt
+
+refused-already-open = ist schon offen
+refused-already-suspended = ist schon ausgesetzt
+refused-already-negotiating = ist schon in Verhandlung
+refused-opened-while-suspended = ist ausgesetzt; was ausgesetzt war, wird wiederaufgenommen (`resumed`), nicht eröffnet (`opened`)
+refused-resumed-while-unrecorded = hat noch keinen Zustand, also ist nichts wiederaufzunehmen
+refused-talks-while-open = ist offen, also ist nichts zurückzuverhandeln
+refused-no-talks = ist nicht in Verhandlung, also können keine Verhandlungen scheitern
+refused-contact-while-unrecorded = hat noch keinen Zustand, kann also nicht in Gebrauch sein
+refused-contact-while-suspended = ist ausgesetzt, kann also nicht in Gebrauch sein
+refused-contact-while-negotiating = ist noch in Verhandlung, kann also nicht in Gebrauch sein
+refused-not-open = ist nach den Ereignissen nicht offen, wie die Quelle angibt
+refused-not-suspended = ist nach den Ereignissen nicht ausgesetzt, wie die Quelle angibt
+refused-not-negotiating = ist nach den Ereignissen nicht in Verhandlung, wie die Quelle angibt
+refused-bears-on-no-channel = kann von einem Ereignis der Art `context` nicht berührt werden
+
+## Der Admiralitätscode (NATO AJP-2.1)
+
+reliability-a = völlig zuverlässig
+reliability-b = meist zuverlässig
+reliability-c = einigermaßen zuverlässig
+reliability-d = meist nicht zuverlässig
+reliability-e = unzuverlässig
+reliability-f = Zuverlässigkeit nicht beurteilbar
+credibility-confirmed = von anderen Quellen bestätigt
+credibility-probable = wahrscheinlich wahr
+credibility-possible = möglicherweise wahr
+credibility-doubtful = zweifelhaft
+credibility-improbable = unwahrscheinlich
+credibility-not-judged = Wahrheit nicht beurteilbar
+grade-means = Quelle: { $reliability }, Aussage: { $credibility }
+
+## Die Frage, und Tage
+
+as-of-on = am { $day }
+as-of-known = , nach dem Wissensstand vom { $day }
+as-of-grade = , nach Belegen von { $grade } oder besser
+bounds-between = { $from } bis { $to }
+bounds-or-later = { $day } oder später
+bounds-or-earlier = { $day } oder früher
+bounds-any-day = an jedem Tag
+date-uncertain = { $date } (unsicher)
+since-date = , seit { $date }
+age-of-evidence = Alter der Belege { $age }
+
+## Die Tabelle der Zustände, und wofür sie keinen Platz hat
+
+column-channel = Kanal
+column-status = Zustand
+column-since = Seit
+column-word = Auf wessen Wort
+column-age = Alter der Belege
+no-channels = keine Kanäle
+remark-undecided = „{ $deed }“ von { $date } war vielleicht noch nicht geschehen
+remark-gap = die Geschichte hat eine Lücke: zwischen ihren Ereignissen muss etwas geschehen sein, das nicht belegt ist oder hier nicht zählt
+post-held = das Amt { $title } ({ $party }) ist besetzt
+post-perhaps-vacant = das Amt { $title } ({ $party }) ist vielleicht unbesetzt
+post-vacant = das Amt { $title } ({ $party }) ist unbesetzt
+post-held-until = { $vacant }; { $name } hatte es bis { $until } inne
+
+## Schritt für Schritt
+
+replayed = nachvollzogen { $when }
+column-date = Datum
+column-event = Ereignis
+column-change = Vorher → nachher
+column-happened = Geschehen
+column-what = Was
+gap = Lücke
+gap-before = Lücke vor { $event }
+gap-why = bis { $date } gilt: er { $refusal }
+happened-yes = ja
+happened-perhaps-not-yet = vielleicht noch nicht
+happened-not-yet = noch nicht
+left-out = weggelassen
+left-out-too-weak = kein Beleg ist gut genug
+left-out-withdrawn = zurückgezogen { $date }: { $reason }
+left-out-replaced = ersetzt durch { $event }
+
+## Warum es so ist
+
+is = ist
+nothing-set-it = Kein Ereignis ist bekannt, das einen Zustand gesetzt haben könnte.
+because = Weil
+before-that = Davor
+without-one-source = Wenn eine Quelle fehlte
+may-happen-next = Was als Nächstes geschehen kann
+perhaps-not-yet-days = , vielleicht noch nicht: { $days }
+happened-days = , geschehen { $days }
+gap-by-then = , Lücke: bis dahin gilt: er { $refusal }
+note = Anmerkung: { $note }
+caused-by = ausgelöst durch
+inferred-means = erschlossen: ein Schluss der Bearbeitung, nicht das Wort einer Quelle
+no-source-out-means = bis dahin war keine Quelle erschienen; bekannt war es dennoch
+without-none = keine Quelle betrifft diesen Kanal
+without-only = ohne die einzige Quelle wäre die Antwort dieselbe
+without-any = ohne jede einzelne der { $count } Quellen wäre die Antwort dieselbe
+rests-on-analyst = es beruht auf einem Schluss der Bearbeitung
+untried-sources = { $count } Quellen älterer Ereignisse wurden nicht geprüft
+without = ohne
+would-be = wäre er
+by-kinds = {" "}durch: { $kinds }
+no-change-by-kinds = keine Änderung durch: { $kinds }
+kind-if = { $kind } (falls { $states })
+may-not = nicht { $kind }: { $reasons }
+it-refuses = er { $refusal }
+if-it-refuses = falls { $state }: er { $refusal }
