@@ -4,13 +4,17 @@
 //! and once as a struct that serialises to JSON. A renderer turns any document into one format,
 //! so that a new format is one new file and an answer never knows which formats there are.
 
+pub mod address;
 pub mod answered;
+pub mod calendar;
 pub mod change;
 pub mod diff;
 pub mod document;
 pub mod escape;
 pub mod excerpt;
+pub mod feed;
 pub mod github;
+pub mod identity;
 pub mod inert;
 pub mod json;
 pub mod language;

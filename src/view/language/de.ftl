@@ -155,3 +155,22 @@ kind-if = { $kind } (falls { $states })
 may-not = nicht { $kind }: { $reasons }
 it-refuses = er { $refusal }
 if-it-refuses = falls { $state }: er { $refusal }
+
+## Ein veröffentlichter Ordner: Feed und Kalender
+
+feed-title = { $title }: Änderungen des Zustands
+feed-subtitle = Was ein Kanal nach dem Wissensstand des jeweiligen Tages ist, sooft sich das ändert
+news-title = { $channel }: { $after } (vorher: { $before })
+news-change = { $day }: { $after }, davor { $before }
+news-learned = Bekannt geworden:
+news-dropped = Zählt nicht mehr:
+news-reached = Inzwischen geschehen oder vielleicht geschehen:
+calendar-about = Die Ereignisse des Verzeichnisses. Ist der Tag eines Ereignisses nicht bekannt, so füllt es alle Tage, an denen es geschehen sein kann; hat es nur einen ersten oder nur einen letzten Tag, so steht es an diesem.
+calendar-left-out = { $count ->
+    [one] Ein Ereignis fehlt, weil kein Kalender sein Datum aufnehmen kann.
+   *[other] { $count } Ereignisse fehlen, weil kein Kalender ihr Datum aufnehmen kann.
+}
+calendar-date = Datum: { $date }
+calendar-days = Datum: { $date }, das heißt { $days }
+calendar-word = Auf wessen Wort: { $word }
+calendar-known = Bekannt ab { $day }

@@ -158,3 +158,22 @@ kind-if = { $kind } (if it is { $states })
 may-not = not { $kind }: { $reasons }
 it-refuses = it { $refusal }
 if-it-refuses = if { $state }, it { $refusal }
+
+## A published folder: the feed, the calendar
+
+feed-title = { $title }: changes of status
+feed-subtitle = What a channel is, by what is known on the day, whenever that changes
+news-title = { $channel }: { $after } (before: { $before })
+news-change = { $day }: { $after }, before that { $before }
+news-learned = Became known:
+news-dropped = No longer counts:
+news-reached = Has happened by now, or may have:
+calendar-about = The events of the ledger. One whose day is not known fills every day that it may have happened on; one with only a first or a last day stands on that day.
+calendar-left-out = { $count ->
+    [one] One event is left out, whose date no calendar can hold.
+   *[other] { $count } events are left out, whose dates no calendar can hold.
+}
+calendar-date = Date: { $date }
+calendar-days = Date: { $date }, that is { $days }
+calendar-word = On whose word: { $word }
+calendar-known = Known from { $day } on

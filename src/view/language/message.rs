@@ -155,4 +155,18 @@ messages! {
     MayNot = "may-not",
     ItRefuses = "it-refuses",
     IfItRefuses = "if-it-refuses",
+    // A published folder: the feed, the calendar.
+    FeedTitle = "feed-title",
+    FeedSubtitle = "feed-subtitle",
+    NewsTitle = "news-title",
+    NewsChange = "news-change",
+    NewsLearned = "news-learned",
+    NewsDropped = "news-dropped",
+    NewsReached = "news-reached",
+    CalendarAbout = "calendar-about",
+    CalendarLeftOut = "calendar-left-out",
+    CalendarDate = "calendar-date",
+    CalendarDays = "calendar-days",
+    CalendarWord = "calendar-word",
+    CalendarKnown = "calendar-known",
 }
