@@ -92,7 +92,9 @@ impl Place {
         };
         let parent = fs::canonicalize(parent).map_err(|cause| refused(Problem::Around(cause)))?;
         if !parent.is_dir() {
-            return Err(refused(Problem::Around(io::ErrorKind::NotADirectory.into())));
+            return Err(refused(Problem::Around(
+                io::ErrorKind::NotADirectory.into(),
+            )));
         }
         Ok(Self {
             named: named.to_owned(),
@@ -116,7 +118,8 @@ impl Place {
     /// Refuses a folder that holds what must not go with it when it is replaced.
     fn keep_apart(&self, file: Option<&Path>) -> Result<(), FolderError> {
         let path = fs::canonicalize(self.path()).unwrap_or_else(|_| self.path());
-        let is_inside = |other: io::Result<PathBuf>| other.is_ok_and(|other| other.starts_with(&path));
+        let is_inside =
+            |other: io::Result<PathBuf>| other.is_ok_and(|other| other.starts_with(&path));
         if file.is_some_and(|file| is_inside(fs::canonicalize(file))) {
             return Err(self.refused(Problem::HoldsLedger));
         }
@@ -252,8 +255,9 @@ impl Place {
     fn settle(&self) -> Result<(), FolderError> {
         // A folder can be one to write in and yet not to open; then the system does it in its time.
         match File::open(&self.parent) {
-            Ok(parent) => sync_directory(&parent)
-                .map_err(|cause| self.refused(Problem::Settling(cause))),
+            Ok(parent) => {
+                sync_directory(&parent).map_err(|cause| self.refused(Problem::Settling(cause)))
+            }
             Err(_) => Ok(()),
         }
     }
@@ -421,7 +425,11 @@ mod tests {
         let (one, two) = (directory.path().join("one"), directory.path().join("two"));
         for folder in [&one, &two] {
             fs::create_dir(folder).unwrap();
-            fs::write(folder.join("name"), folder.file_name().unwrap().to_str().unwrap()).unwrap();
+            fs::write(
+                folder.join("name"),
+                folder.file_name().unwrap().to_str().unwrap(),
+            )
+            .unwrap();
         }
         let read = |folder: &Path| fs::read_to_string(folder.join("name")).unwrap();
         take_turns(&one, &two).unwrap();

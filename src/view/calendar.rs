@@ -106,7 +106,11 @@ fn entry(
     let event = ledger.event(key);
     let mut entry = Event::new();
     entry
-        .uid(&format!("{}@{}.detente", event.id, short(&[ledger.title()])))
+        .uid(&format!(
+            "{}@{}.detente",
+            event.id,
+            short(&[ledger.title()])
+        ))
         .timestamp(stamp(ledger, key, days))
         .starts(days.first)
         .summary(&inert(&summary(catalogue, ledger, key)))

@@ -51,7 +51,8 @@ pub fn feed(
         name: inert(title).into_owned(),
         ..Person::default()
     });
-    feed.links.push(to("feed.atom", "self", "application/atom+xml"));
+    feed.links
+        .push(to("feed.atom", "self", "application/atom+xml"));
     feed.links.push(to("index.html", "alternate", "text/html"));
     for one in news {
         feed.entries

@@ -6,11 +6,13 @@
 
 pub mod address;
 pub mod answered;
+pub mod badge;
 pub mod calendar;
 pub mod change;
 pub mod diff;
 pub mod document;
 pub mod escape;
+pub mod events_csv;
 pub mod excerpt;
 pub mod feed;
 pub mod github;
@@ -19,9 +21,11 @@ pub mod inert;
 pub mod json;
 pub mod language;
 pub mod machine;
+mod placeholder;
 pub mod problems;
 pub mod replay;
 pub mod schema;
+pub mod site;
 pub mod spoken;
 pub mod status;
 pub mod terminal;

@@ -184,7 +184,10 @@ fn writing(f: &mut fmt::Formatter<'_>, folder: &Path, cause: &io::Error) -> fmt:
             "`{folder}` is mounted by itself, so that no new folder can take its place; nothing has \
              changed. Name a folder within it"
         ),
-        _ => write!(f, "`{folder}` cannot be written: {cause}; nothing has changed"),
+        _ => write!(
+            f,
+            "`{folder}` cannot be written: {cause}; nothing has changed"
+        ),
     }
 }
 

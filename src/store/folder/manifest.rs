@@ -54,7 +54,9 @@ impl Manifest {
     pub(super) fn has_folder(&self, folder: &str) -> bool {
         let within = format!("{folder}/");
         let mut behind = self.files.range(within.clone()..);
-        behind.next().is_some_and(|(name, _)| name.starts_with(&within))
+        behind
+            .next()
+            .is_some_and(|(name, _)| name.starts_with(&within))
     }
 
     pub(super) fn len(&self) -> usize {
