@@ -18,6 +18,7 @@ use super::failure::Failure;
 use super::fmt::FormatArguments;
 use super::init::InitArguments;
 use super::man::ManArguments;
+use super::report::ReportArguments;
 use super::source::SourceArguments;
 use super::withdraw::WithdrawArguments;
 
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Replay(ReplayArguments),
     /// Explains why a channel is what it is, and what may happen next
     Why(WhyArguments),
+    /// Writes a report: what every channel is, its history, its sources, and a picture of it all
+    Report(ReportArguments),
     /// Reports everything that is wrong with the ledger
     Check(CheckArguments),
     /// Puts the ledger into canonical layout, with all of its comments
@@ -276,7 +279,8 @@ impl AsOfArguments {
     }
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
+/// Reads one day.
+pub(crate) fn day(text: &str) -> Result<NaiveDate, String> {
     let is_day = text.len() == 10 && text.bytes().filter(u8::is_ascii_digit).count() == 8;
     text.parse()
         .ok()

@@ -1,6 +1,7 @@
 //! From a file to a checked ledger, and from a name to a channel.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
@@ -8,6 +9,7 @@ use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::suggest::nearest;
 use crate::read::{check, decode};
 use crate::store;
+use crate::view::imprint::Imprint;
 use crate::view::inert::inert;
 use crate::view::{excerpt, problems};
 
@@ -25,34 +27,51 @@ pub(crate) struct Loaded {
 /// Reads and checks the ledger that the command line names.
 pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
     let path = file.file();
+    Ok(checked(&path, store::read(&path)?))
+}
+
+/// Checks the bytes of a ledger.
+fn checked(path: &Path, bytes: Vec<u8>) -> Loaded {
     let name = path.display().to_string();
-    match decode(store::read(&path)?) {
+    match decode(bytes) {
         Ok(text) => {
             let checked = check(&text);
-            Ok(Loaded {
+            Loaded {
                 name,
                 text,
                 ledger: checked.ledger,
                 diagnostics: checked.diagnostics,
-            })
+            }
         }
-        Err((text, problem)) => Ok(Loaded {
+        Err((text, problem)) => Loaded {
             name,
             text,
             ledger: None,
             diagnostics: vec![problem],
-        }),
+        },
     }
 }
 
 /// Reads the ledger that the command line names; one with errors yields nothing but these.
 pub(crate) fn ledger(file: &LedgerArgument) -> Result<Ledger, Failure> {
+    sound(load(file)?)
+}
+
+/// Reads the ledger that the command line names, and that by which its reports can be made again.
+pub(crate) fn with_imprint(file: &LedgerArgument) -> Result<(Ledger, Imprint), Failure> {
+    let path = file.file();
+    let bytes = store::read(&path)?;
+    let imprint = Imprint::of(&bytes);
+    Ok((sound(checked(&path, bytes))?, imprint))
+}
+
+fn sound(loaded: Loaded) -> Result<Ledger, Failure> {
     let Loaded {
         name,
         text,
         ledger,
         diagnostics,
-    } = load(file)?;
+    } = loaded;
     ledger.ok_or_else(|| refusal(&name, &text, diagnostics))
 }
 

@@ -18,6 +18,7 @@ mod fmt;
 mod guard;
 mod illegal;
 mod init;
+mod language;
 mod load;
 mod machine;
 mod man;
@@ -26,6 +27,7 @@ mod prompt;
 mod ready;
 mod refused;
 mod replay;
+mod report;
 mod schema;
 mod source;
 mod status;
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Status(arguments) => status::run(&ledger, &arguments),
         Command::Replay(arguments) => replay::run(&ledger, &arguments),
         Command::Why(arguments) => why::run(&ledger, &arguments),
+        Command::Report(arguments) => report::run(&ledger, &arguments),
         Command::Check(arguments) => check::run(&ledger, &arguments),
         Command::Fmt(arguments) => fmt::run(&ledger, &arguments),
         Command::Machine(arguments) => Ok(machine::run(&arguments)),

@@ -1,7 +1,7 @@
 //! One question put to many channels.
 
 use crate::model::belief::Believed;
-use crate::model::id::ChannelKey;
+use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
 use crate::model::post::{Post, Vacancy};
 
@@ -37,6 +37,11 @@ impl<'a> Asked<'a> {
             believed: as_of.evidence.believed(ledger),
             vacancies: ledger.posts().map(|(_, post)| vacancy(post)).collect(),
         }
+    }
+
+    /// Whether an event is believed.
+    pub fn believes(&self, event: EventKey) -> bool {
+        self.believed.contains(event)
     }
 
     /// The replay of a channel.

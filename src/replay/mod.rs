@@ -8,6 +8,7 @@ pub mod course;
 pub mod effect;
 pub mod news;
 pub mod next;
+pub mod report;
 pub mod sensitivity;
 pub mod stale;
 pub mod status;

@@ -49,7 +49,7 @@ impl std::error::Error for WriteError {
     }
 }
 
-fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     |cause| WriteError {
         path: path.to_owned(),
         cause,

@@ -7,6 +7,7 @@ pub mod folder;
 mod locked;
 mod owner;
 mod same;
+pub mod whole;
 
 use std::io::{self, Read};
 use std::path::Path;

@@ -14,6 +14,10 @@ pub struct Document {
 pub enum Block {
     /// A heading.
     Heading(Line),
+    /// A heading within what another one heads.
+    Subheading(Line),
+    /// A drawing made of characters: lines that stay as they are.
+    Figure(Vec<Line>),
     /// A paragraph.
     Paragraph(Line),
     /// A table.
@@ -138,6 +142,18 @@ impl Document {
     /// Adds a heading.
     pub fn heading(&mut self, line: Line) {
         self.blocks.push(Block::Heading(line));
+    }
+
+    /// Adds a heading within what another one heads.
+    pub fn subheading(&mut self, line: Line) {
+        self.blocks.push(Block::Subheading(line));
+    }
+
+    /// Adds a drawing, unless it is empty.
+    pub fn figure(&mut self, lines: Vec<Line>) {
+        if !lines.is_empty() {
+            self.blocks.push(Block::Figure(lines));
+        }
     }
 
     /// Adds a paragraph.

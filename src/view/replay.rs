@@ -209,7 +209,7 @@ pub fn gap(catalogue: &Catalogue, ledger: &Ledger, entry: &Entry) -> Option<Item
     Some(Item::new(vec![alert(format!("{before}: ")), plain(why)]))
 }
 
-fn now(catalogue: &Catalogue, ledger: &Ledger, standing: &Standing) -> Vec<Run> {
+pub(super) fn now(catalogue: &Catalogue, ledger: &Ledger, standing: &Standing) -> Vec<Run> {
     let label = catalogue.say(Message::ColumnStatus);
     let mut line = vec![
         plain(format!("{label}: ")),

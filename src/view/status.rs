@@ -23,12 +23,7 @@ pub fn document(
         plain(tally(catalogue, ledger, standings)),
     ]);
     document.table(table(catalogue, ledger, as_of, standings));
-    document.list(
-        standings
-            .iter()
-            .flat_map(|standing| remarks(catalogue, ledger, as_of, standing))
-            .collect(),
-    );
+    document.list(remarks(catalogue, ledger, as_of, standings));
     document
 }
 
@@ -104,14 +99,20 @@ fn age(catalogue: &Catalogue, standing: &Standing) -> Run {
     }
 }
 
-/// What the table has no room for and the reader should not miss, headed by the channel's id.
-fn remarks(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, standing: &Standing) -> Vec<Item> {
-    let id = ledger.channel(standing.channel).id.as_str();
-    let headed = |line| [vec![strong(format!("{id}: "))], line].concat();
-    remark_lines(catalogue, ledger, as_of, standing)
-        .into_iter()
-        .map(|line| Item::new(headed(line)))
-        .collect()
+/// What the table has no room for and the reader should not miss, headed by the channels' ids.
+pub fn remarks(
+    catalogue: &Catalogue,
+    ledger: &Ledger,
+    as_of: &AsOf,
+    standings: &[Standing],
+) -> Vec<Item> {
+    let of = |standing: &Standing| {
+        let id = ledger.channel(standing.channel).id.as_str();
+        let headed = |line| Item::new([vec![strong(format!("{id}: "))], line].concat());
+        let lines = remark_lines(catalogue, ledger, as_of, standing);
+        lines.into_iter().map(headed).collect::<Vec<Item>>()
+    };
+    standings.iter().flat_map(of).collect()
 }
 
 /// What the table has no room for and the reader should not miss.

@@ -21,18 +21,23 @@ pub fn render(document: &Document, width: Option<u16>) -> String {
     let mut text = String::new();
     let mut after_heading = true;
     for block in &document.blocks {
-        let is_heading = matches!(block, Block::Heading(_));
+        let is_heading = matches!(block, Block::Heading(_) | Block::Subheading(_));
         // A heading stands close to what it heads, unless that is a table.
         if !text.is_empty() && (!after_heading || is_heading || matches!(block, Block::Table(_))) {
             text.push('\n');
         }
         after_heading = is_heading;
         match block {
-            Block::Heading(line) | Block::Paragraph(line) => {
+            Block::Heading(line) | Block::Subheading(line) | Block::Paragraph(line) => {
                 push_line(&mut text, line, 0, width);
             }
             Block::Table(table) => push_table(&mut text, table, width),
             Block::List(items) => push_items(&mut text, items, 0, width),
+            Block::Figure(lines) => {
+                for line in lines {
+                    push_line(&mut text, line, 0, None);
+                }
+            }
         }
     }
     text

@@ -158,7 +158,10 @@ pub fn evidence(
         .into_iter()
         .map(|cited| {
             let source = ledger.source(cited.source);
-            let places: String = cited.places.iter().map(|at| format!(", {at}")).collect();
+            let places = cited
+                .places
+                .iter()
+                .fold(String::new(), |all, at| all + ", " + at);
             let meaning = meaning(catalogue, cited.grade);
             Item::new(vec![
                 plain(format!(

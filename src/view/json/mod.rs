@@ -7,6 +7,7 @@ pub mod check;
 pub mod machine;
 mod parts;
 pub mod replay;
+pub mod report;
 pub mod status;
 pub mod why;
 

@@ -5,12 +5,15 @@ use serde::Serialize;
 
 use crate::model::belief::Evidence;
 use crate::model::event::Event;
+use crate::model::grade::Reliability;
 use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
 use crate::model::machine::{Refusal, State, Status};
 use crate::model::post::Vacancy;
-use crate::model::source::Citation;
+use crate::model::source::{Citation, Source};
 use crate::model::states::States;
+use crate::replay::course::Spell;
+use crate::replay::next::Next;
 use crate::replay::status::{AsOf, Staleness, Standing};
 use crate::replay::timeline::{Entry, Happened};
 
@@ -229,4 +232,88 @@ fn citations<'a>(
         }
     });
     cited.collect()
+}
+
+/// What the machine would make of a kind of event.
+#[derive(Serialize)]
+pub(super) struct JsonNext {
+    kind: &'static str,
+    stated: Option<&'static str>,
+    accepted_in: Vec<&'static str>,
+    leads_to: Vec<&'static str>,
+    refused_in: Vec<JsonRefusal>,
+}
+
+#[derive(Serialize)]
+struct JsonRefusal {
+    state: &'static str,
+    refused: &'static str,
+}
+
+impl JsonNext {
+    pub(super) fn of(next: &Next) -> Self {
+        let refusals = next.refused_in.iter().map(|(state, refusal)| JsonRefusal {
+            state: state.word(),
+            refused: refusal.reason(),
+        });
+        Self {
+            kind: next.kind.word(),
+            stated: next.kind.states().map(Status::word),
+            accepted_in: states(next.accepted_in),
+            leads_to: states(next.leads_to),
+            refused_in: refusals.collect(),
+        }
+    }
+}
+
+/// A stretch of days with one answer.
+#[derive(Serialize)]
+pub(super) struct JsonSpell {
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+    possible: Vec<&'static str>,
+}
+
+impl JsonSpell {
+    pub(super) fn of(spell: &Spell) -> Self {
+        Self {
+            from: spell.from,
+            to: spell.to,
+            possible: states(spell.possible),
+        }
+    }
+}
+
+/// A source, as the ledger has it.
+#[derive(Serialize)]
+pub(super) struct JsonSource<'a> {
+    id: &'a str,
+    outlet: &'a str,
+    title: &'a str,
+    author: Option<&'a str>,
+    published: &'a str,
+    language: Option<&'a str>,
+    url: Option<&'a str>,
+    archive: Option<&'a str>,
+    sha256: Option<&'a str>,
+    reliability: Option<&'static str>,
+    note: Option<&'a str>,
+}
+
+impl<'a> JsonSource<'a> {
+    pub(super) fn of(source: &'a Source) -> Self {
+        Self {
+            id: source.id.as_str(),
+            outlet: &source.outlet,
+            title: &source.title,
+            author: source.author.as_deref(),
+            published: source.published.as_written(),
+            language: source.language.as_deref(),
+            url: source.url.as_deref(),
+            archive: source.archive.as_deref(),
+            sha256: source.sha256.as_deref(),
+            reliability: source.reliability.map(Reliability::letter),
+            note: source.note.as_deref(),
+        }
+    }
 }

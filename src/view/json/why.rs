@@ -3,14 +3,12 @@
 use serde::Serialize;
 
 use crate::model::ledger::Ledger;
-use crate::model::machine::Status;
-use crate::replay::next::Next;
 use crate::replay::sensitivity::Without;
 use crate::replay::status::AsOf;
 use crate::replay::why::{Link, Why};
 
 use super::line;
-use super::parts::{JsonEntry, JsonEvent, JsonQuestion, JsonStanding, min_grade, states};
+use super::parts::{JsonEntry, JsonEvent, JsonNext, JsonQuestion, JsonStanding, min_grade, states};
 
 #[derive(Serialize)]
 struct JsonWhy<'a> {
@@ -44,21 +42,6 @@ struct JsonWithout<'a> {
     changes: bool,
 }
 
-#[derive(Serialize)]
-struct JsonNext {
-    kind: &'static str,
-    stated: Option<&'static str>,
-    accepted_in: Vec<&'static str>,
-    leads_to: Vec<&'static str>,
-    refused_in: Vec<JsonRefusal>,
-}
-
-#[derive(Serialize)]
-struct JsonRefusal {
-    state: &'static str,
-    refused: &'static str,
-}
-
 /// Why a channel is what it is.
 pub fn json(ledger: &Ledger, as_of: &AsOf, why: &Why) -> String {
     let channel = ledger.channel(why.standing.channel);
@@ -82,7 +65,7 @@ pub fn json(ledger: &Ledger, as_of: &AsOf, why: &Why) -> String {
             .iter()
             .map(|one| without(ledger, why, one))
             .collect(),
-        next: why.next.iter().map(next).collect(),
+        next: why.next.iter().map(JsonNext::of).collect(),
     })
 }
 
@@ -107,19 +90,5 @@ fn without<'a>(ledger: &'a Ledger, why: &Why, without: &Without) -> JsonWithout<
             .and_then(|setting| setting.grade)
             .map(|grade| grade.to_string()),
         changes: without.changes(&why.standing),
-    }
-}
-
-fn next(next: &Next) -> JsonNext {
-    let refusals = next.refused_in.iter().map(|(state, refusal)| JsonRefusal {
-        state: state.word(),
-        refused: refusal.reason(),
-    });
-    JsonNext {
-        kind: next.kind.word(),
-        stated: next.kind.states().map(Status::word),
-        accepted_in: states(next.accepted_in),
-        leads_to: states(next.leads_to),
-        refused_in: refusals.collect(),
     }
 }

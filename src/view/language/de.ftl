@@ -156,6 +156,48 @@ may-not = nicht { $kind }: { $reasons }
 it-refuses = er { $refusal }
 if-it-refuses = falls { $state }: er { $refusal }
 
+## Ein Bericht: der Befund
+
+headline-one = { $name }: { $status }
+headline-of = Von { $channels } Kanälen: { $parts }
+headline-open = { $count } offen
+headline-partly-open = { $count } teilweise offen
+headline-suspended = { $count } ausgesetzt
+headline-negotiating = { $count } in Verhandlung
+headline-unrecorded = { $count } nicht belegt
+headline-uncertain = { $count } ungewiss
+headline-imprecise = { $count ->
+    [one] { $count } beruht auf einem ungenauen Datum
+   *[other] { $count } beruhen auf einem ungenauen Datum
+}
+headline-stale = die Belege von { $count } sind veraltet
+headline-vacant = bei { $count } ist ein Amt unbesetzt
+headline-gaps = { $count ->
+    [one] { $count } hat eine Lücke in der Geschichte
+   *[other] { $count } haben eine Lücke in der Geschichte
+}
+
+## Ein Bericht: seine Teile
+
+history = Was geschah
+no-events = Bis dahin ist kein Ereignis bekannt, das zählt.
+older-events = { $count ->
+    [one] { $count } älteres Ereignis wird hier nicht erzählt.
+   *[other] { $count } ältere Ereignisse werden hier nicht erzählt.
+}
+not-heard = Unbeantwortet und abgelehnt
+outside-the-channels = Außerhalb der Kanäle
+sources = Quellen
+not-judged = Zuverlässigkeit nicht beurteilt
+made-from = Grundlage
+all-that-the-ledger-holds = alles, was das Register enthält
+foot-ledger = Register: SHA-256 { $sha }
+foot-on = gefragt nach: { $day }
+foot-known = Wissensstand: { $day }
+foot-grade = Belege: { $grade } oder besser
+foot-since = erzählte Ereignisse: ab { $day }
+foot-version = detente { $version }
+
 ## Ein veröffentlichter Ordner: Feed und Kalender
 
 feed-title = { $title }: Änderungen des Zustands

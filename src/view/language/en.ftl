@@ -159,6 +159,69 @@ may-not = not { $kind }: { $reasons }
 it-refuses = it { $refusal }
 if-it-refuses = if { $state }, it { $refusal }
 
+## A report: what it finds
+
+headline-one = { $name }: { $status }
+headline-of = Of { $channels } channels { $parts }
+headline-open = { $count ->
+    [one] { $count } is open
+   *[other] { $count } are open
+}
+headline-partly-open = { $count ->
+    [one] { $count } is partly open
+   *[other] { $count } are partly open
+}
+headline-suspended = { $count ->
+    [one] { $count } is suspended
+   *[other] { $count } are suspended
+}
+headline-negotiating = { $count ->
+    [one] { $count } is negotiating
+   *[other] { $count } are negotiating
+}
+headline-unrecorded = { $count ->
+    [one] { $count } is unrecorded
+   *[other] { $count } are unrecorded
+}
+headline-uncertain = { $count ->
+    [one] { $count } is uncertain
+   *[other] { $count } are uncertain
+}
+headline-imprecise = { $count ->
+    [one] { $count } rests on an imprecise date
+   *[other] { $count } rest on an imprecise date
+}
+headline-stale = the evidence of { $count } is stale
+headline-vacant = { $count ->
+    [one] { $count } has a vacant post
+   *[other] { $count } have a vacant post
+}
+headline-gaps = { $count ->
+    [one] { $count } has a gap in its history
+   *[other] { $count } have a gap in their history
+}
+
+## A report: its parts
+
+history = What happened
+no-events = No event that counts is known by then.
+older-events = { $count ->
+    [one] { $count } older event is not told here.
+   *[other] { $count } older events are not told here.
+}
+not-heard = Unanswered and declined
+outside-the-channels = Outside the channels
+sources = Sources
+not-judged = reliability not judged
+made-from = Made from
+all-that-the-ledger-holds = all that the ledger holds
+foot-ledger = ledger: SHA-256 { $sha }
+foot-on = asked about: { $day }
+foot-known = known by: { $day }
+foot-grade = evidence: { $grade } or better
+foot-since = events told: from { $day } on
+foot-version = detente { $version }
+
 ## A published folder: the feed, the calendar
 
 feed-title = { $title }: changes of status

@@ -1,0 +1,34 @@
+//! By what a report can be made again: the ledger's bytes and the program's version.
+
+use sha2::{Digest, Sha256};
+
+/// By what a report can be made again, together with the question that it answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Imprint {
+    /// The SHA-256 of the ledger's bytes, 64 lower-case hex digits, as `sha256sum` prints it.
+    pub sha256: String,
+    /// The program's version.
+    pub version: &'static str,
+}
+
+impl Imprint {
+    /// The imprint of a report on a ledger.
+    ///
+    /// ```
+    /// use detente::view::imprint::Imprint;
+    /// let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    /// assert_eq!(Imprint::of(b"").sha256, empty);
+    /// ```
+    pub fn of(ledger: &[u8]) -> Self {
+        Self {
+            sha256: hexadecimal(&Sha256::digest(ledger)),
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(digit).collect()
+}
