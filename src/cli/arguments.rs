@@ -18,6 +18,7 @@ use super::failure::Failure;
 use super::fmt::FormatArguments;
 use super::init::InitArguments;
 use super::man::ManArguments;
+use super::publish::PublishArguments;
 use super::report::ReportArguments;
 use super::source::SourceArguments;
 use super::withdraw::WithdrawArguments;
@@ -48,6 +49,8 @@ pub(crate) enum Command {
     Why(WhyArguments),
     /// Writes a report: what every channel is, its history, its sources, and a picture of it all
     Report(ReportArguments),
+    /// Publishes a small static site: pages, a feed, a calendar, tables, badges
+    Publish(PublishArguments),
     /// Reports everything that is wrong with the ledger
     Check(CheckArguments),
     /// Puts the ledger into canonical layout, with all of its comments

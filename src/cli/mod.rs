@@ -24,6 +24,7 @@ mod machine;
 mod man;
 mod output;
 mod prompt;
+mod publish;
 mod ready;
 mod refused;
 mod replay;
@@ -74,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Replay(arguments) => replay::run(&ledger, &arguments),
         Command::Why(arguments) => why::run(&ledger, &arguments),
         Command::Report(arguments) => report::run(&ledger, &arguments),
+        Command::Publish(arguments) => publish::run(&ledger, &arguments),
         Command::Check(arguments) => check::run(&ledger, &arguments),
         Command::Fmt(arguments) => fmt::run(&ledger, &arguments),
         Command::Machine(arguments) => Ok(machine::run(&arguments)),

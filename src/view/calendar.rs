@@ -12,6 +12,7 @@ use crate::model::belief::{Evidence, known_from};
 use crate::model::date::Date;
 use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
+use crate::replay::status::AsOf;
 
 use super::escape::link;
 use super::identity::short;
@@ -19,24 +20,27 @@ use super::inert::inert;
 use super::language::{Catalogue, Message, Value};
 use super::words;
 
-/// The events that are believed, as a calendar; without those that were over before `since`.
+/// The events that are believed, as a calendar; without those that were over before `since` and those
+/// that cannot have happened by the day asked about.
 ///
 /// Nothing in it depends on when it is made, so that the same ledger gives the same bytes.
 pub fn calendar(
     catalogue: &Catalogue,
     ledger: &Ledger,
-    evidence: &Evidence,
+    as_of: &AsOf,
     since: Option<NaiveDate>,
 ) -> String {
+    let evidence = &as_of.evidence;
     let believed = evidence.believed(ledger);
     let is_over = |date: &Date| {
         since
             .zip(date.latest())
             .is_some_and(|(since, latest)| latest < since)
     };
-    let events = ledger
-        .events()
-        .filter(|(key, event)| believed.contains(*key) && !is_over(&event.date));
+    let is_to_come = |date: &Date| date.earliest().is_some_and(|day| day > as_of.on);
+    let events = ledger.events().filter(|(key, event)| {
+        believed.contains(*key) && !is_over(&event.date) && !is_to_come(&event.date)
+    });
     let mut left_out = 0_usize;
     let mut entries = Vec::new();
     for (key, event) in events {

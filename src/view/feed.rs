@@ -12,6 +12,7 @@ use crate::model::date::Date;
 use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
 use crate::replay::news::{Answer, News};
+use crate::replay::status::AsOf;
 
 use super::address::Addresses;
 use super::identity::urn;
@@ -23,14 +24,8 @@ use super::words;
 ///
 /// The address of an entry is that of its channel's page, beside the feed. An entry has the day on
 /// which the change came, at midnight; the feed has that of its newest entry, or, without any, of the
-/// last source that was published by `on`. The clock has no part in it.
-pub fn feed(
-    catalogue: &Catalogue,
-    ledger: &Ledger,
-    evidence: &Evidence,
-    on: NaiveDate,
-    news: &[News],
-) -> String {
+/// last source that was published by the day asked about. The clock has no part in it.
+pub fn feed(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, news: &[News]) -> String {
     let addresses = Addresses::of(ledger);
     let title = ledger.title();
     let news: Vec<&News> = news.iter().filter(|one| is_writable(one.day)).collect();
@@ -38,7 +33,7 @@ pub fn feed(
     let mut feed = Feed {
         title: plain(catalogue.fill(Message::FeedTitle, &[("title", Value::from(title))])),
         id: urn(&[title]),
-        updated: midnight(newest.or_else(|| last_published(ledger, on))),
+        updated: midnight(newest.or_else(|| last_published(ledger, as_of.on))),
         subtitle: Some(plain(catalogue.say(Message::FeedSubtitle))),
         generator: Some(Generator {
             value: "detente".into(),
@@ -56,7 +51,7 @@ pub fn feed(
     feed.links.push(to("index.html", "alternate", "text/html"));
     for one in news {
         feed.entries
-            .push(entry(catalogue, ledger, evidence, &addresses, one));
+            .push(entry(catalogue, ledger, &as_of.evidence, &addresses, one));
     }
     written(&feed).unwrap_or_default()
 }

@@ -42,6 +42,7 @@ pub(super) fn page(site: &Site<'_>, standings: &[Standing], addresses: &Addresse
         "feed.atom",
     ];
     let channels = site
+        .report
         .ledger
         .channels()
         .map(|(key, channel)| (addresses.page(key), channel.name.to_string()));
@@ -51,7 +52,7 @@ pub(super) fn page(site: &Site<'_>, standings: &[Standing], addresses: &Addresse
 
 /// The page of one channel.
 pub(super) fn channel_page(site: &Site<'_>, standing: &Standing, addresses: &Addresses) -> String {
-    let title = site.ledger.title().to_owned();
+    let title = site.report.ledger.title().to_owned();
     let badge = addresses.badge(standing.channel);
     let links = vec![("index.html".to_owned(), title), (badge.clone(), badge)];
     plain(site, std::slice::from_ref(standing), "../", links)
@@ -63,10 +64,15 @@ fn plain(
     root: &'static str,
     links: Vec<(String, String)>,
 ) -> String {
-    let document = status::document(site.catalogue, site.ledger, &site.as_of, standings);
+    let document = status::document(
+        site.catalogue,
+        site.report.ledger,
+        &site.report.as_of,
+        standings,
+    );
     let page = Plain {
         language: site.catalogue.language().tag(),
-        title: site.ledger.title().to_owned(),
+        title: site.report.ledger.title().to_owned(),
         root,
         blocks: &document.blocks,
         links,
@@ -77,15 +83,15 @@ fn plain(
 /// The picture of all channels.
 pub(super) fn timeline(site: &Site<'_>, standings: &[Standing]) -> String {
     let lines = standings.iter().enumerate().map(|(number, standing)| {
-        let name = &site.ledger.channel(standing.channel).name;
-        let status = words::standing_text(site.catalogue, site.ledger, standing);
+        let name = &site.report.ledger.channel(standing.channel).name;
+        let status = words::standing_text(site.catalogue, site.report.ledger, standing);
         (56 + 20 * number, format!("{name}: {status}"))
     });
     let picture = PlainPicture {
         title: format!(
             "{} {}",
-            site.ledger.title(),
-            words::as_of(site.catalogue, &site.as_of)
+            site.report.ledger.title(),
+            words::as_of(site.catalogue, &site.report.as_of)
         ),
         height: 64 + 20 * standings.len(),
         lines: lines.collect(),

@@ -2,18 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
-use crate::model::ledger::Ledger;
-use crate::replay::asked::Asked;
 use crate::replay::news::news;
-use crate::replay::status::{AsOf, Standing};
+use crate::replay::report::Report;
+use crate::replay::status::Standing;
 
 use super::address::Addresses;
 use super::badge::badge;
 use super::calendar::calendar;
 use super::events_csv::events_csv;
 use super::feed::feed;
+use super::imprint::Imprint;
 use super::json;
 use super::language::Catalogue;
 use super::placeholder;
@@ -22,71 +20,53 @@ use super::placeholder;
 pub const MOST_NEWS: usize = 200;
 
 /// What a site is made from.
-#[derive(Clone, Copy, Debug)]
 pub struct Site<'a> {
-    /// The language of all that the program says.
+    /// The words of the language that the program speaks.
     pub catalogue: &'a Catalogue,
-    /// The ledger.
-    pub ledger: &'a Ledger,
-    /// The day and the evidence asked about.
-    pub as_of: AsOf,
-    /// Where pictures begin; what was over before is left out of tables, calendar and feed.
-    pub since: Option<NaiveDate>,
+    /// Everything about the channels that the site is to show.
+    pub report: &'a Report<'a>,
+    /// By what the site can be made again.
+    pub imprint: &'a Imprint,
 }
 
 impl Site<'_> {
-    /// The files by their names, with `/` between folders. The same site always has the same bytes.
+    /// The files by their names, with `/` between folders; the same site always has the same bytes.
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let Self {
-            catalogue,
+            catalogue, report, ..
+        } = *self;
+        let Report {
             ledger,
             as_of,
             since,
-        } = *self;
-        let asked = Asked::new(ledger, as_of);
-        let standings: Vec<Standing> = ledger
-            .channels()
-            .map(|(channel, _)| asked.status(channel))
-            .collect();
+            ..
+        } = *report;
+        let standings: Vec<Standing> = report.standings().cloned().collect();
         let addresses = Addresses::of(ledger);
-        let mut files = BTreeMap::from([
-            (
-                "index.html".to_owned(),
-                placeholder::page(self, &standings, &addresses),
-            ),
-            (
-                "status.json".to_owned(),
-                json::status::json(ledger, &as_of, &standings),
-            ),
-            (
-                "timeline.svg".to_owned(),
-                placeholder::timeline(self, &standings),
-            ),
-            ("events.csv".to_owned(), events_csv(ledger, &as_of, since)),
-            (
-                "events.ics".to_owned(),
-                calendar(catalogue, ledger, &as_of.evidence, since),
-            ),
-            (
-                "feed.atom".to_owned(),
-                feed(
-                    catalogue,
-                    ledger,
-                    &as_of.evidence,
-                    as_of.on,
-                    &news(ledger, &as_of, since, MOST_NEWS),
-                ),
-            ),
-        ]);
+        let news = news(ledger, &as_of, since, MOST_NEWS);
+        let mut files = BTreeMap::new();
+        let mut add = |name: &str, text: String| files.insert(name.to_owned(), text.into_bytes());
+        add(
+            "index.html",
+            placeholder::page(self, &standings, &addresses),
+        );
+        add("timeline.svg", placeholder::timeline(self, &standings));
+        add(
+            "status.json",
+            json::status::json(ledger, &as_of, &standings),
+        );
+        add("events.csv", events_csv(ledger, &as_of, since));
+        add("events.ics", calendar(catalogue, ledger, &as_of, since));
+        add("feed.atom", feed(catalogue, ledger, &as_of, &news));
         for standing in &standings {
             let channel = standing.channel;
-            files.insert(
-                addresses.page(channel),
-                placeholder::channel_page(self, standing, &addresses),
+            let page = placeholder::channel_page(self, standing, &addresses);
+            add(&addresses.page(channel), page);
+            add(
+                &addresses.badge(channel),
+                badge(catalogue, ledger, standing),
             );
-            files.insert(addresses.badge(channel), badge(catalogue, ledger, standing));
         }
-        let bytes = |(name, text): (String, String)| (name, text.into_bytes());
-        files.into_iter().map(bytes).collect()
+        files
     }
 }
