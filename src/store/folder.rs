@@ -5,34 +5,34 @@
 //! its own: a folder that holds anything else is left as it is, for nobody's work may be lost to a
 //! report.
 //!
-//! A folder that is being built has a name that ends in [`PART`]. Complete, it is renamed to one that
-//! ends in [`SWAP`], which after the exchange is the name of the old folder. So whatever ends in the
+//! A folder that is being built has a name that ends in `.part`. Complete, it is renamed to one that
+//! ends in `.swap`, which after the exchange is the name of the old folder. So whatever ends in the
 //! first is the program's alone; what ends in the second is removed only after another look at it.
 
+mod built;
 mod contents;
 mod error;
+mod exchange;
 mod manifest;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 pub use error::FolderError;
 
+use built::{Built, PART, SWAP, remove};
 use contents::{Contents, inspect};
 use error::Problem;
+use exchange::exchange;
 use manifest::Manifest;
 
 use super::locked::sync_directory;
 
-/// How the name of a folder ends that is being built or taken away.
-const PART: &str = ".part";
-/// How the name of a folder ends that is whole and about to take the place of another, or has left it.
-const SWAP: &str = ".swap";
-/// The age at which such a folder has certainly been left behind by a program that was killed.
+/// The age at which a temporary folder has certainly been left behind by a program that was killed.
 const LEFT_BEHIND: Duration = Duration::from_mins(10);
 /// How often one begins anew because others publish to the same folder.
 const ATTEMPTS: usize = 1000;
@@ -132,10 +132,12 @@ impl Place {
 
     fn publish(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<Published, FolderError> {
         let manifest = Manifest::of(files);
-        let path = self.path();
         let mut built = None;
         for _ in 0..ATTEMPTS {
-            let contents = inspect(&path).map_err(|problem| self.refused(problem))?;
+            let Some(contents) = self.look() else {
+                continue;
+            };
+            let contents = contents.map_err(|problem| self.refused(problem))?;
             let is_new = match contents {
                 Contents::Published { manifest: old } if old == manifest => {
                     return Ok(Published::Unchanged);
@@ -163,6 +165,17 @@ impl Place {
         Err(self.refused(Problem::Busy))
     }
 
+    /// Looks what is in the folder; `None` if it was exchanged for another meanwhile, for then some of
+    /// what was seen is of the one and some of the other.
+    fn look(&self) -> Option<Result<Contents, Problem>> {
+        let path = self.path();
+        // Open, it keeps its identity from being given to another folder.
+        let _open = File::open(&path);
+        let before = identity(&path);
+        let contents = inspect(&path);
+        (identity(&path) == before).then_some(contents)
+    }
+
     /// Builds the new folder beside the old one and forces it to the disk.
     fn build(
         &self,
@@ -170,42 +183,13 @@ impl Place {
         manifest: &Manifest,
     ) -> Result<Built, FolderError> {
         let failed = |cause| self.failed(cause);
-        let mut built = self.begin().map_err(failed)?;
+        let mut built = Built::begin(&self.parent, &self.temporary_prefix()).map_err(failed)?;
         built.fill(files, manifest).map_err(failed)?;
         if let Ok(old) = fs::metadata(self.path()) {
             fs::set_permissions(&built.path, old.permissions()).map_err(failed)?;
         }
         built.complete().map_err(failed)?;
         Ok(built)
-    }
-
-    /// Makes an empty folder under a name that nobody else has.
-    fn begin(&self) -> io::Result<Built> {
-        let process = std::process::id();
-        let mut number = 0_u32;
-        loop {
-            let stem = self.parent.join(with(
-                &self.temporary_prefix(),
-                &format!("{process}-{number}"),
-            ));
-            let path = with_end(&stem, PART);
-            let is_taken = with_end(&stem, SWAP).symlink_metadata().is_ok();
-            match if is_taken {
-                Err(io::ErrorKind::AlreadyExists.into())
-            } else {
-                fs::create_dir(&path)
-            } {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-                Err(error) => return Err(error),
-                Ok(()) => {
-                    return Ok(Built {
-                        stem,
-                        path,
-                        is_ours: true,
-                    });
-                }
-            }
-        }
     }
 
     /// Gives a new folder its name, unless another has taken it meanwhile.
@@ -300,99 +284,19 @@ impl Place {
     }
 }
 
-/// A folder that has been built, under a temporary name.
-struct Built {
-    /// The temporary name without its end.
-    stem: PathBuf,
-    path: PathBuf,
-    /// Whether the name still leads to what was built, so that it may be removed.
-    is_ours: bool,
+/// By what a folder differs from all others, whatever their names.
+#[cfg(unix)]
+fn identity(folder: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+
+    let metadata = fs::symlink_metadata(folder).ok()?;
+    Some((metadata.dev(), metadata.ino()))
 }
 
-impl Built {
-    fn fill(&self, files: &BTreeMap<String, Vec<u8>>, manifest: &Manifest) -> io::Result<()> {
-        let mut written = Vec::with_capacity(files.len() + 1);
-        let mut folders = vec![self.path.clone()];
-        let listed = (manifest::NAME, manifest.text().into_bytes());
-        let files = files.iter().map(|(name, bytes)| (name.as_str(), bytes));
-        for (name, bytes) in files.chain([(listed.0, &listed.1)]) {
-            let path = self.path.join(name);
-            let inner = path.parent().map(Path::to_owned);
-            if let Some(inner) = inner.filter(|inner| !folders.contains(inner)) {
-                fs::create_dir_all(&inner)?;
-                folders.push(inner);
-            }
-            let mut file = File::create_new(&path)?;
-            file.write_all(bytes)?;
-            written.push(path);
-        }
-        // All files first, so that the disk takes most of them in one go.
-        for path in written {
-            File::open(&path)?.sync_all()?;
-        }
-        for folder in folders.iter().rev() {
-            if let Ok(folder) = File::open(folder) {
-                sync_directory(&folder)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Gives it the name of a folder that is whole.
-    fn complete(&mut self) -> io::Result<()> {
-        let whole = with_end(&self.stem, SWAP);
-        fs::rename(&self.path, &whole)?;
-        self.path = whole;
-        Ok(())
-    }
-}
-
-impl Drop for Built {
-    fn drop(&mut self) {
-        if self.is_ours {
-            let _ = fs::remove_dir_all(&self.path);
-        }
-    }
-}
-
-/// Takes away a folder that is known to hold only what was published.
-///
-/// Under a name that says so, so that what is left of it if the program is killed can go too.
-fn remove(stem: &Path, path: &Path) {
-    let part = with_end(stem, PART);
-    if fs::rename(path, &part).is_ok() {
-        let _ = fs::remove_dir_all(&part);
-    }
-}
-
-/// Exchanges two folders.
-#[cfg(target_os = "linux")]
-fn exchange(new: &Path, old: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    use rustix::io::Errno;
-
-    match renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE) {
-        // Some disks cannot, and tell so in several ways.
-        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => take_turns(new, old),
-        exchanged => Ok(exchanged?),
-    }
-}
-
-/// Exchanges two folders.
-#[cfg(not(target_os = "linux"))]
-fn exchange(new: &Path, old: &Path) -> io::Result<()> {
-    take_turns(new, old)
-}
-
-/// Exchanges two folders, one after the other; if the second cannot follow, the first comes back.
-fn take_turns(new: &Path, old: &Path) -> io::Result<()> {
-    let aside = with_end(new, SWAP);
-    fs::rename(old, &aside)?;
-    if let Err(error) = fs::rename(new, old) {
-        fs::rename(&aside, old)?;
-        return Err(error);
-    }
-    fs::rename(&aside, new)
+/// By what a folder differs from all others, as far as the system tells.
+#[cfg(not(unix))]
+fn identity(folder: &Path) -> Option<SystemTime> {
+    fs::symlink_metadata(folder).ok()?.created().ok()
 }
 
 /// Whether a folder that was to be free or empty turned out to be neither.
@@ -403,50 +307,10 @@ fn is_there(error: &io::Error) -> bool {
     )
 }
 
-fn with(beginning: &OsString, end: &str) -> OsString {
-    let mut whole = beginning.clone();
-    whole.push(end);
-    whole
-}
-
-/// A path with something after its last name.
-fn with_end(path: &Path, end: &str) -> PathBuf {
-    with(&path.as_os_str().to_owned(), end).into()
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
-
-    #[test]
-    fn folders_change_places_where_the_system_needs_three_steps_for_it() {
-        let directory = tempfile::tempdir().unwrap();
-        let (one, two) = (directory.path().join("one"), directory.path().join("two"));
-        for folder in [&one, &two] {
-            fs::create_dir(folder).unwrap();
-            fs::write(
-                folder.join("name"),
-                folder.file_name().unwrap().to_str().unwrap(),
-            )
-            .unwrap();
-        }
-        let read = |folder: &Path| fs::read_to_string(folder.join("name")).unwrap();
-        take_turns(&one, &two).unwrap();
-        assert_eq!((&*read(&one), &*read(&two)), ("two", "one"));
-        exchange(&one, &two).unwrap();
-        assert_eq!((&*read(&one), &*read(&two)), ("one", "two"));
-        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 2);
-    }
-
-    #[test]
-    fn a_folder_that_cannot_follow_leaves_the_other_where_it_was() {
-        let directory = tempfile::tempdir().unwrap();
-        let old = directory.path().join("old");
-        fs::create_dir(&old).unwrap();
-        take_turns(&directory.path().join("gone"), &old).unwrap_err();
-        assert!(old.is_dir());
-    }
 
     #[test]
     fn what_came_into_the_old_folder_at_the_last_moment_brings_it_back() {

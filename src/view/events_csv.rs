@@ -155,8 +155,8 @@ impl Row<'_> {
             list(cited().map(|source| source.id.as_str())),
             list(cited().map(|source| &*source.outlet)),
             optional(known_from(ledger, event)),
-            optional(event.cause.map(|cause| &ledger.event(cause).id)),
-            optional(event.corrects.map(|old| &ledger.event(old).id)),
+            optional(self.known(event.cause)),
+            optional(self.known(event.corrects)),
             optional(event.scope.as_deref()),
             text(&event.summary),
             optional(event.note.as_deref()),
@@ -164,6 +164,13 @@ impl Row<'_> {
             optional(event.coder.as_deref()),
             optional(event.recorded.as_ref()),
         ]
+    }
+
+    /// The id of another event, if that was known.
+    fn known(&self, other: Option<EventKey>) -> Option<&str> {
+        let judge = |key: &EventKey| self.as_of.evidence.judge(self.ledger, *key);
+        let other = other.filter(|key| judge(key) != Verdict::Unknown)?;
+        Some(self.ledger.event(other).id.as_str())
     }
 
     fn replaced_by(&self) -> Option<&str> {
