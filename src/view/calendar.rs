@@ -70,7 +70,28 @@ pub fn calendar(
     for entry in entries {
         calendar.push(entry);
     }
-    calendar.to_string()
+    folded(&calendar.to_string().replace("\r\n ", ""))
+}
+
+/// Lines of at most 75 bytes, as RFC 5545 asks for.
+///
+/// The library folds them too, but makes some a byte too long.
+fn folded(text: &str) -> String {
+    const LONGEST: usize = 75;
+    let mut folded = String::with_capacity(text.len() + text.len() / 32);
+    for line in text.split_terminator("\r\n") {
+        let mut length = 0;
+        for character in line.chars() {
+            length += character.len_utf8();
+            if length > LONGEST {
+                folded.push_str("\r\n ");
+                length = 1 + character.len_utf8();
+            }
+            folded.push(character);
+        }
+        folded.push_str("\r\n");
+    }
+    folded
 }
 
 /// The days on which an event stands in a calendar.

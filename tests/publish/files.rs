@@ -193,7 +193,7 @@ fn an_end_that_nobody_knows_is_not_made_up() {
     assert!(with("../2023-05").contains("that is 2023-05-31 or earlier"));
     assert_eq!(entry(&with("2023-05/..")), ["DTSTART;VALUE=DATE:20230501"]);
     assert!(with("2023-05/..").contains("that is 2023-05-01 or later"));
-    for beyond in ["-0044-03-15", "Y-12345", "9999-12-31"] {
+    for beyond in ["-0044-03-15", "Y-12345"] {
         let text = with(beyond);
         assert!(!text.contains("UID:odd@"), "{beyond}: {text}");
         assert!(
@@ -266,15 +266,15 @@ fn a_badge_says_its_status_in_sign_word_and_colour() {
     assert_eq!(
         badges("2023-03-02", Language::German),
         "\
-<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"169\" height=\"20\" viewBox=\"0 0 169 20\" role=\"img\" aria-labelledby=\"title\" color=\"#c2410c\">
+<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"160\" height=\"20\" viewBox=\"0 0 160 20\" role=\"img\" aria-labelledby=\"title\" color=\"#c2410c\">
 <title id=\"title\">Hotline: ausgesetzt</title>
-<rect x=\"0.5\" y=\"0.5\" width=\"168\" height=\"19\" rx=\"2.5\" fill=\"#ffffff\" stroke=\"#3b4350\"/>
-<path d=\"M62 0H3a3 3 0 0 0-3 3v14a3 3 0 0 0 3 3H62z\" fill=\"#3b4350\"/>
+<rect x=\"0.5\" y=\"0.5\" width=\"159\" height=\"19\" rx=\"2.5\" fill=\"#ffffff\" stroke=\"#3b4350\"/>
+<path d=\"M61 0H3a3 3 0 0 0-3 3v14a3 3 0 0 0 3 3H61z\" fill=\"#3b4350\"/>
 <g font-family=\"Verdana, 'DejaVu Sans', 'Segoe UI', system-ui, sans-serif\" font-size=\"11\">
 <text x=\"8\" y=\"14\" fill=\"#ffffff\">Hotline</text>
-<text x=\"84\" y=\"14\" fill=\"currentColor\">ausgesetzt</text>
+<text x=\"83\" y=\"14\" fill=\"currentColor\">ausgesetzt</text>
 </g>
-<circle cx=\"74\" cy=\"10\" r=\"3.75\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"/>
+<circle cx=\"73\" cy=\"10\" r=\"3.75\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"/>
 </svg>"
     );
 }

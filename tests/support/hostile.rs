@@ -99,8 +99,8 @@ pub(crate) fn ledger(lines: &[String]) -> String {
     }
     text += "sources:\n";
     for (id, url) in [
-        ("wire", "https://example.org/?a=1&b='2'<3>;x,y"),
-        ("post", "http://example.org/]]>"),
+        ("wire", "https://example.org/?a=1&b=2;x,y"),
+        ("post", "http://example.org/%22%3E&;,"),
     ] {
         text += &format!(
             "  - id: {id}\n    outlet: {}\n    title: {}\n    author: {}\n    published: 2023-03-05\n    \
