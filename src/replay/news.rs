@@ -4,7 +4,7 @@
 //! something becomes known, is taken back or replaced, and when a day passes by which an event had
 //! certainly happened, or may have. Nothing else can change it, so only those days are looked at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,7 @@ use crate::model::states::States;
 
 use super::course::phases;
 use super::status::{AsOf, setting};
-use super::timeline::Timeline;
+use super::timeline::{Happened, Timeline};
 
 /// A change of the answer about a channel.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -130,25 +130,14 @@ impl Days<'_> {
         if before == after {
             return None;
         }
-        let learned = missing(new, old);
-        let dropped = missing(old, new);
-        let has_passed = |key: &EventKey| {
-            let entries = [(old, eve), (new, day)].map(|(timeline, day)| {
-                let mut entries = timeline.entries().iter();
-                let entry = entries.find(|entry| entry.event == *key);
-                entry.map(|entry| entry.happened_by(day))
-            });
-            matches!(entries, [Some(one), Some(two)] if one != two)
-        };
-        let entries = new.entries().iter().map(|entry| entry.event);
         Some(News {
             day,
             channel: self.channel,
             before,
             after,
-            reached: entries.filter(has_passed).collect(),
-            learned,
-            dropped,
+            learned: missing(new, old),
+            dropped: missing(old, new),
+            reached: reached((old, eve), (new, day)),
         })
     }
 
@@ -205,4 +194,20 @@ fn missing(of: &Timeline, other: &Timeline) -> Vec<EventKey> {
     let others: BTreeSet<EventKey> = other.entries().iter().map(|entry| entry.event).collect();
     let events = of.entries().iter().map(|entry| entry.event);
     events.filter(|event| !others.contains(event)).collect()
+}
+
+/// The events of both timelines of which the one day decides otherwise than the other whether they have
+/// happened.
+fn reached(old: (&Timeline, NaiveDate), new: (&Timeline, NaiveDate)) -> Vec<EventKey> {
+    let happened = |(timeline, day): (&Timeline, NaiveDate)| -> Vec<(EventKey, Happened)> {
+        let entries = timeline.entries().iter();
+        let happened = entries.map(|entry| (entry.event, entry.happened_by(day)));
+        happened.collect()
+    };
+    let before: BTreeMap<EventKey, Happened> = happened(old).into_iter().collect();
+    let after = happened(new).into_iter();
+    let is_other = |(event, happened): &(EventKey, Happened)| {
+        before.get(event).is_some_and(|before| before != happened)
+    };
+    after.filter(is_other).map(|(event, _)| event).collect()
 }

@@ -20,6 +20,9 @@ use super::inert::inert;
 use super::language::{Catalogue, Message, Value};
 use super::words;
 
+/// How many events an entry tells as reasons of one sort; of more, those that come last in the replay.
+const MOST_REASONS: usize = 12;
+
 /// A feed with an entry for every change of a channel's status, newest first.
 ///
 /// The address of an entry is that of its channel's page, beside the feed. An entry has the day on
@@ -137,7 +140,14 @@ fn content(catalogue: &Catalogue, ledger: &Ledger, evidence: &Evidence, news: &N
         if !events.is_empty() {
             lines.push(catalogue.say(heading));
         }
-        for event in events {
+        let more = events.len().saturating_sub(MOST_REASONS);
+        if more > 0 {
+            lines.push(format!(
+                "– {}",
+                catalogue.fill(Message::NewsMore, &[("count", Value::from(more))])
+            ));
+        }
+        for event in events.iter().skip(more) {
             lines.push(format!("– {}", told(catalogue, ledger, &evidence, *event)));
         }
     }

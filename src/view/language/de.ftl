@@ -207,6 +207,10 @@ news-change = { $day }: { $after }, davor { $before }
 news-learned = Bekannt geworden:
 news-dropped = Zählt nicht mehr:
 news-reached = Inzwischen geschehen oder vielleicht geschehen:
+news-more = { $count ->
+    [one] ein früheres Ereignis
+   *[other] { $count } frühere Ereignisse
+}
 calendar-about = Die Ereignisse aus der Quelldatei. Ist der Tag eines Ereignisses nicht bekannt, so füllt es alle Tage, an denen es geschehen sein kann; hat es nur einen ersten oder nur einen letzten Tag, so steht es an diesem.
 calendar-left-out = { $count ->
     [one] Ein Ereignis fehlt, weil kein Kalender sein Datum aufnehmen kann.

@@ -231,6 +231,10 @@ news-change = { $day }: { $after }, before that { $before }
 news-learned = Became known:
 news-dropped = No longer counts:
 news-reached = Has happened by now, or may have:
+news-more = { $count ->
+    [one] one earlier event
+   *[other] { $count } earlier events
+}
 calendar-about = The events of the ledger. One whose day is not known fills every day that it may have happened on; one with only a first or a last day stands on that day.
 calendar-left-out = { $count ->
     [one] One event is left out, whose date no calendar can hold.

@@ -192,6 +192,7 @@ messages! {
     NewsLearned = "news-learned",
     NewsDropped = "news-dropped",
     NewsReached = "news-reached",
+    NewsMore = "news-more",
     CalendarAbout = "calendar-about",
     CalendarLeftOut = "calendar-left-out",
     CalendarDate = "calendar-date",
