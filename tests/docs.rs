@@ -60,6 +60,7 @@ const GUIDES: [&str; 9] = [
     "docs/codebook.md",
     "docs/architecture.md",
     "docs/editors-and-ci.md",
+    "docs/reports.md",
 ];
 
 const CODEBOOK: &str = "docs/codebook.md";

@@ -78,11 +78,16 @@ impl Failure {
 
     /// Says on standard error what happened, and gives the exit code for it.
     pub(crate) fn report(&self) -> ExitCode {
-        output::complaint(&self.details());
+        output::complaint(&self.told());
+        self.exit_code()
+    }
+
+    /// What happened, at length and then in one sentence.
+    pub(crate) fn told(&self) -> String {
         // Names of files and channels come from outside.
         let message = self.to_string();
-        output::complaint(&format!("{ERROR}error{ERROR:#}: {}\n", inert(&message)));
-        self.exit_code()
+        let message = inert(&message);
+        format!("{}{ERROR}error{ERROR:#}: {message}\n", self.details())
     }
 
     fn exit_code(&self) -> ExitCode {

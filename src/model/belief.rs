@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::disclosure::disclosure;
 use super::event::Event;
 use super::grade::Grade;
 use super::id::{EventKey, SourceKey};
@@ -56,12 +57,7 @@ impl Believed {
 ///
 /// `None` if every one of these dates is open towards the future.
 pub fn known_from(ledger: &Ledger, event: &Event) -> Option<NaiveDate> {
-    let published = event
-        .citations
-        .iter()
-        .map(|citation| &ledger.source(citation.source).published);
-    let own = [&event.reported, &event.recorded].into_iter().flatten();
-    published.chain(own).filter_map(|date| date.latest()).min()
+    disclosure(ledger, event, &Evidence::ALL).map(|disclosure| disclosure.day)
 }
 
 impl Evidence {
@@ -90,6 +86,15 @@ impl Evidence {
         self.citations(ledger, event)
             .map(|citation| citation.grade(ledger.source(citation.source)))
             .reduce(Grade::better)
+    }
+
+    /// The source on whose word an event stands: that of its best citation that counts, the first
+    /// where several are as good.
+    pub fn best_source(&self, ledger: &Ledger, event: &Event) -> Option<SourceKey> {
+        let best = self.grade(ledger, event)?;
+        self.citations(ledger, event)
+            .find(|citation| citation.grade(ledger.source(citation.source)) == best)
+            .map(|citation| citation.source)
     }
 
     /// The citations of an event that count: of sources that exist and were out by then.

@@ -1,5 +1,7 @@
 //! An office of a party, and who holds it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::date::Date;
@@ -72,14 +74,46 @@ impl Post {
 
     /// The holder who left last, or may have, by the end of a day, as far as that was known.
     pub fn last_to_leave(&self, day: NaiveDate, known: Option<NaiveDate>) -> Option<&Holder> {
-        let terms = self
-            .holders
-            .iter()
+        let place = self.place_of_last_to_leave(day, known)?;
+        self.holders.as_ref()?.get(place)
+    }
+
+    /// The place among the holders of the one who left last, or may have, by the end of a day.
+    pub fn place_of_last_to_leave(
+        &self,
+        day: NaiveDate,
+        known: Option<NaiveDate>,
+    ) -> Option<usize> {
+        let holders = self.holders.iter().flatten().enumerate();
+        let terms =
+            holders.filter_map(|(place, holder)| Some((place, Term::known(holder, known)?)));
+        let left = terms.filter(|(_, term)| term.may_have_left(day) || term.ends_by(day));
+        left.max_by_key(|(_, term)| term.until.and_then(Date::latest))
+            .map(|(place, _)| place)
+    }
+
+    /// Days on which it can become another matter whether the post is vacant, and who left last.
+    ///
+    /// On every other day both are what they were the day before.
+    pub fn turns(&self) -> BTreeSet<NaiveDate> {
+        let bounds = self
+            .dates()
+            .flat_map(|date| [date.earliest(), date.latest()]);
+        bounds
             .flatten()
-            .filter_map(|holder| Term::known(holder, known));
-        let left = terms.filter(|term| term.may_have_left(day) || term.ends_by(day));
-        left.max_by_key(|term| term.until.and_then(Date::latest))
-            .map(|term| term.holder)
+            .flat_map(|day| [Some(day), day.succ_opt()])
+            .flatten()
+            .collect()
+    }
+
+    /// The days on which a beginning or an end of a holder's term can become known.
+    pub fn news(&self) -> BTreeSet<NaiveDate> {
+        self.dates().filter_map(Date::earliest).collect()
+    }
+
+    fn dates(&self) -> impl Iterator<Item = &Date> {
+        let holders = self.holders.iter().flatten();
+        holders.flat_map(|holder| holder.since.iter().chain(&holder.until))
     }
 
     /// The days on which somebody may have held the post; `None` if the ledger does not say.
@@ -91,7 +125,6 @@ impl Post {
 /// A holder's time in office, as far as it was known.
 #[derive(Clone, Copy)]
 struct Term<'a> {
-    holder: &'a Holder,
     since: Option<&'a Date>,
     until: Option<&'a Date>,
 }
@@ -109,11 +142,7 @@ impl<'a> Term<'a> {
             return None;
         }
         let until = holder.until.as_ref().filter(|date| !is_news(date));
-        Some(Self {
-            holder,
-            since,
-            until,
-        })
+        Some(Self { since, until })
     }
 
     /// Whether the holder had certainly not taken office by a day.

@@ -4,6 +4,8 @@
 
 pub mod admission;
 pub mod asked;
+pub mod bitemporal;
+pub mod comparison;
 pub mod course;
 pub mod effect;
 pub mod news;

@@ -169,7 +169,8 @@ pub(crate) fn sets(ledger: &Ledger, entry: &Entry) -> bool {
     ledger.event(entry.event).kind.target().is_some()
 }
 
-fn staleness(last: Option<LastEvidence>, limit: Option<u32>) -> Staleness {
+/// Whether the last evidence is too old.
+pub(super) fn staleness(last: Option<LastEvidence>, limit: Option<u32>) -> Staleness {
     match last.zip(limit) {
         Some((last, limit)) if last.age_days > i64::from(limit) => {
             if last.may_be_newer {

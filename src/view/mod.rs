@@ -9,6 +9,8 @@ pub mod answered;
 pub mod badge;
 pub mod calendar;
 pub mod change;
+pub mod chart;
+pub mod comparison;
 pub mod diff;
 pub mod document;
 pub mod escape;
@@ -24,7 +26,11 @@ pub mod json;
 pub mod language;
 pub mod machine;
 pub mod markdown;
+<<<<<<< HEAD
 mod placeholder;
+=======
+pub mod page;
+>>>>>>> origin/main
 pub mod problems;
 pub mod replay;
 pub mod report;
@@ -33,5 +39,6 @@ pub mod site;
 pub mod spoken;
 pub mod status;
 pub mod terminal;
+pub mod trouble;
 pub mod why;
 pub mod words;

@@ -7,7 +7,10 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod belief;
+mod bitemporal;
 mod bounds;
+mod comparison;
+mod course;
 mod news;
 mod oracle;
 mod order;

@@ -1,0 +1,97 @@
+//! A page that travels in time: one file that shows every channel on any day, by what was known on any day.
+//!
+//! The program works out every answer beforehand and the page looks them up, so that its script replays
+//! nothing. Without a script the page shows the two days that were asked about. It asks no network for
+//! anything, and its policy forbids it to.
+
+mod answers;
+mod days;
+mod figure;
+mod history;
+pub(super) mod policy;
+mod reach;
+mod sheet;
+mod spoken;
+mod table;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::model::date::Date;
+use crate::model::id::{ChannelKey, EventKey};
+use crate::model::ledger::Ledger;
+use crate::replay::status::AsOf;
+
+use super::imprint::Imprint;
+use super::language::Catalogue;
+
+use self::sheet::rendered;
+
+/// The most bytes of a page; whatever is larger does not get through the mail.
+pub const LARGEST: usize = 5_000_000;
+
+/// What a page is made from.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// The ledger.
+    pub ledger: &'a Ledger,
+    /// The day and the evidence with which the page begins.
+    pub as_of: AsOf,
+    /// The channels that it shows.
+    pub channels: &'a [ChannelKey],
+    /// The day from which on events are told, if not all are.
+    pub since: Option<NaiveDate>,
+    /// The words.
+    pub catalogue: &'a Catalogue,
+    /// By what it can be made again.
+    pub imprint: &'a Imprint,
+    /// Where the page of all channels is, for the page of one.
+    pub home: Option<&'a str>,
+    /// A script by which a page that is served while one edits the ledger loads itself again; with it, the page
+    /// may ask the server that it came from.
+    pub reload: Option<&'a str>,
+}
+
+/// Makes a page; one that would be larger than [`LARGEST`] begins on a later day, and says so.
+pub fn page(page: &Page<'_>) -> String {
+    let whole = rendered(page, false);
+    if whole.len() <= LARGEST {
+        return whole;
+    }
+    let events = told(page, None);
+    let days: BTreeSet<NaiveDate> = events
+        .iter()
+        .filter_map(|key| page.ledger.event(*key).date.latest())
+        .filter(|day| page.since.is_none_or(|since| *day > since) && *day <= page.as_of.on)
+        .collect();
+    let days: Vec<NaiveDate> = days.into_iter().collect();
+    let from = |day: Option<&NaiveDate>| {
+        let since = day.copied().or(page.since);
+        rendered(&Page { since, ..*page }, true)
+    };
+    // The later it begins, the smaller it is.
+    let begin = days.partition_point(|day| from(Some(day)).len() > LARGEST);
+    from(days.get(begin).or(days.last()))
+}
+
+/// The events that a page tells: those of its channels, and what brought them about.
+fn told(page: &Page<'_>, since: Option<NaiveDate>) -> BTreeSet<EventKey> {
+    let is_told =
+        |date: &Date| since.is_none_or(|since| date.latest().is_none_or(|latest| latest >= since));
+    let of_channels = page
+        .channels
+        .iter()
+        .flat_map(|channel| page.ledger.order(*channel));
+    let mut open: Vec<EventKey> = of_channels
+        .copied()
+        .filter(|key| is_told(&page.ledger.event(*key).date))
+        .collect();
+    let mut events = BTreeSet::new();
+    while let Some(key) = open.pop() {
+        if events.insert(key) {
+            open.extend(page.ledger.event(key).cause);
+        }
+    }
+    events
+}
