@@ -50,7 +50,7 @@ use detente::view::machine;
 use support::{Directory, words};
 
 /// The documents whose blocks are run.
-const GUIDES: [&str; 9] = [
+const GUIDES: [&str; 10] = [
     "README.md",
     "docs/adding.md",
     "docs/format.md",

@@ -52,17 +52,14 @@ pub(crate) enum Command {
     Why(WhyArguments),
     /// Writes a report: what every channel is, its history, its sources, and a picture of it all
     Report(ReportArguments),
-<<<<<<< HEAD
-    /// Publishes a small static site: pages, a feed, a calendar, tables, badges
-    Publish(PublishArguments),
-=======
     /// Draws the course of channels, in the terminal or as an SVG picture
     Timeline(TimelineArguments),
     /// Tells what changed between two days, or two days of knowledge, and why
     Diff(DiffArguments),
     /// Shows the report as a page on this machine, anew whenever the ledger is saved
     Serve(ServeArguments),
->>>>>>> origin/main
+    /// Publishes a small static site: pages, a feed, a calendar, tables, badges
+    Publish(PublishArguments),
     /// Reports everything that is wrong with the ledger
     Check(CheckArguments),
     /// Puts the ledger into canonical layout, with all of its comments

@@ -79,13 +79,10 @@ pub fn run() -> ExitCode {
         Command::Replay(arguments) => replay::run(&ledger, &arguments),
         Command::Why(arguments) => why::run(&ledger, &arguments),
         Command::Report(arguments) => report::run(&ledger, &arguments),
-<<<<<<< HEAD
-        Command::Publish(arguments) => publish::run(&ledger, &arguments),
-=======
         Command::Timeline(arguments) => timeline::run(&ledger, &arguments),
         Command::Diff(arguments) => diff::run(&ledger, &arguments),
         Command::Serve(arguments) => serve::run(&ledger, arguments),
->>>>>>> origin/main
+        Command::Publish(arguments) => publish::run(&ledger, &arguments),
         Command::Check(arguments) => check::run(&ledger, &arguments),
         Command::Fmt(arguments) => fmt::run(&ledger, &arguments),
         Command::Machine(arguments) => Ok(machine::run(&arguments)),

@@ -14,6 +14,7 @@ use crate::view::site::Site;
 use super::arguments::{AsOfArguments, LedgerArgument, day};
 use super::failure::Failure;
 use super::language::LanguageArgument;
+use super::report::begins_by;
 use super::{Answer, load};
 
 #[derive(Args, Debug)]
@@ -31,9 +32,10 @@ pub(crate) struct PublishArguments {
 }
 
 pub(crate) fn run(file: &LedgerArgument, arguments: &PublishArguments) -> Result<Answer, Failure> {
+    let as_of = arguments.as_of.as_of();
+    begins_by(arguments.since, as_of.on)?;
     let (ledger, imprint) = load::with_imprint(file)?;
     let channels: Vec<ChannelKey> = ledger.channels().map(|(channel, _)| channel).collect();
-    let as_of = arguments.as_of.as_of();
     let report = Report::new(&ledger, as_of, arguments.since, &channels);
     let site = Site {
         catalogue: &arguments.language.catalogue(),

@@ -26,11 +26,7 @@ pub mod json;
 pub mod language;
 pub mod machine;
 pub mod markdown;
-<<<<<<< HEAD
-mod placeholder;
-=======
 pub mod page;
->>>>>>> origin/main
 pub mod problems;
 pub mod replay;
 pub mod report;

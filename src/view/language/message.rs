@@ -185,23 +185,6 @@ messages! {
     FootGrade = "foot-grade",
     FootSince = "foot-since",
     FootVersion = "foot-version",
-<<<<<<< HEAD
-    // A published folder: the feed, the calendar.
-    FeedTitle = "feed-title",
-    FeedSubtitle = "feed-subtitle",
-    NewsTitle = "news-title",
-    NewsChange = "news-change",
-    NewsLearned = "news-learned",
-    NewsDropped = "news-dropped",
-    NewsReached = "news-reached",
-    NewsMore = "news-more",
-    CalendarAbout = "calendar-about",
-    CalendarLeftOut = "calendar-left-out",
-    CalendarDate = "calendar-date",
-    CalendarDays = "calendar-days",
-    CalendarWord = "calendar-word",
-    CalendarKnown = "calendar-known",
-=======
     // The timeline picture.
     January = "january",
     February = "february",
@@ -306,5 +289,20 @@ messages! {
     PageNotYetKnown = "page-not-yet-known",
     // A page instead of a report.
     Trouble = "trouble",
->>>>>>> origin/main
+    // A published folder: its other files, the feed, the calendar.
+    PageSite = "page-site",
+    FeedTitle = "feed-title",
+    FeedSubtitle = "feed-subtitle",
+    NewsTitle = "news-title",
+    NewsChange = "news-change",
+    NewsLearned = "news-learned",
+    NewsDropped = "news-dropped",
+    NewsReached = "news-reached",
+    NewsMore = "news-more",
+    CalendarAbout = "calendar-about",
+    CalendarLeftOut = "calendar-left-out",
+    CalendarDate = "calendar-date",
+    CalendarDays = "calendar-days",
+    CalendarWord = "calendar-word",
+    CalendarKnown = "calendar-known",
 }
