@@ -50,12 +50,13 @@ use detente::view::machine;
 use support::{Directory, words};
 
 /// The documents whose blocks are run.
-const GUIDES: [&str; 9] = [
+const GUIDES: [&str; 10] = [
     "README.md",
     "docs/adding.md",
     "docs/format.md",
     "docs/statuses.md",
     "docs/json.md",
+    "docs/publish.md",
     "docs/codebook.md",
     "docs/architecture.md",
     "docs/editors-and-ci.md",

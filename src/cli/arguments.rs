@@ -19,6 +19,7 @@ use super::failure::Failure;
 use super::fmt::FormatArguments;
 use super::init::InitArguments;
 use super::man::ManArguments;
+use super::publish::PublishArguments;
 use super::report::ReportArguments;
 use super::serve::ServeArguments;
 use super::source::SourceArguments;
@@ -57,6 +58,8 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// Shows the report as a page on this machine, anew whenever the ledger is saved
     Serve(ServeArguments),
+    /// Publishes a small static site: pages, a feed, a calendar, tables, badges
+    Publish(PublishArguments),
     /// Reports everything that is wrong with the ledger
     Check(CheckArguments),
     /// Puts the ledger into canonical layout, with all of its comments

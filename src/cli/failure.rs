@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use crate::store::StoreError;
 use crate::store::create::WriteError;
+use crate::store::folder::FolderError;
 use crate::view::inert::inert;
 use crate::write::layout::Lost;
 
@@ -24,6 +25,8 @@ pub(crate) enum Failure {
     Store(StoreError),
     /// A file could not be written.
     Write(WriteError),
+    /// A folder could not be published.
+    Folder(FolderError),
     /// The ledger cannot be laid out anew without losing something.
     Layout { file: String, lost: Lost },
     /// The answer could not be written.
@@ -66,6 +69,7 @@ impl Failure {
             Self::Store(_)
             | Self::Layout { .. }
             | Self::Write(_)
+            | Self::Folder(_)
             | Self::Output(_)
             | Self::Untold { .. }
             | Self::Usage(_) => String::new(),
@@ -92,6 +96,7 @@ impl Failure {
             | Self::Store(_)
             | Self::Layout { .. }
             | Self::Write(_)
+            | Self::Folder(_)
             | Self::Output(_)
             | Self::Untold { .. }
             | Self::NotWritten { .. } => ExitCode::from(1),
@@ -114,6 +119,7 @@ impl fmt::Display for Failure {
             }
             Self::Store(error) => error.fmt(f),
             Self::Write(error) => error.fmt(f),
+            Self::Folder(error) => error.fmt(f),
             Self::Layout { file, lost } => write!(f, "`{file}` was left as it is: {lost}"),
             Self::Output(error) => write!(f, "the answer could not be written: {error}"),
             Self::Untold { file, cause } => write!(
@@ -135,5 +141,11 @@ impl From<StoreError> for Failure {
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         Self::Write(error)
+    }
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        Self::Folder(error)
     }
 }

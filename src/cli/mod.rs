@@ -26,6 +26,7 @@ mod machine;
 mod man;
 mod output;
 mod prompt;
+mod publish;
 mod ready;
 mod refused;
 mod replay;
@@ -81,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Timeline(arguments) => timeline::run(&ledger, &arguments),
         Command::Diff(arguments) => diff::run(&ledger, &arguments),
         Command::Serve(arguments) => serve::run(&ledger, arguments),
+        Command::Publish(arguments) => publish::run(&ledger, &arguments),
         Command::Check(arguments) => check::run(&ledger, &arguments),
         Command::Fmt(arguments) => fmt::run(&ledger, &arguments),
         Command::Machine(arguments) => Ok(machine::run(&arguments)),

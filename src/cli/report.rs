@@ -92,6 +92,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
             catalogue: &catalogue,
             imprint: &imprint,
             home: None,
+            links: &[],
             reload: None,
         }),
         ReportFormat::Json => view::json::report::json(&report, &imprint),

@@ -115,6 +115,7 @@ impl Desk {
             catalogue: &self.catalogue,
             imprint: &imprint,
             home: None,
+            links: &[],
             reload: Some(reload),
         }))
     }

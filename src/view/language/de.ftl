@@ -328,3 +328,27 @@ page-not-yet-known = { $count ->
 ## Eine Seite statt eines Berichts
 
 trouble = Kein Bericht: das Register ist erst zu berichtigen
+
+## Ein veröffentlichter Ordner: seine übrigen Dateien, Feed und Kalender
+
+page-site = Außerdem hier
+feed-title = { $title }: Änderungen des Zustands
+feed-subtitle = Was ein Kanal nach dem Wissensstand des jeweiligen Tages ist, sooft sich das ändert
+news-title = { $channel }: { $after } (vorher: { $before })
+news-change = { $day }: { $after }, davor { $before }
+news-learned = Bekannt geworden:
+news-dropped = Zählt nicht mehr:
+news-reached = Inzwischen geschehen oder vielleicht geschehen:
+news-more = { $count ->
+    [one] ein früheres Ereignis
+   *[other] { $count } frühere Ereignisse
+}
+calendar-about = Die Ereignisse des Registers. Ist der Tag eines Ereignisses nicht bekannt, so füllt es alle Tage, an denen es geschehen sein kann; hat es nur einen ersten oder nur einen letzten Tag, so steht es an diesem.
+calendar-left-out = { $count ->
+    [one] Ein Ereignis fehlt, weil kein Kalender sein Datum aufnehmen kann.
+   *[other] { $count } Ereignisse fehlen, weil kein Kalender ihr Datum aufnehmen kann.
+}
+calendar-date = Datum: { $date }
+calendar-days = Datum: { $date }, das heißt { $days }
+calendar-word = Auf wessen Wort: { $word }
+calendar-known = Bekannt ab { $day }

@@ -357,3 +357,27 @@ page-not-yet-known = { $count ->
 ## A page instead of a report
 
 trouble = No report: the ledger wants mending
+
+## A published folder: its other files, the feed, the calendar
+
+page-site = Also on this site
+feed-title = { $title }: changes of status
+feed-subtitle = What a channel is, by what is known on the day, whenever that changes
+news-title = { $channel }: { $after } (before: { $before })
+news-change = { $day }: { $after }, before that { $before }
+news-learned = Became known:
+news-dropped = No longer counts:
+news-reached = Has happened by now, or may have:
+news-more = { $count ->
+    [one] one earlier event
+   *[other] { $count } earlier events
+}
+calendar-about = The events of the ledger. One whose day is not known fills every day that it may have happened on; one with only a first or a last day stands on that day.
+calendar-left-out = { $count ->
+    [one] One event is left out, whose date no calendar can hold.
+   *[other] { $count } events are left out, whose dates no calendar can hold.
+}
+calendar-date = Date: { $date }
+calendar-days = Date: { $date }, that is { $days }
+calendar-word = On whose word: { $word }
+calendar-known = Known from { $day } on

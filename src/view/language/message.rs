@@ -290,4 +290,20 @@ messages! {
     PageNotYetKnown = "page-not-yet-known",
     // A page instead of a report.
     Trouble = "trouble",
+    // A published folder: its other files, the feed, the calendar.
+    PageSite = "page-site",
+    FeedTitle = "feed-title",
+    FeedSubtitle = "feed-subtitle",
+    NewsTitle = "news-title",
+    NewsChange = "news-change",
+    NewsLearned = "news-learned",
+    NewsDropped = "news-dropped",
+    NewsReached = "news-reached",
+    NewsMore = "news-more",
+    CalendarAbout = "calendar-about",
+    CalendarLeftOut = "calendar-left-out",
+    CalendarDate = "calendar-date",
+    CalendarDays = "calendar-days",
+    CalendarWord = "calendar-word",
+    CalendarKnown = "calendar-known",
 }
