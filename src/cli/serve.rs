@@ -51,15 +51,13 @@ pub(crate) fn run(file: &LedgerArgument, arguments: ServeArguments) -> Result<An
         catalogue: arguments.language.catalogue(),
         arguments,
     };
-    serve(port, desk, announce).map_err(|cause| match cause.kind() {
-        io::ErrorKind::AddrInUse => Failure::Usage(format!(
+    serve(port, desk, announce).map_err(|cause| {
+        if cause.kind() != io::ErrorKind::AddrInUse {
+            return Failure::Output(cause);
+        }
+        Failure::Usage(format!(
             "port {port} is taken; name another with `--port`, or any that is free with `--port 0`"
-        )),
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "the system's list of causes is open"
-        )]
-        _ => Failure::Output(cause),
+        ))
     })?;
     Ok(Answer::new(String::new()))
 }
