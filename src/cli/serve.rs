@@ -52,11 +52,13 @@ pub(crate) fn run(file: &LedgerArgument, arguments: ServeArguments) -> Result<An
         arguments,
     };
     serve(port, desk, announce).map_err(|cause| {
-        if cause.kind() != io::ErrorKind::AddrInUse {
-            return Failure::Output(cause);
-        }
+        let why = if cause.kind() == io::ErrorKind::AddrInUse {
+            "is taken".to_owned()
+        } else {
+            format!("cannot be used ({cause})")
+        };
         Failure::Usage(format!(
-            "port {port} is taken; name another with `--port`, or any that is free with `--port 0`"
+            "port {port} {why}; name another with `--port`, or any that is free with `--port 0`"
         ))
     })?;
     Ok(Answer::new(String::new()))
