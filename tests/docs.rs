@@ -50,15 +50,17 @@ use detente::view::machine;
 use support::{Directory, words};
 
 /// The documents whose blocks are run.
-const GUIDES: [&str; 8] = [
+const GUIDES: [&str; 10] = [
     "README.md",
     "docs/adding.md",
     "docs/format.md",
     "docs/statuses.md",
     "docs/json.md",
+    "docs/publish.md",
     "docs/codebook.md",
     "docs/architecture.md",
     "docs/editors-and-ci.md",
+    "docs/reports.md",
 ];
 
 const CODEBOOK: &str = "docs/codebook.md";
@@ -111,6 +113,27 @@ fn every_output_and_table_of_the_guides_is_what_the_program_says() {
         .into_iter()
         .filter(|file| *file != "README.md")
         .for_each(compare);
+}
+
+#[test]
+fn the_picture_of_the_article_is_what_the_program_draws() {
+    const PICTURE: &str = "docs/timeline.svg";
+    let output = Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(["timeline", "--on", "2023-12-31", "--format", "svg"])
+        .current_dir(root())
+        .env_clear()
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let should = String::from_utf8(output.stdout).unwrap();
+    if env::var_os("UPDATE").is_some() {
+        fs::write(root().join(PICTURE), should).unwrap();
+        return;
+    }
+    assert!(
+        text_of(PICTURE) == should,
+        "{PICTURE} is not what the program draws; `UPDATE=1 cargo test --test docs` draws it anew"
+    );
 }
 
 mod blocks {

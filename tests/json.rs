@@ -32,8 +32,9 @@ parties: [{id: USA, name: United States}, {id: CHN, name: China}]
 posts: [{id: minister, party: CHN, title: Minister, holders: []}]
 channels: [{id: hotline, name: Hotline, parties: [USA, CHN], posts: [minister]}]
 sources:
-  - {id: early, outlet: Daily, title: Early, published: 2023-01-10, url: https://example.org/, reliability: B}
+  - {id: early, outlet: Daily, title: Early, published: 2023-01-10, url: https://example.org/, reliability: B, author: A. Writer, language: en, archive: https://example.org/kept, sha256: 0000000000000000000000000000000000000000000000000000000000000000, note: Seen.}
   - {id: late, outlet: Daily, title: Late, published: 2023-12-10, reliability: B}
+  - {id: rumour, outlet: Blog, title: Heard, published: 2023-07-21}
 events:
   - {id: visit, date: ../2022-12-20, kind: context, summary: A visit., sources: [early]}
   - id: first
@@ -54,6 +55,7 @@ events:
     recorded: 2023-06-10
     summary: It must be back.
   - {id: said, date: 2023-07, kind: confirmed, status: open, channels: [hotline], summary: It works., sources: [late]}
+  - {id: ring, date: 2023-07-20, kind: unanswered, channels: [hotline], summary: It rings., sources: [late, rumour]}
   - {id: cut-again, date: 2023-09, kind: suspended, channels: [hotline], summary: Cut., sources: [late]}
   - {id: plea, date: 2023-10/.., kind: sought, channels: [hotline], summary: A plea., sources: [late]}
 ";
@@ -70,9 +72,24 @@ const QUESTIONS: [&str; 8] = [
     "--on 2026-01-01 --min-grade B2",
 ];
 
+/// Questions of two days about the ledger in which everything changes.
+const COMPARISONS: [&str; 8] = [
+    "--on 2023-02-15..2023-03-31",
+    "--on 2023-03-31..2023-04-01",
+    "--on 2023-08-01..2023-09-30 --known 2023-09-30",
+    "--on 2022-06-30 --known 2023-01-31..2023-04-30",
+    "--on 2022-06-30 --known 2023-01-31..",
+    "--on 2023-05-31 --known 2023-01-10..2023-05-10",
+    "--on 2023-05-31 --known 2023-01-10..2023-05-10 --min-grade C3",
+    "--on 2023-05-31..2023-09-30 --known 2023-05-10..2023-09-10",
+];
+
 fn document() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json.md");
-    fs::read_to_string(path).unwrap()
+    file("docs/json.md")
+}
+
+fn file(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
 /// The answer of a run that has one, which is a single line.
@@ -105,10 +122,19 @@ fn answers() -> Vec<Value> {
             assert_eq!(floor.is_some(), question.contains("--min-grade"));
             answers.push(status);
             answers.push(ask(ledger, &format!("replay {question}")));
+            answers.push(ask(ledger, &format!("report {question}")));
+            answers.push(ask(
+                ledger,
+                &format!("report {question} --since 2023-06-15"),
+            ));
         }
         answers.push(ask(None, &format!("why mmca {question}")));
         answers.push(ask(Some(FULL), &format!("why hotline {question}")));
         answers.push(ask(Some(FULL), &format!("check {}", &question[..15])));
+    }
+    let changes = file("tests/ledgers/changes.yaml");
+    for question in COMPARISONS {
+        answers.push(ask(Some(&changes), &format!("diff {question}")));
     }
     let twice = FULL.replace("id: late", "id: early");
     answers.push(ask(Some(&twice), "check --on 2026-01-01"));
@@ -397,7 +423,7 @@ fn a_place_is_half_open_in_bytes_and_counts_characters_from_one() {
 #[test]
 fn without_an_answer_standard_output_is_empty() {
     let broken = format!("{FULL}nonsense: true\n");
-    for command in ["status", "replay", "why hotline"] {
+    for command in ["status", "replay", "why hotline", "diff --on 2023-01-01.."] {
         let arguments = [words(command), words("--format json")].concat();
         let run = run_on(broken.as_bytes(), &arguments);
         assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{command}");

@@ -14,12 +14,16 @@ use super::add::AddArguments;
 use super::complete;
 use super::completions::CompletionsArguments;
 use super::correct::CorrectArguments;
+use super::diff::DiffArguments;
 use super::failure::Failure;
 use super::fmt::FormatArguments;
 use super::init::InitArguments;
 use super::man::ManArguments;
+use super::publish::PublishArguments;
 use super::report::ReportArguments;
+use super::serve::ServeArguments;
 use super::source::SourceArguments;
+use super::timeline::TimelineArguments;
 use super::withdraw::WithdrawArguments;
 
 /// Is the line open, since when, on whose word, and what was known at the time?
@@ -48,6 +52,14 @@ pub(crate) enum Command {
     Why(WhyArguments),
     /// Writes a report: what every channel is, its history, its sources, and a picture of it all
     Report(ReportArguments),
+    /// Draws the course of channels, in the terminal or as an SVG picture
+    Timeline(TimelineArguments),
+    /// Tells what changed between two days, or two days of knowledge, and why
+    Diff(DiffArguments),
+    /// Shows the report as a page on this machine, anew whenever the ledger is saved
+    Serve(ServeArguments),
+    /// Publishes a small static site: pages, a feed, a calendar, tables, badges
+    Publish(PublishArguments),
     /// Reports everything that is wrong with the ledger
     Check(CheckArguments),
     /// Puts the ledger into canonical layout, with all of its comments
@@ -260,8 +272,13 @@ impl LedgerArgument {
 impl OnArgument {
     /// The day asked about; today, by the clock, if none is named.
     pub(crate) fn day(self) -> NaiveDate {
-        self.on.unwrap_or_else(|| Local::now().date_naive())
+        self.on.unwrap_or_else(today)
     }
+}
+
+/// Today, by the clock.
+pub(crate) fn today() -> NaiveDate {
+    Local::now().date_naive()
 }
 
 impl AsOfArguments {
@@ -288,7 +305,8 @@ pub(crate) fn day(text: &str) -> Result<NaiveDate, String> {
         .ok_or_else(|| "write one day, as 2023-11-20".to_owned())
 }
 
-fn grade(text: &str) -> Result<Grade, String> {
+/// Reads a grade that can be a floor under the evidence.
+pub(crate) fn grade(text: &str) -> Result<Grade, String> {
     let grade = Grade::parse(&text.to_ascii_uppercase())
         .ok_or("write a letter A to E and a digit 1 to 5, as C3")?;
     // F and 6 say that nothing could be judged: as a floor they would say nothing either.

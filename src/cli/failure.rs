@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use crate::store::StoreError;
 use crate::store::create::WriteError;
+use crate::store::folder::FolderError;
 use crate::view::inert::inert;
 use crate::write::layout::Lost;
 
@@ -24,6 +25,8 @@ pub(crate) enum Failure {
     Store(StoreError),
     /// A file could not be written.
     Write(WriteError),
+    /// A folder could not be published.
+    Folder(FolderError),
     /// The ledger cannot be laid out anew without losing something.
     Layout { file: String, lost: Lost },
     /// The answer could not be written.
@@ -66,6 +69,7 @@ impl Failure {
             Self::Store(_)
             | Self::Layout { .. }
             | Self::Write(_)
+            | Self::Folder(_)
             | Self::Output(_)
             | Self::Untold { .. }
             | Self::Usage(_) => String::new(),
@@ -74,11 +78,16 @@ impl Failure {
 
     /// Says on standard error what happened, and gives the exit code for it.
     pub(crate) fn report(&self) -> ExitCode {
-        output::complaint(&self.details());
+        output::complaint(&self.told());
+        self.exit_code()
+    }
+
+    /// What happened, at length and then in one sentence.
+    pub(crate) fn told(&self) -> String {
         // Names of files and channels come from outside.
         let message = self.to_string();
-        output::complaint(&format!("{ERROR}error{ERROR:#}: {}\n", inert(&message)));
-        self.exit_code()
+        let message = inert(&message);
+        format!("{}{ERROR}error{ERROR:#}: {message}\n", self.details())
     }
 
     fn exit_code(&self) -> ExitCode {
@@ -87,6 +96,7 @@ impl Failure {
             | Self::Store(_)
             | Self::Layout { .. }
             | Self::Write(_)
+            | Self::Folder(_)
             | Self::Output(_)
             | Self::Untold { .. }
             | Self::NotWritten { .. } => ExitCode::from(1),
@@ -109,6 +119,7 @@ impl fmt::Display for Failure {
             }
             Self::Store(error) => error.fmt(f),
             Self::Write(error) => error.fmt(f),
+            Self::Folder(error) => error.fmt(f),
             Self::Layout { file, lost } => write!(f, "`{file}` was left as it is: {lost}"),
             Self::Output(error) => write!(f, "the answer could not be written: {error}"),
             Self::Untold { file, cause } => write!(
@@ -130,5 +141,11 @@ impl From<StoreError> for Failure {
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         Self::Write(error)
+    }
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        Self::Folder(error)
     }
 }

@@ -12,6 +12,7 @@ mod complete;
 mod completions;
 mod compose;
 mod correct;
+mod diff;
 mod facts;
 mod failure;
 mod fmt;
@@ -19,18 +20,22 @@ mod guard;
 mod illegal;
 mod init;
 mod language;
+mod live;
 mod load;
 mod machine;
 mod man;
 mod output;
 mod prompt;
+mod publish;
 mod ready;
 mod refused;
 mod replay;
 mod report;
 mod schema;
+mod serve;
 mod source;
 mod status;
+mod timeline;
 mod trial;
 mod twins;
 mod why;
@@ -74,6 +79,10 @@ pub fn run() -> ExitCode {
         Command::Replay(arguments) => replay::run(&ledger, &arguments),
         Command::Why(arguments) => why::run(&ledger, &arguments),
         Command::Report(arguments) => report::run(&ledger, &arguments),
+        Command::Timeline(arguments) => timeline::run(&ledger, &arguments),
+        Command::Diff(arguments) => diff::run(&ledger, &arguments),
+        Command::Serve(arguments) => serve::run(&ledger, arguments),
+        Command::Publish(arguments) => publish::run(&ledger, &arguments),
         Command::Check(arguments) => check::run(&ledger, &arguments),
         Command::Fmt(arguments) => fmt::run(&ledger, &arguments),
         Command::Machine(arguments) => Ok(machine::run(&arguments)),

@@ -9,7 +9,10 @@ use clap::{Args, ValueEnum, ValueHint};
 use crate::replay::report::Report;
 use crate::store::whole::write_whole;
 use crate::view;
+use crate::view::chart::caption::Caption;
+use crate::view::chart::{self, blocks, svg};
 use crate::view::inert::inert;
+use crate::view::page::{Page, page};
 
 use super::arguments::{AsOfArguments, LedgerArgument, day};
 use super::failure::Failure;
@@ -48,22 +51,40 @@ enum ReportFormat {
     Html,
     /// For programs
     Json,
+    /// The picture alone
+    Svg,
 }
+
+/// How many columns a picture in Markdown has; wider blocks of code are scrolled on most pages.
+const MARKDOWN_WIDTH: u16 = 84;
 
 pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<Answer, Failure> {
     if let Some(target) = &arguments.output {
         refuse_ledger(&file.file(), target)?;
     }
+    let as_of = arguments.as_of.as_of();
+    begins_by(arguments.since, as_of.on)?;
     let (ledger, imprint) = load::with_imprint(file)?;
     let channels = load::channels(&ledger, &arguments.channels)?;
-    let as_of = arguments.as_of.as_of();
     let report = Report::new(&ledger, as_of, arguments.since, &channels);
     let catalogue = arguments.language.catalogue();
-    let document = || view::report::document(&catalogue, &report, &imprint, Vec::new());
+    let document = |width| {
+        let picture = blocks::lines(
+            &catalogue,
+            &chart::of_report(&catalogue, &report, None),
+            width,
+        );
+        view::report::document(&catalogue, &report, &imprint, picture)
+    };
     let text = match arguments.format {
-        ReportFormat::Text => view::terminal::render(&document(), output::width()),
-        ReportFormat::Markdown => view::markdown::render(&document()),
-        ReportFormat::Html => view::page::page(&view::page::Page {
+        ReportFormat::Text => {
+            // A file is no terminal.
+            let width = output::width().filter(|_| arguments.output.is_none());
+            let document = document(width.unwrap_or(blocks::USUAL_WIDTH));
+            view::terminal::render(&document, width)
+        }
+        ReportFormat::Markdown => view::markdown::render(&document(MARKDOWN_WIDTH)),
+        ReportFormat::Html => page(&Page {
             ledger: &ledger,
             as_of,
             channels: &channels,
@@ -71,17 +92,24 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
             catalogue: &catalogue,
             imprint: &imprint,
             home: None,
+            links: &[],
             reload: None,
         }),
         ReportFormat::Json => view::json::report::json(&report, &imprint),
+        ReportFormat::Svg => {
+            let chart = chart::of_report(&catalogue, &report, None);
+            let caption = Caption::of(&catalogue, &report, &imprint);
+            svg::svg(&catalogue, &chart, &caption, svg::USUAL_WIDTH)
+        }
     };
     let Some(target) = &arguments.output else {
         return Ok(Answer::new(text));
     };
     let text = match arguments.format {
-        // A file is no terminal.
         ReportFormat::Text => anstream::adapter::strip_str(&text).to_string(),
-        ReportFormat::Markdown | ReportFormat::Html | ReportFormat::Json => text,
+        ReportFormat::Markdown | ReportFormat::Html | ReportFormat::Json | ReportFormat::Svg => {
+            text
+        }
     };
     write_whole(target, &text)?;
     let name = target.display().to_string();
@@ -89,6 +117,17 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
         "the report is in `{}`\n",
         inert(&name)
     )))
+}
+
+/// Refuses to tell of the days from one after the day asked about on.
+pub(crate) fn begins_by(since: Option<NaiveDate>, on: NaiveDate) -> Result<(), Failure> {
+    match since.filter(|since| *since > on) {
+        None => Ok(()),
+        Some(since) => Err(Failure::Usage(format!(
+            "nothing is told from {since} on, for the day asked about is {on}; name an earlier `--since` or a \
+             later `--on`"
+        ))),
+    }
 }
 
 /// Refuses to put a report in the ledger's place.

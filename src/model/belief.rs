@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::disclosure::disclosure;
 use super::event::Event;
 use super::grade::Grade;
 use super::id::{EventKey, SourceKey};
@@ -56,12 +57,7 @@ impl Believed {
 ///
 /// `None` if every one of these dates is open towards the future.
 pub fn known_from(ledger: &Ledger, event: &Event) -> Option<NaiveDate> {
-    let published = event
-        .citations
-        .iter()
-        .map(|citation| &ledger.source(citation.source).published);
-    let own = [&event.reported, &event.recorded].into_iter().flatten();
-    published.chain(own).filter_map(|date| date.latest()).min()
+    disclosure(ledger, event, &Evidence::ALL).map(|disclosure| disclosure.day)
 }
 
 impl Evidence {

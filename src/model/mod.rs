@@ -5,6 +5,7 @@
 pub mod belief;
 pub mod channel;
 pub mod date;
+pub mod disclosure;
 pub mod event;
 pub mod grade;
 pub mod id;

@@ -5,8 +5,10 @@
 pub mod admission;
 pub mod asked;
 pub mod bitemporal;
+pub mod comparison;
 pub mod course;
 pub mod effect;
+pub mod news;
 pub mod next;
 pub mod report;
 pub mod sensitivity;

@@ -250,7 +250,7 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// Forces a new name to the disk, where the system can do so with a directory.
-fn sync_directory(directory: &File) -> io::Result<()> {
+pub(super) fn sync_directory(directory: &File) -> io::Result<()> {
     match directory.sync_all() {
         Err(error)
             if matches!(

@@ -3,6 +3,7 @@
 mod attributes;
 pub mod create;
 mod error;
+pub mod folder;
 mod locked;
 mod owner;
 mod same;

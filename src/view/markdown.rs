@@ -1,4 +1,4 @@
-//! A document as Markdown: CommonMark with the tables of GitHub.
+//! A document as Markdown, with tables as GitHub reads them.
 //!
 //! What comes from a ledger is text there and stays text: it opens no tag, link, table cell, list
 //! or emphasis of its own, mentions nobody, and is not made a link by what it looks like.
@@ -165,7 +165,7 @@ fn can_stand_out(previous: Option<char>, text: &str, next: Option<char>) -> bool
 ///
 /// ```
 /// use detente::view::markdown::escaped;
-/// assert_eq!(escaped("[x](y) `z` *w*"), "\\[x](y) \\`z\\` \\*w\\*");
+/// assert_eq!(escaped("[x](y) `z` *w*"), "\\[x\\](y) \\`z\\` \\*w\\*");
 /// assert_eq!(escaped("https://example.org"), "https:<!-- -->//example.org");
 /// ```
 pub fn escaped(text: &str) -> String {
@@ -218,6 +218,7 @@ fn guarded(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
     use proptest::prelude::*;
 
     use super::*;
@@ -313,6 +314,24 @@ mod tests {
         }
 
         #[test]
+        fn a_drawing_stays_between_its_fences(
+            texts in prop::collection::vec(prop_oneof![hostile(), "`{0,9}".boxed()], 0..4),
+        ) {
+            let mut document = Document::default();
+            document.blocks.push(Block::Figure(
+                texts.iter().map(|text| vec![plain(&**text)]).collect(),
+            ));
+            let rendered = render(&document);
+            let lines: Vec<&str> = rendered.lines().collect();
+            let fence = lines[0].trim_end_matches("text");
+            prop_assert!(fence.len() >= 3 && fence.bytes().all(|byte| byte == b'`'));
+            prop_assert_eq!(lines.len(), texts.len() + 2);
+            let (last, drawn) = lines[1..].split_last().unwrap();
+            prop_assert_eq!(*last, fence);
+            prop_assert!(drawn.iter().all(|line| !line.contains(fence)));
+        }
+
+        #[test]
         fn a_table_has_as_many_cells_as_it_was_given(
             texts in prop::collection::vec(hostile(), 4),
         ) {
@@ -351,12 +370,12 @@ mod tests {
         };
         let mut document = Document::default();
         document.heading(vec![strong("Title")]);
-        document.heading(vec![strong("line"), plain(": 1. a")]);
+        document.subheading(vec![strong("line"), plain(": 1. a")]);
         document.list(vec![item("1. one", vec![item("- two", Vec::new())])]);
         document.list(vec![item("three", Vec::new())]);
         assert_eq!(
             render(&document),
-            "# Title\n\n## line: 1. a\n\n- 1\\. one\n  - \\- two\n\n<!-- -->\n\n- three\n"
+            "# Title\n\n### line: 1. a\n\n- 1\\. one\n  - \\- two\n\n<!-- -->\n\n- three\n"
         );
     }
 }

@@ -152,7 +152,7 @@ pub fn remark_lines(
 }
 
 /// That a post is vacant, and after whom, as far as that was known.
-fn vacant(
+pub(super) fn vacant(
     catalogue: &Catalogue,
     ledger: &Ledger,
     as_of: &AsOf,
@@ -169,6 +169,7 @@ fn vacant(
         Vacancy::Vacant => catalogue.fill(Message::PostVacant, &office),
     };
     let last = post.last_to_leave(as_of.on, as_of.evidence.known);
+    let last = last.filter(|_| vacancy != Vacancy::Held);
     match last.and_then(|holder| Some((&holder.name, holder.until.as_ref()?))) {
         None => vacant,
         Some((name, until)) => {

@@ -292,3 +292,8 @@ pub fn age(catalogue: &Catalogue, last: &LastEvidence, staleness: Staleness) -> 
         Staleness::Stale => with(Message::Stale),
     }
 }
+
+/// The text of a line, without its roles.
+pub fn line_text(line: &[Run]) -> String {
+    line.iter().map(|run| run.text.as_str()).collect()
+}

@@ -45,6 +45,7 @@ impl Told {
             catalogue: &Catalogue::new(language),
             imprint: &Imprint::of(self.text.as_bytes()),
             home: None,
+            links: &[],
             reload: None,
         })
     }
@@ -60,6 +61,7 @@ impl Told {
             catalogue: &Catalogue::new(Language::English),
             imprint: &Imprint::of(self.text.as_bytes()),
             home: Some("../index.html"),
+            links: &[],
             reload: None,
         })
     }

@@ -161,5 +161,5 @@ pub(crate) fn drawn(ledger: &Ledger, on: NaiveDate, range: Range, language: Lang
     let rows = replayed
         .iter()
         .map(|(timeline, standing)| (timeline, standing));
-    chart(ledger, &as_of(on), rows, range, &Catalogue::new(language))
+    chart(&Catalogue::new(language), ledger, &as_of(on), rows, range)
 }

@@ -9,6 +9,9 @@
 mod belief;
 mod bitemporal;
 mod bounds;
+mod comparison;
+mod course;
+mod news;
 mod oracle;
 mod order;
 mod plan;

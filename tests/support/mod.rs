@@ -7,6 +7,7 @@
 )]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
+pub(crate) mod hostile;
 pub(crate) mod transcript;
 mod words;
 

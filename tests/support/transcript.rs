@@ -8,7 +8,7 @@ use super::Directory;
 /// Runs the commands of a transcript again, each on a fresh copy of a ledger.
 ///
 /// A line that begins with `$ ` is a command; lines up to `END` are its input if it ends with
-/// `<<'END'`. Lines that begin with `# ` are remarks. `$ write FILE <<'END'` makes a file for the
+/// `<<'END'`. Lines that begin with `# ` after an empty one are remarks. `$ write FILE <<'END'` makes a file for the
 /// commands after it, and `$ ledger <<'END'` another ledger. All else is what was answered, the exit
 /// code last where it is not 0, and `+ ` before each line that the ledger has gained.
 pub(crate) fn rerun(transcript: &str, ledger: &str) -> String {
@@ -16,8 +16,11 @@ pub(crate) fn rerun(transcript: &str, ledger: &str) -> String {
     let mut files: Vec<(String, String)> = Vec::new();
     let mut ledger = ledger.to_owned();
     let mut lines = transcript.lines();
+    let mut is_after_blank = true;
     while let Some(line) = lines.next() {
-        if line.starts_with("# ") {
+        let is_remark = line.starts_with("# ") && is_after_blank;
+        is_after_blank = line.is_empty();
+        if is_remark {
             output.push_str(&format!("{line}\n\n"));
             continue;
         }
@@ -92,7 +95,7 @@ pub(crate) fn assert_transcript(file: &str, ledger: &str) {
         .expect("a difference");
     panic!(
         "tests/{file}, line {}, is not what the program says\n  is:     {is}\n  should: {should}\n\
-         `UPDATE=1 cargo test --test adding` rewrites it",
+         the same test with `UPDATE=1` rewrites it",
         line + 1
     );
 }

@@ -16,7 +16,7 @@ use super::row::part_of_day;
 use super::{Edge, Stretch, text};
 
 /// How many lines of labels stand above the rows; the first is the highest.
-pub const LANES: usize = 2;
+pub const LANES: usize = 3;
 /// How many lines of text a label may have.
 pub const LABEL_LINES: usize = 2;
 /// How many columns a line of a label may have.
@@ -43,7 +43,7 @@ pub struct Cause {
     pub summary: String,
     /// What happened, in short; a picture in which it does not fit shows the number.
     pub label: Label,
-    /// Whether the label says less than the summary, so that a key is needed all the same.
+    /// Whether the label says less than the summary; it then begins with the number, by which a key tells the rest.
     pub shortened: bool,
     /// The line of labels in which the label stands: less than [`LANES`].
     pub lane: usize,
@@ -93,6 +93,11 @@ pub(super) fn causes(
     });
     for (cause, number) in causes.iter_mut().zip(1..) {
         cause.number = number;
+        if let Some(line) = cause.label.lines.first_mut().filter(|_| cause.shortened) {
+            *line = format!("{number} {line}");
+            cause.label.width =
+                Label::new(cause.label.lines.clone(), cause.at, Anchor::Start).width;
+        }
     }
     place(&mut causes);
     causes
@@ -151,35 +156,94 @@ impl Placed {
     }
 }
 
+/// Where labels go first: to the right of their lines from the top, or to the left from below.
+const PREFERENCES: [[(usize, Anchor); 2 * LANES]; 2] = [
+    [
+        (0, Anchor::Start),
+        (0, Anchor::End),
+        (1, Anchor::Start),
+        (1, Anchor::End),
+        (2, Anchor::Start),
+        (2, Anchor::End),
+    ],
+    [
+        (2, Anchor::End),
+        (2, Anchor::Start),
+        (1, Anchor::End),
+        (1, Anchor::Start),
+        (0, Anchor::End),
+        (0, Anchor::Start),
+    ],
+];
+
+/// A picture with a narrower plot is narrow for labels anyhow.
+const NARROW: u32 = 280;
+
 /// Gives each label its lane and side: first those of the causes that brought most about.
 fn place(causes: &mut [Cause]) {
     let mut order: Vec<usize> = (0..causes.len()).collect();
     order.sort_by_key(|index| Reverse(causes.get(*index).map(|cause| cause.effects)));
+    order.truncate(MOST_LABELS);
+    let tried = PREFERENCES.map(|preference| placed(causes, &order, preference));
+    let need = |places: &Vec<Place>| -> u64 {
+        let needs = places
+            .iter()
+            .map(|place| place.fits_from.clamp(NARROW, WIDEST + 1));
+        needs.map(u64::from).sum()
+    };
+    let best = tried.into_iter().min_by_key(need).unwrap_or_default();
+    for (index, place) in order.into_iter().zip(best) {
+        if let Some(cause) = causes.get_mut(index) {
+            cause.lane = place.lane;
+            cause.label.anchor = place.anchor;
+            cause.label.fits_from = place.fits_from;
+        }
+    }
+}
+
+/// Where the label of a cause goes.
+#[derive(Clone, Copy)]
+struct Place {
+    lane: usize,
+    anchor: Anchor,
+    fits_from: u32,
+}
+
+/// Places labels one after the other, each where it fits into the narrowest picture.
+fn placed(
+    causes: &[Cause],
+    order: &[usize],
+    preference: [(usize, Anchor); 2 * LANES],
+) -> Vec<Place> {
     let mut placed: Vec<Placed> = Vec::new();
-    for index in order.into_iter().take(MOST_LABELS) {
-        let Some(cause) = causes.get_mut(index) else {
-            continue;
-        };
-        let places = (0..LANES).flat_map(|lane| [(lane, Anchor::Start), (lane, Anchor::End)]);
-        let tried = places.map(|(lane, anchor)| {
-            let label = Label {
-                anchor,
-                ..cause.label.clone()
-            };
-            let reach = label.reach();
-            let at = cause.at;
+    let mut place = |cause: &Cause| {
+        let at = cause.at;
+        let tried = preference.map(|(lane, anchor)| {
+            let reach = cause.label.reach_from(anchor);
             let mine = Placed { lane, reach, at };
             let clear = placed.iter().map(|other| mine.clear_of(*other)).max();
             (clear.unwrap_or(0).max(reach.within()), mine, anchor)
         });
-        // All that fit in a narrow picture are as good; the first of them reads best.
-        const NARROW: u32 = 280;
-        let best = tried.min_by_key(|(fits_from, _, _)| (*fits_from).max(NARROW));
-        if let Some((fits_from, mine, anchor)) = best.filter(|(from, _, _)| *from <= WIDEST) {
-            cause.lane = mine.lane;
-            cause.label.anchor = anchor;
-            cause.label.fits_from = fits_from;
+        // All that fit into a narrow picture are as good; the first of them reads best.
+        let best = tried
+            .into_iter()
+            .min_by_key(|(fits_from, _, _)| (*fits_from).max(NARROW))
+            .filter(|(fits_from, _, _)| *fits_from <= WIDEST);
+        if let Some((fits_from, mine, anchor)) = best {
             placed.push(mine);
+            let lane = mine.lane;
+            return Place {
+                lane,
+                anchor,
+                fits_from,
+            };
         }
-    }
+        Place {
+            lane: 0,
+            anchor: Anchor::Start,
+            fits_from: NEVER,
+        }
+    };
+    let causes = order.iter().filter_map(|index| causes.get(*index));
+    causes.map(&mut place).collect()
 }

@@ -66,23 +66,21 @@ impl Label {
 
     /// What it covers of a plot, in pixels from the plot's left end.
     pub fn extent(&self, plot_width: f64) -> (f64, f64) {
-        let (point, reach) = (self.at * plot_width, self.reach());
+        let (point, reach) = (self.at * plot_width, self.reach_from(self.anchor));
         (point - reach.left, point + reach.right)
     }
 
-    pub(super) fn reach(&self) -> Reach {
+    /// What it would cover on a side of its point.
+    pub(super) fn reach_from(&self, anchor: Anchor) -> Reach {
         let width = f64::from(self.width);
-        match self.anchor {
-            Anchor::Start => Reach {
-                at: self.at,
-                left: 0.0,
-                right: width,
-            },
-            Anchor::End => Reach {
-                at: self.at,
-                left: width,
-                right: 0.0,
-            },
+        let (left, right) = match anchor {
+            Anchor::Start => (0.0, width),
+            Anchor::End => (width, 0.0),
+        };
+        Reach {
+            at: self.at,
+            left,
+            right,
         }
     }
 }

@@ -10,9 +10,10 @@
 
 pub mod axis;
 pub mod blocks;
+pub mod caption;
 pub mod cause;
-pub mod finding;
 pub mod label;
+pub mod legend;
 pub mod row;
 pub mod scale;
 pub mod set_width;
@@ -20,18 +21,21 @@ pub mod svg;
 mod text;
 pub mod vacancy;
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 
-use crate::model::id::EventKey;
+use crate::model::id::{EventKey, PostKey};
 use crate::model::ledger::Ledger;
+use crate::replay::report::Report;
 use crate::replay::status::{AsOf, Standing};
-use crate::replay::timeline::Timeline;
+use crate::replay::timeline::{Entry, Timeline};
 use crate::view::language::Catalogue;
 
 use self::axis::Axis;
 use self::cause::Cause;
 use self::row::Row;
-use self::vacancy::Vacancies;
+use self::vacancy::{Vacancies, VacantPost};
 
 /// A timeline, ready to be drawn.
 #[derive(Clone, PartialEq, Debug)]
@@ -46,6 +50,23 @@ pub struct Chart {
     pub on: NaiveDate,
     /// Where the cursor stands: at the end of the day asked about.
     pub cursor: f64,
+}
+
+impl Chart {
+    /// The posts whose names have no room beside their lines, each with the rows that it concerns.
+    pub(super) fn unnamed_posts(
+        &self,
+        is_named: impl Fn(&VacantPost) -> bool,
+    ) -> Vec<(&VacantPost, Vec<&Row>)> {
+        let mut posts: BTreeMap<PostKey, (&VacantPost, Vec<&Row>)> = BTreeMap::new();
+        for row in &self.rows {
+            for post in row.vacancies.iter().filter(|post| !is_named(post)) {
+                let (_, rows) = posts.entry(post.post).or_insert_with(|| (post, Vec::new()));
+                rows.push(row);
+            }
+        }
+        posts.into_values().collect()
+    }
 }
 
 /// Which days a chart shows.
@@ -84,16 +105,16 @@ pub enum Edge {
 /// let (line, _) = ledger.channels().next().expect("its channel");
 /// let (timeline, standing) = (asked.timeline(line), asked.status(line));
 /// let catalogue = Catalogue::new(Language::English);
-/// let chart = chart(&ledger, &as_of, [(&timeline, &standing)], Range::default(), &catalogue);
+/// let chart = chart(&catalogue, &ledger, &as_of, [(&timeline, &standing)], Range::default());
 /// let words = chart.rows[0].bands.iter().map(|band| band.label.text());
 /// assert!(words.eq(["unrecorded", "suspended"]));
 /// ```
 pub fn chart<'a>(
+    catalogue: &Catalogue,
     ledger: &Ledger,
     as_of: &AsOf,
     channels: impl IntoIterator<Item = (&'a Timeline, &'a Standing)>,
     range: Range,
-    catalogue: &Catalogue,
 ) -> Chart {
     let channels: Vec<(&Timeline, &Standing)> = channels.into_iter().collect();
     let last = range.until.unwrap_or(as_of.on).max(as_of.on);
@@ -124,6 +145,17 @@ pub fn chart<'a>(
     }
 }
 
+/// Lays out the timeline of a report, from the day from which on it tells events.
+pub fn of_report(catalogue: &Catalogue, report: &Report, until: Option<NaiveDate>) -> Chart {
+    let channels = report.channels.iter();
+    let rows = channels.map(|channel| (&channel.timeline, &channel.standing));
+    let range = Range {
+        since: report.since,
+        until,
+    };
+    chart(catalogue, report.ledger, &report.as_of, rows, range)
+}
+
 /// Where the axis begins if nobody says: a little before the first day that is named, so that one sees
 /// what was before; a year back if none is.
 fn first_day<'a>(
@@ -134,7 +166,7 @@ fn first_day<'a>(
 ) -> NaiveDate {
     const YEAR: Days = Days::new(365);
     let of_entries = timelines.flat_map(|timeline| {
-        let bounds = |entry: &crate::replay::timeline::Entry| [entry.not_before, entry.not_after];
+        let bounds = |entry: &Entry| [entry.not_before, entry.not_after];
         timeline.entries().iter().flat_map(bounds)
     });
     let of_causes = causes.flat_map(|key| {

@@ -16,7 +16,7 @@ use crate::view::words;
 use super::axis::Axis;
 use super::label::{Anchor, Label, least_plot};
 use super::vacancy::{Vacancies, VacantPost};
-use super::{Edge, Stretch, text};
+use super::{Edge, Stretch};
 
 /// A channel.
 #[derive(Clone, PartialEq, Debug)]
@@ -174,7 +174,7 @@ pub(super) fn row(
         word: if is_partly_open {
             catalogue.say(Message::StatePartlyOpen)
         } else {
-            text::states(catalogue, standing.possible)
+            words::states(catalogue, standing.possible)
         },
         since: setting.map(|event| event.date.to_string()),
         bands: spells(timeline)
@@ -198,7 +198,7 @@ fn band(axis: &Axis, spell: &Spell, catalogue: &Catalogue) -> Option<Band> {
         // What goes on at the end of the axis goes on beyond it; that is no lack of knowledge.
         stretch.ends = Edge::Beyond;
     }
-    let words = text::states(catalogue, spell.possible);
+    let words = words::states(catalogue, spell.possible);
     let mut label = Label::new(vec![words], stretch.start, Anchor::Start);
     label.fits_from = least_plot(f64::from(label.width), stretch.end - stretch.start);
     Some(Band {
@@ -237,5 +237,21 @@ pub(super) fn part_of_day(date: &Date) -> f64 {
     match (two(0), two(3)) {
         (Some(hour), Some(minute)) if date.is_single_day() => (hour + minute / 60.0) / 24.0,
         (Some(_), Some(_)) | (None, _) | (_, None) => 0.5,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_day_moves_a_mark_within_its_day() {
+        let part = |text: &str| part_of_day(&Date::parse(text).unwrap());
+        let is = |one: f64, other: f64| (one - other).abs() < 1e-9;
+        assert!(is(part("2023-11-15T06:00:00Z"), 0.25));
+        assert!(is(part("2023-11-15T18:30:00+08:00"), 18.5 / 24.0));
+        assert!(is(part("2023-11-15"), 0.5));
+        assert!(is(part("2023-11-15/2023-11-16"), 0.5));
     }
 }

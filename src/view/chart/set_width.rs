@@ -31,9 +31,12 @@ pub fn pixels(text: &str, size: f64) -> u32 {
     (ems * size).ceil() as u32
 }
 
+/// How much wider bold type is.
+pub const BOLD: f64 = 1.13;
+
 /// The width of a text in pixels, set bold.
 pub fn bold(text: &str, size: f64) -> u32 {
-    pixels(text, size * 1.13)
+    pixels(text, size * BOLD)
 }
 
 /// The width of a text in the columns of a terminal.

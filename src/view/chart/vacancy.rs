@@ -12,7 +12,7 @@ use crate::view::language::{Catalogue, Message};
 
 use super::Stretch;
 use super::axis::Axis;
-use super::label::{Anchor, Label, NEVER, least_plot};
+use super::label::{Anchor, Label, least_plot};
 
 /// A post that nobody held, or perhaps nobody, for a while.
 #[derive(Clone, PartialEq, Debug)]
@@ -79,33 +79,39 @@ impl<'a> Vacancies<'a> {
         found
     }
 
-    /// Which post is vacant: before the line where there is room, else behind it.
+    /// Which post is vacant: before the line or behind one of its stretches, where there is most room.
     fn label(&self, post: &Post, stretches: &[VacantStretch]) -> Label {
         let is_certain = stretches.iter().any(|stretch| stretch.certain);
         let message = if is_certain {
-            Message::PostVacant
+            Message::PictureVacant
         } else {
-            Message::PostPerhapsVacant
+            Message::PicturePerhapsVacant
         };
         let party = &*self.ledger.party(post.party).name;
         let text = self.catalogue.fill(
             message,
-            &[("title", (&*post.title).into()), ("party", party.into())],
+            &[("post", (&*post.title).into()), ("party", party.into())],
         );
-        let start = stretches.first().map_or(0.0, |first| first.stretch.start);
-        let end = stretches.last().map_or(1.0, |last| last.stretch.end);
         let placed = |at: f64, anchor: Anchor, room: f64| {
             let mut label = Label::new(vec![text.clone()], at, anchor);
             label.fits_from = least_plot(f64::from(label.width), room);
             label
         };
-        let before = placed(start, Anchor::End, start);
-        let behind = placed(end, Anchor::Start, 1.0 - end);
-        if before.fits_from <= behind.fits_from && before.fits_from != NEVER {
-            before
-        } else {
-            behind
-        }
+        let first = stretches.first().map_or(0.0, |first| first.stretch.start);
+        let before = placed(first, Anchor::End, first);
+        let next = stretches.iter().skip(1).map(|next| next.stretch.start);
+        let behind = stretches.iter().zip(next.chain([1.0])).map(|(one, next)| {
+            let end = one.stretch.end;
+            placed(end, Anchor::Start, next - end)
+        });
+        // Of places that are as good the first one is taken, for that is where the line begins.
+        behind.fold(before, |best, other| {
+            if other.fits_from < best.fits_from {
+                other
+            } else {
+                best
+            }
+        })
     }
 }
 

@@ -4,6 +4,7 @@
 //! never changes without a new number.
 
 pub mod check;
+pub mod comparison;
 pub mod machine;
 mod parts;
 pub mod replay;

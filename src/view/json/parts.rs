@@ -188,15 +188,20 @@ impl<'a> JsonEntry<'a> {
             event: JsonEvent::of(ledger, &as_of.evidence, entry.event),
             not_before: entry.not_before,
             not_after: entry.not_after,
-            happened: match entry.happened_by(as_of.on) {
-                Happened::Certainly => "certainly",
-                Happened::Perhaps => "perhaps",
-                Happened::NotYet => "not-yet",
-            },
+            happened: happened(entry.happened_by(as_of.on)),
             before: entry.before.word(),
             after: entry.after.word(),
             refused: entry.gap().map(Refusal::reason),
         }
+    }
+}
+
+/// Whether an event has happened.
+pub(super) fn happened(happened: Happened) -> &'static str {
+    match happened {
+        Happened::Certainly => "certainly",
+        Happened::Perhaps => "perhaps",
+        Happened::NotYet => "not-yet",
     }
 }
 

@@ -156,46 +156,6 @@ may-not = nicht { $kind }: { $reasons }
 it-refuses = er { $refusal }
 if-it-refuses = falls { $state }: er { $refusal }
 
-## Das Bild der Zeit
-
-january = Januar
-february = Februar
-march = März
-april = April
-may = Mai
-june = Juni
-july = Juli
-august = August
-september = September
-october = Oktober
-november = November
-december = Dezember
-january-short = Jan
-february-short = Feb
-march-short = Mär
-april-short = Apr
-may-short = Mai
-june-short = Jun
-july-short = Jul
-august-short = Aug
-september-short = Sep
-october-short = Okt
-november-short = Nov
-december-short = Dez
-# An der Achse: ein Tag allein, ein Tag über seinen Stunden, ein Monat über seinen Tagen.
-tick-day = { $day }.
-period-day = { $day }. { $month } { $year }
-period-month = { $month } { $year }
-# In der Legende: wofür ein Zeichen steht.
-mark-sets = setzt den Status
-mark-contact = benutzt
-mark-sought = erbeten
-mark-declined = abgelehnt
-mark-unanswered = unbeantwortet
-mark-confirmed = Status bestätigt
-mark-inferred = { $mark }, erschlossen
-mark-reach = Tage, an denen es geschehen sein kann
-
 ## Ein Bericht: der Befund
 
 headline-one = { $name }: { $status }
@@ -238,6 +198,108 @@ foot-grade = Belege: { $grade } oder besser
 foot-since = erzählte Ereignisse: ab { $day }
 foot-version = detente { $version }
 
+## Das Bild der Zeit
+
+january = Januar
+february = Februar
+march = März
+april = April
+may = Mai
+june = Juni
+july = Juli
+august = August
+september = September
+october = Oktober
+november = November
+december = Dezember
+january-short = Jan
+february-short = Feb
+march-short = Mär
+april-short = Apr
+may-short = Mai
+june-short = Jun
+july-short = Jul
+august-short = Aug
+september-short = Sep
+october-short = Okt
+november-short = Nov
+december-short = Dez
+# An der Achse: ein Tag allein, ein Tag über seinen Stunden, ein Monat über seinen Tagen.
+tick-day = { $day }.
+period-day = { $day }. { $month } { $year }
+period-month = { $month } { $year }
+# In der Legende: wofür ein Zeichen steht.
+mark-sets = setzt den Status
+mark-contact = benutzt
+mark-sought = erbeten
+mark-declined = abgelehnt
+mark-unanswered = unbeantwortet
+mark-confirmed = Status bestätigt
+mark-inferred = { $mark }, erschlossen
+mark-reach = vielleicht an diesen Tagen
+mark-gap = davor fehlt etwas
+# Neben einer dünnen Linie.
+picture-vacant = unbesetzt: { $post } ({ $party })
+picture-perhaps-vacant = vielleicht unbesetzt: { $post } ({ $party })
+legend-vacant = Amt unbesetzt
+legend-perhaps-vacant = Amt vielleicht unbesetzt
+
+## Was sich geändert hat
+
+diff-days = was sich vom { $from } bis zum { $to } geändert hat
+diff-days-known = was sich vom { $from } bis zum { $to } geändert hat, nach dem Wissensstand vom { $known }
+diff-known = was sich an der Antwort für den { $on } geändert hat, vom Wissensstand des { $from } zu dem des { $to }
+diff-known-all = was sich an der Antwort für den { $on } geändert hat, vom Wissensstand des { $from } zu allem, was das Register enthält
+diff-both = was sich vom { $from }, nach dem Wissensstand vom { $known }, bis zum { $to }, nach dem Wissensstand vom { $until }, geändert hat
+diff-both-all = was sich vom { $from }, nach dem Wissensstand vom { $known }, bis zum { $to }, nach allem, was das Register enthält, geändert hat
+diff-restated = { $count ->
+    [0] Keiner von { $all } Kanälen hat einen anderen Zustand
+    [one] { $count } von { $all } Kanälen hat einen anderen Zustand
+   *[other] { $count } von { $all } Kanälen haben einen anderen Zustand
+}
+diff-otherwise = { $count ->
+    [one] 1 Antwort hat sich anderweitig geändert
+   *[other] { $count } Antworten haben sich anderweitig geändert
+}
+diff-informed = { $count ->
+    [one] zu 1 Kanal gibt es Neues, das an der Antwort nichts ändert
+   *[other] zu { $count } Kanälen gibt es Neues, das an der Antwort nichts ändert
+}
+diff-unchanged = { $count ->
+    [one] zu 1 Kanal gibt es nichts Neues
+   *[other] zu { $count } Kanälen gibt es nichts Neues
+}
+diff-was = War
+diff-is = Ist
+diff-news = Neues, das an der Antwort nichts ändert
+diff-set-by = gesetzt durch { $is }; zuvor durch { $was }
+diff-scope = nur ein Teil davon: { $scope }
+diff-scope-lifted = alles, nicht mehr nur ein Teil: { $scope }
+diff-gap-closed = die Geschichte hat keine Lücke mehr
+diff-age = Alter der Belege: { $is }; zuvor: { $was }
+diff-happened = geschehen
+diff-perhaps-happened = vielleicht geschehen
+diff-certainly-happened = inzwischen sicher geschehen
+diff-perhaps-not-yet = vielleicht doch noch nicht geschehen
+diff-not-yet = doch noch nicht geschehen
+diff-newly-known = neu bekannt
+diff-good-enough = nun gut genug belegt
+diff-counts-again = zählt wieder
+diff-withdrawn = zurückgezogen
+diff-corrected = berichtigt
+diff-left-out = zählt nicht mehr
+diff-new-source = neue Quelle
+diff-regraded = anders bewertet
+diff-narrowed = genauer datiert
+diff-widened = weniger genau datiert
+diff-moved = anders datiert
+diff-known-from = bekannt seit { $day } aus { $source }
+diff-reported = gemeldet bis { $day }
+diff-recorded = aufgezeichnet bis { $day }
+diff-by = durch { $what }
+diff-rather = { $is } statt { $was }
+diff-no-grade = keiner Bewertung
+
 ## Die Seite
 
 page-on = Gefragter Tag
@@ -263,3 +325,31 @@ page-not-yet-known = { $count ->
     [one] { $count } Ereignis an diesem Tag noch nicht bekannt
    *[other] { $count } Ereignisse an diesem Tag noch nicht bekannt
 }
+
+## Eine Seite statt eines Berichts
+
+trouble = Kein Bericht: das Register ist erst zu berichtigen
+
+## Ein veröffentlichter Ordner: seine übrigen Dateien, Feed und Kalender
+
+page-site = Außerdem hier
+feed-title = { $title }: Änderungen des Zustands
+feed-subtitle = Was ein Kanal nach dem Wissensstand des jeweiligen Tages ist, sooft sich das ändert
+news-title = { $channel }: { $after } (vorher: { $before })
+news-change = { $day }: { $after }, davor { $before }
+news-learned = Bekannt geworden:
+news-dropped = Zählt nicht mehr:
+news-reached = Inzwischen geschehen oder vielleicht geschehen:
+news-more = { $count ->
+    [one] ein früheres Ereignis
+   *[other] { $count } frühere Ereignisse
+}
+calendar-about = Die Ereignisse des Registers. Ist der Tag eines Ereignisses nicht bekannt, so füllt es alle Tage, an denen es geschehen sein kann; hat es nur einen ersten oder nur einen letzten Tag, so steht es an diesem.
+calendar-left-out = { $count ->
+    [one] Ein Ereignis fehlt, weil kein Kalender sein Datum aufnehmen kann.
+   *[other] { $count } Ereignisse fehlen, weil kein Kalender ihr Datum aufnehmen kann.
+}
+calendar-date = Datum: { $date }
+calendar-days = Datum: { $date }, das heißt { $days }
+calendar-word = Auf wessen Wort: { $word }
+calendar-known = Bekannt ab { $day }

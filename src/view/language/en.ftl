@@ -159,46 +159,6 @@ may-not = not { $kind }: { $reasons }
 it-refuses = it { $refusal }
 if-it-refuses = if { $state }, it { $refusal }
 
-## The timeline picture
-
-january = January
-february = February
-march = March
-april = April
-may = May
-june = June
-july = July
-august = August
-september = September
-october = October
-november = November
-december = December
-january-short = Jan
-february-short = Feb
-march-short = Mar
-april-short = Apr
-may-short = May
-june-short = Jun
-july-short = Jul
-august-short = Aug
-september-short = Sep
-october-short = Oct
-november-short = Nov
-december-short = Dec
-# On the axis: a day alone, a day over its hours, a month over its days.
-tick-day = { $day }
-period-day = { $day } { $month } { $year }
-period-month = { $month } { $year }
-# In the legend: what a sign stands for.
-mark-sets = sets the status
-mark-contact = used
-mark-sought = asked for
-mark-declined = declined
-mark-unanswered = rang out
-mark-confirmed = status confirmed
-mark-inferred = { $mark }, inferred
-mark-reach = days on which it may have happened
-
 ## A report: what it finds
 
 headline-one = { $name }: { $status }
@@ -262,6 +222,113 @@ foot-grade = evidence: { $grade } or better
 foot-since = events told: from { $day } on
 foot-version = detente { $version }
 
+## The timeline picture
+
+january = January
+february = February
+march = March
+april = April
+may = May
+june = June
+july = July
+august = August
+september = September
+october = October
+november = November
+december = December
+january-short = Jan
+february-short = Feb
+march-short = Mar
+april-short = Apr
+may-short = May
+june-short = Jun
+july-short = Jul
+august-short = Aug
+september-short = Sep
+october-short = Oct
+november-short = Nov
+december-short = Dec
+# On the axis: a day alone, a day over its hours, a month over its days.
+tick-day = { $day }
+period-day = { $day } { $month } { $year }
+period-month = { $month } { $year }
+# In the legend: what a sign stands for.
+mark-sets = sets the status
+mark-contact = used
+mark-sought = asked for
+mark-declined = declined
+mark-unanswered = rang out
+mark-confirmed = status confirmed
+mark-inferred = { $mark }, inferred
+mark-reach = perhaps on these days
+mark-gap = something is missing before it
+# Beside a thin line.
+picture-vacant = vacant: { $post } ({ $party })
+picture-perhaps-vacant = perhaps vacant: { $post } ({ $party })
+legend-vacant = a post is vacant
+legend-perhaps-vacant = a post is perhaps vacant
+
+## What changed
+
+diff-days = what changed from { $from } to { $to }
+diff-days-known = what changed from { $from } to { $to }, as known on { $known }
+diff-known = what changed in the answer for { $on } from what was known on { $from } to what was known on { $to }
+diff-known-all = what changed in the answer for { $on } from what was known on { $from } to all that the ledger holds
+diff-both = what changed from { $from }, as known on { $known }, to { $to }, as known on { $until }
+diff-both-all = what changed from { $from }, as known on { $known }, to { $to }, by all that the ledger holds
+# These four stand in one sentence.
+diff-restated = { $count ->
+    [0] No channel of { $all } has another status
+    [one] { $count } channel of { $all } has another status
+   *[other] { $count } channels of { $all } have another status
+}
+diff-otherwise = { $count ->
+    [one] 1 answer differs otherwise
+   *[other] { $count } answers differ otherwise
+}
+diff-informed = { $count ->
+    [one] 1 channel has news that leaves its answer as it was
+   *[other] { $count } channels have news that leaves their answers as they were
+}
+diff-unchanged = { $count ->
+    [one] 1 channel has no news
+   *[other] { $count } channels have no news
+}
+# The columns.
+diff-was = Was
+diff-is = Is
+diff-news = News that leaves the answer as it was
+# In what the answer of a channel is another.
+diff-set-by = set by { $is }; before, by { $was }
+diff-scope = only a part of it: { $scope }
+diff-scope-lifted = all of it, no longer only a part: { $scope }
+diff-gap-closed = its history has a gap no longer
+diff-age = age of evidence: { $is }; before: { $was }
+# What became of an event; each stands before the event.
+diff-happened = happened
+diff-perhaps-happened = perhaps happened
+diff-certainly-happened = certainly happened by now
+diff-perhaps-not-yet = perhaps did not happen yet after all
+diff-not-yet = did not happen yet after all
+diff-newly-known = newly known
+diff-good-enough = good enough now
+diff-counts-again = counts again
+diff-withdrawn = withdrawn
+diff-corrected = corrected
+diff-left-out = counts no longer
+diff-new-source = new source
+diff-regraded = other grade
+diff-narrowed = dated more closely
+diff-widened = dated less closely
+diff-moved = dated otherwise
+# What stands after the event.
+diff-known-from = known since { $day } from { $source }
+diff-reported = reported by { $day }
+diff-recorded = recorded by { $day }
+diff-by = by { $what }
+diff-rather = { $is } rather than { $was }
+diff-no-grade = no grade
+
 ## The page
 
 page-on = Day asked about
@@ -287,3 +354,31 @@ page-not-yet-known = { $count ->
     [one] { $count } event not yet known on this day
    *[other] { $count } events not yet known on this day
 }
+
+## A page instead of a report
+
+trouble = No report: the ledger wants mending
+
+## A published folder: its other files, the feed, the calendar
+
+page-site = Also on this site
+feed-title = { $title }: changes of status
+feed-subtitle = What a channel is, by what is known on the day, whenever that changes
+news-title = { $channel }: { $after } (before: { $before })
+news-change = { $day }: { $after }, before that { $before }
+news-learned = Became known:
+news-dropped = No longer counts:
+news-reached = Has happened by now, or may have:
+news-more = { $count ->
+    [one] one earlier event
+   *[other] { $count } earlier events
+}
+calendar-about = The events of the ledger. One whose day is not known fills every day that it may have happened on; one with only a first or a last day stands on that day.
+calendar-left-out = { $count ->
+    [one] One event is left out, whose date no calendar can hold.
+   *[other] { $count } events are left out, whose dates no calendar can hold.
+}
+calendar-date = Date: { $date }
+calendar-days = Date: { $date }, that is { $days }
+calendar-word = On whose word: { $word }
+calendar-known = Known from { $day } on

@@ -245,11 +245,11 @@ fn causes(speaker: &Speaker<'_>, as_of: &AsOf, reach: &Reach, answers: &[Answers
     };
     let channels = told.iter().map(|(timeline, standing)| (timeline, standing));
     chart(
+        speaker.catalogue,
         speaker.ledger,
         &everything,
         channels,
         range,
-        speaker.catalogue,
     )
     .causes
 }

@@ -8,7 +8,7 @@ mod answers;
 mod days;
 mod figure;
 mod history;
-mod policy;
+pub(super) mod policy;
 mod reach;
 mod sheet;
 mod spoken;
@@ -48,6 +48,8 @@ pub struct Page<'a> {
     pub imprint: &'a Imprint,
     /// Where the page of all channels is, for the page of one.
     pub home: Option<&'a str>,
+    /// What else a site holds: addresses, and what they lead to.
+    pub links: &'a [(String, String)],
     /// A script by which a page that is served while one edits the ledger loads itself again; with it, the page
     /// may ask the server that it came from.
     pub reload: Option<&'a str>,

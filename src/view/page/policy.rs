@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 ///
 /// Each is allowed by its hash, so that nothing which a ledger might smuggle in could run. A page
 /// that is served for editing may also `connect` to where it came from.
-pub(super) fn policy(style: &str, scripts: &[&str], connects: bool) -> String {
+pub(in crate::view) fn policy(style: &str, scripts: &[&str], connects: bool) -> String {
     let scripts: Vec<String> = scripts.iter().map(|script| hash(script)).collect();
     let connect = if connects { "connect-src 'self'; " } else { "" };
     format!(

@@ -35,6 +35,7 @@ struct Sheet<'a> {
     script: &'static str,
     reload: Option<&'a str>,
     home: Option<&'a str>,
+    links: &'a [(String, String)],
     title: &'a str,
     /// The channel, if there is only one.
     about: Option<String>,
@@ -185,6 +186,7 @@ pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
         script: SCRIPT,
         reload: page.reload,
         home: page.home,
+        links: page.links,
         title: ledger.title(),
         about: match page.channels {
             [only] => Some(ledger.channel(*only).name.to_string()),

@@ -1,0 +1,48 @@
+//! How an event became known: by a source, by a report of the time, or by being written down.
+
+use chrono::NaiveDate;
+
+use super::belief::Evidence;
+use super::event::Event;
+use super::id::SourceKey;
+use super::ledger::Ledger;
+
+/// By what an event became known, and on which day it certainly was.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Disclosure {
+    /// The day at the end of which it was known.
+    pub day: NaiveDate,
+    /// What made it known.
+    pub by: Discloser,
+}
+
+/// What makes an event known.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Discloser {
+    /// A source that cites it came out.
+    Source(SourceKey),
+    /// It was reported, says the event itself.
+    Report,
+    /// It was written down in the ledger.
+    Record,
+}
+
+/// What made an event known first, as far as the evidence counts.
+///
+/// Of several on one day a source goes before a report, and a report before the record; of several
+/// sources that which the event names first. `None` if every date is open towards the future.
+pub fn disclosure(ledger: &Ledger, event: &Event, evidence: &Evidence) -> Option<Disclosure> {
+    let sources = evidence.citations(ledger, event).map(|citation| {
+        let published = &ledger.source(citation.source).published;
+        (Some(published), Discloser::Source(citation.source))
+    });
+    let own = [
+        (event.reported.as_ref(), Discloser::Report),
+        (event.recorded.as_ref(), Discloser::Record),
+    ];
+    let known = sources.chain(own).filter_map(|(date, by)| {
+        let day = date?.latest()?;
+        Some(Disclosure { day, by })
+    });
+    known.min_by_key(|disclosure| disclosure.day)
+}

@@ -1,0 +1,77 @@
+//! The news of a channel, against asking every day.
+
+use chrono::NaiveDate;
+use detente::model::belief::Evidence;
+use detente::model::ledger::Ledger;
+use detente::model::states::States;
+use detente::replay::news::news;
+use detente::replay::status::{AsOf, status};
+use proptest::prelude::*;
+
+use super::oracle::lens;
+use super::plan::{Plan, plan};
+use super::when::day;
+
+/// Days before and after everything that a generated ledger can date, asked one by one.
+fn days() -> impl Iterator<Item = NaiveDate> {
+    (0..400).map(|number| day(0) - chrono::Days::new(200) + chrono::Days::new(number))
+}
+
+/// What each channel was on a day by what was known on it, or on the day of knowledge before.
+fn answers(ledger: &Ledger, evidence: Evidence, on: NaiveDate) -> Vec<States> {
+    let evidence = Evidence {
+        known: Some(evidence.known.map_or(on, |known| known.min(on))),
+        ..evidence
+    };
+    let channels = ledger.channels();
+    let answers = channels.map(|(key, _)| status(ledger, key, &AsOf { on, evidence }).possible);
+    answers.collect()
+}
+
+/// The days on which a channel's answer changes, newest first.
+fn changes(plan: &Plan, evidence: Evidence) -> Vec<(NaiveDate, usize, States, States)> {
+    let ledger = plan.ledger();
+    let mut changes = Vec::new();
+    let mut before: Option<Vec<States>> = None;
+    for on in days() {
+        let after = answers(&ledger, evidence, on);
+        for (channel, old) in before.into_iter().flatten().enumerate() {
+            if old != after[channel] {
+                changes.push((on, channel, old, after[channel]));
+            }
+        }
+        before = Some(after);
+    }
+    changes.sort_by_key(|(on, channel, ..)| (std::cmp::Reverse(*on), *channel));
+    changes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whoever_asks_every_day_hears_just_the_news(plan in plan(), lens in lens(), most in 0..6_usize) {
+        let ledger = plan.ledger();
+        let evidence = lens.evidence(&ledger);
+        let on = days().last().unwrap();
+        let first = days().next().unwrap();
+        let all = news(&ledger, &AsOf { on, evidence }, None, usize::MAX);
+        let told: Vec<_> = all
+            .iter()
+            .filter(|one| one.day > first)
+            .map(|one| (one.day, one.channel.index(), one.before.possible, one.after.possible))
+            .collect();
+        prop_assert_eq!(&told, &changes(&plan, evidence));
+
+        for one in &all {
+            let reasons = one.learned.len() + one.dropped.len() + one.reached.len();
+            prop_assert!(reasons > 0, "{:?} has no reason", one);
+        }
+        let few = news(&ledger, &AsOf { on, evidence }, None, most);
+        prop_assert_eq!(&few[..], &all[..most.min(all.len())]);
+        let since = day(60);
+        let recent = news(&ledger, &AsOf { on, evidence }, Some(since), usize::MAX);
+        let expected: Vec<_> = all.into_iter().filter(|one| one.day >= since).collect();
+        prop_assert_eq!(recent, expected);
+    }
+}
