@@ -241,12 +241,7 @@ pub fn is_partly_open(ledger: &Ledger, answer: &Standing) -> bool {
 
 /// The source on whose word an event stands: that of its best citation that counts.
 pub fn best_source(ledger: &Ledger, event: EventKey, evidence: &Evidence) -> Option<SourceKey> {
-    let event = ledger.event(event);
-    let best = evidence.grade(ledger, event)?;
-    evidence
-        .citations(ledger, event)
-        .find(|citation| citation.grade(ledger.source(citation.source)) == best)
-        .map(|citation| citation.source)
+    evidence.best_source(ledger, ledger.event(event))
 }
 
 /// On whose word an event stands: `B2 Financial Times`, `inferred`, or both.

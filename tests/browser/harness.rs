@@ -1,4 +1,4 @@
-//! A Chromium without a window, told what to do by way of ChromeDriver.
+//! A Chromium without a window, told what to do by way of `ChromeDriver`.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -25,7 +25,7 @@ pub(crate) struct Browser {
     files: Directory,
 }
 
-/// A command of ChromeDriver's own.
+/// A command of `ChromeDriver`'s own.
 #[derive(Debug)]
 struct Extension {
     path: &'static str,
@@ -108,10 +108,8 @@ impl Browser {
             .runtime
             .block_on(self.client.execute_async(&wrapped, arguments.to_vec()))
             .unwrap();
-        match answer {
-            Value::Array(values) => values.into_iter().next().unwrap(),
-            error => panic!("{error}"),
-        }
+        let value = answer.as_array().and_then(|values| values.first());
+        value.unwrap_or_else(|| panic!("{answer}")).clone()
     }
 
     /// The text of the first element that a selector finds.
@@ -253,7 +251,7 @@ fn keep(name: &str, data: &str) -> Vec<u8> {
     bytes
 }
 
-/// Starts ChromeDriver on a free port, which it tells.
+/// Starts `ChromeDriver` on a free port, which it tells.
 fn driver() -> (Child, u16) {
     let mut driver = Command::new("chromedriver")
         .arg("--port=0")

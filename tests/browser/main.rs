@@ -1,6 +1,6 @@
 //! The page in a real browser.
 //!
-//! These tests need Chromium and ChromeDriver, and the file of axe-core that `AXE_CORE` names; where they are not
+//! These tests need Chromium and `ChromeDriver`, and the file of axe-core that `AXE_CORE` names; where they are not
 //! there, the tests are ignored. Pictures are kept under `target/screenshots`.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
@@ -481,7 +481,6 @@ fn a_thousand_channels_move_within_a_blink() {
         .iter()
         .any(|time| time.as_u64().unwrap() > 3000);
     assert!(!slow, "milliseconds: {times}");
-    println!("milliseconds: {times}");
     browser.picture("page-thousand.png", false);
     assert_quiet(&browser);
 }

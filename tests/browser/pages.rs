@@ -156,59 +156,20 @@ impl Numbers {
 /// A ledger of many sorts of dates, with posts, withdrawals, corrections, scopes and conclusions.
 pub(crate) fn generated(channels: usize, events: usize, seed: u64) -> Told {
     let mut numbers = Numbers(seed);
-    let mut text = String::from(
-        "title: A generated ledger\nstale_after: 150\n\
-         parties: [{id: USA, name: United States}, {id: CHN, name: China}]\nposts:\n",
-    );
-    for post in 0..3 {
-        let year = 2010 + 3 * post;
-        writeln!(
-            text,
-            "  - id: p{post}\n    party: CHN\n    title: Post {post}\n    holders:\n\
-             \x20     - {{name: A. First, until: {year}-10}}\n      - {{name: B. Second, since: {}, until: {}-03}}",
-            year + 1,
-            year + 4
-        )
-        .unwrap();
-    }
-    text.push_str("channels:\n");
-    for channel in 0..channels {
-        let post = channel % 4;
-        let posts = if post < 3 {
-            format!("p{post}")
-        } else {
-            String::new()
-        };
-        writeln!(
-            text,
-            "  - {{id: line-{channel}, name: Line number {channel}, parties: [USA, CHN], posts: [{posts}]}}"
-        )
-        .unwrap();
-    }
-    text.push_str("sources:\n");
-    let begin = day("2010-01-01");
-    let out: Vec<NaiveDate> = (0..40).map(|n| begin + Days::new(n * 140)).collect();
-    for (number, published) in out.iter().enumerate() {
-        let letter = ["A", "B", "C", "F"][number % 4];
-        writeln!(
-            text,
-            "  - {{id: s{number}, outlet: Outlet {}, title: Report, published: {published}, reliability: {letter}}}",
-            number % 7
-        )
-        .unwrap();
-    }
+    let (mut text, out) = without_events(channels);
     text.push_str("events:\n");
+    let begin = day("2010-01-01");
     for channel in 0..channels {
         let mut state = "";
         let mut when = begin + Days::new(numbers.below(400) as u64);
         let step = 4000 / events;
         for event in 0..events {
             when = when + Days::new(20 + numbers.below(step) as u64);
-            let (kinds, _): (&[&str], ()) = match state {
-                "" => (&["opened", "suspended", "talks", "sought"], ()),
-                "open" => (&["suspended", "contact", "unanswered"], ()),
-                "suspended" => (&["talks", "resumed", "declined", "sought"], ()),
-                _ => (&["resumed", "collapsed", "sought"], ()),
+            let kinds: &[&str] = match state {
+                "" => &["opened", "suspended", "talks", "sought"],
+                "open" => &["suspended", "contact", "unanswered"],
+                "suspended" => &["talks", "resumed", "declined", "sought"],
+                _ => &["resumed", "collapsed", "sought"],
             };
             let kind = *numbers.one_of(kinds);
             state = match kind {
@@ -257,4 +218,50 @@ pub(crate) fn generated(channels: usize, events: usize, seed: u64) -> Told {
         }
     }
     Told::of(text)
+}
+
+/// A ledger in which nothing happens, and the days on which its sources were out.
+fn without_events(channels: usize) -> (String, Vec<NaiveDate>) {
+    let mut text = String::from(
+        "title: A generated ledger\nstale_after: 150\n\
+         parties: [{id: USA, name: United States}, {id: CHN, name: China}]\nposts:\n",
+    );
+    for post in 0..3 {
+        let year = 2010 + 3 * post;
+        writeln!(
+            text,
+            "  - id: p{post}\n    party: CHN\n    title: Post {post}\n    holders:\n\
+             \x20     - {{name: A. First, until: {year}-10}}\n      - {{name: B. Second, since: {}, until: {}-03}}",
+            year + 1,
+            year + 4
+        )
+        .unwrap();
+    }
+    text.push_str("channels:\n");
+    for channel in 0..channels {
+        let post = channel % 4;
+        let posts = if post < 3 {
+            format!("p{post}")
+        } else {
+            String::new()
+        };
+        writeln!(
+            text,
+            "  - {{id: line-{channel}, name: Line number {channel}, parties: [USA, CHN], posts: [{posts}]}}"
+        )
+        .unwrap();
+    }
+    text.push_str("sources:\n");
+    let begin = day("2010-01-01");
+    let out: Vec<NaiveDate> = (0..40).map(|n| begin + Days::new(n * 140)).collect();
+    for (number, published) in out.iter().enumerate() {
+        let letter = ["A", "B", "C", "F"][number % 4];
+        writeln!(
+            text,
+            "  - {{id: s{number}, outlet: Outlet {}, title: Report, published: {published}, reliability: {letter}}}",
+            number % 7
+        )
+        .unwrap();
+    }
+    (text, out)
 }
