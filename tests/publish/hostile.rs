@@ -1,6 +1,7 @@
 //! Ledgers whose every text tries to break out: each file holds it as text and as nothing else.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use detente::model::belief::Evidence;
 use detente::model::ledger::Ledger;
@@ -69,7 +70,7 @@ impl Made {
         self.assert_calendar();
         self.assert_table();
         for (name, text) in &self.files {
-            if name.ends_with(".svg") {
+            if Path::new(name).extension().is_some_and(|end| end == "svg") {
                 assert_picture(name, text);
             }
         }

@@ -42,9 +42,10 @@ fn killed(desk: &Desk, is_time: impl Fn(Duration) -> bool) -> ExitStatus {
 
 /// What the site holds; nothing before the first is published.
 fn site(desk: &Desk) -> BTreeMap<String, Vec<u8>> {
-    match desk.path("site").exists() {
-        true => files(&desk.path("site")),
-        false => BTreeMap::new(),
+    if desk.path("site").exists() {
+        files(&desk.path("site"))
+    } else {
+        BTreeMap::new()
     }
 }
 
