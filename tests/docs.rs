@@ -115,6 +115,27 @@ fn every_output_and_table_of_the_guides_is_what_the_program_says() {
         .for_each(compare);
 }
 
+#[test]
+fn the_picture_of_the_article_is_what_the_program_draws() {
+    const PICTURE: &str = "docs/timeline.svg";
+    let output = Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(["timeline", "--on", "2023-12-31", "--format", "svg"])
+        .current_dir(root())
+        .env_clear()
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let should = String::from_utf8(output.stdout).unwrap();
+    if env::var_os("UPDATE").is_some() {
+        fs::write(root().join(PICTURE), should).unwrap();
+        return;
+    }
+    assert!(
+        text_of(PICTURE) == should,
+        "{PICTURE} is not what the program draws; `UPDATE=1 cargo test --test docs` draws it anew"
+    );
+}
+
 mod blocks {
     use super::*;
 

@@ -51,15 +51,15 @@ pub(crate) fn run(file: &LedgerArgument, arguments: ServeArguments) -> Result<An
         catalogue: arguments.language.catalogue(),
         arguments,
     };
-    serve(port, desk, announce).map_err(|cause| match cause.kind() {
-        io::ErrorKind::AddrInUse => Failure::Usage(format!(
-            "port {port} is taken; name another with `--port`, or any that is free with `--port 0`"
-        )),
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "the system's list of causes is open"
-        )]
-        _ => Failure::Output(cause),
+    serve(port, desk, announce).map_err(|cause| {
+        let why = if cause.kind() == io::ErrorKind::AddrInUse {
+            "is taken".to_owned()
+        } else {
+            format!("cannot be used ({cause})")
+        };
+        Failure::Usage(format!(
+            "port {port} {why}; name another with `--port`, or any that is free with `--port 0`"
+        ))
     })?;
     Ok(Answer::new(String::new()))
 }

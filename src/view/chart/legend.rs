@@ -17,6 +17,8 @@ pub enum Sample {
     Band(States),
     /// A mark, and whether it is hollow.
     Mark(Sort, bool),
+    /// The sign beside a mark that does not follow from what is recorded before it.
+    Gap,
     /// The days on which something may have happened.
     Reach,
     /// A vacant post.
@@ -38,6 +40,9 @@ pub fn samples(catalogue: &Catalogue, chart: &Chart) -> Vec<(Sample, String)> {
         let words = sort_words(catalogue, sort, inferred);
         (Sample::Mark(sort, inferred), words)
     }));
+    if marks().any(|mark| mark.gap) {
+        samples.push((Sample::Gap, catalogue.say(Message::MarkGap)));
+    }
     if marks().any(|mark| mark.reach.is_some()) {
         samples.push((Sample::Reach, catalogue.say(Message::MarkReach)));
     }

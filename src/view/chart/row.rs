@@ -239,3 +239,19 @@ pub(super) fn part_of_day(date: &Date) -> f64 {
         (Some(_), Some(_)) | (None, _) | (_, None) => 0.5,
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_day_moves_a_mark_within_its_day() {
+        let part = |text: &str| part_of_day(&Date::parse(text).unwrap());
+        let is = |one: f64, other: f64| (one - other).abs() < 1e-9;
+        assert!(is(part("2023-11-15T06:00:00Z"), 0.25));
+        assert!(is(part("2023-11-15T18:30:00+08:00"), 18.5 / 24.0));
+        assert!(is(part("2023-11-15"), 0.5));
+        assert!(is(part("2023-11-15/2023-11-16"), 0.5));
+    }
+}

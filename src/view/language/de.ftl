@@ -236,12 +236,13 @@ mark-declined = abgelehnt
 mark-unanswered = unbeantwortet
 mark-confirmed = Status bestätigt
 mark-inferred = { $mark }, erschlossen
-mark-reach = Tage, an denen es geschehen sein kann
+mark-reach = vielleicht an diesen Tagen
+mark-gap = davor fehlt etwas
 # Neben einer dünnen Linie.
 picture-vacant = unbesetzt: { $post } ({ $party })
 picture-perhaps-vacant = vielleicht unbesetzt: { $post } ({ $party })
-legend-vacant = ein Amt ist unbesetzt
-legend-perhaps-vacant = ein Amt ist vielleicht unbesetzt
+legend-vacant = Amt unbesetzt
+legend-perhaps-vacant = Amt vielleicht unbesetzt
 
 ## Was sich geändert hat
 

@@ -260,7 +260,8 @@ mark-declined = declined
 mark-unanswered = rang out
 mark-confirmed = status confirmed
 mark-inferred = { $mark }, inferred
-mark-reach = days on which it may have happened
+mark-reach = perhaps on these days
+mark-gap = something is missing before it
 # Beside a thin line.
 picture-vacant = vacant: { $post } ({ $party })
 picture-perhaps-vacant = perhaps vacant: { $post } ({ $party })

@@ -221,6 +221,7 @@ messages! {
     MarkConfirmed = "mark-confirmed",
     MarkInferred = "mark-inferred",
     MarkReach = "mark-reach",
+    MarkGap = "mark-gap",
 
     PictureVacant = "picture-vacant",
     PicturePerhapsVacant = "picture-perhaps-vacant",

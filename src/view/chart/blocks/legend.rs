@@ -15,7 +15,7 @@ pub(super) fn draw(lines: &mut Vec<Line>, catalogue: &Catalogue, chart: &Chart, 
     let mut line: Line = Vec::new();
     let mut taken = 0;
     for (sample, words) in text_samples(catalogue, chart) {
-        let (sign, role) = sign(&sample);
+        let (sign, role) = sign(sample);
         let needed = wide(sign) + 1 + wide(&words);
         if taken > 0 && taken + GUTTER + needed > width {
             lines.push(std::mem::take(&mut line));
@@ -40,7 +40,7 @@ fn text_samples(catalogue: &Catalogue, chart: &Chart) -> Vec<(Sample, String)> {
     let mut all = samples(catalogue, chart);
     let is_uncertain = |sample: &Sample| match sample {
         Sample::Band(states) => states.only().is_none(),
-        Sample::Mark(..) | Sample::Reach | Sample::Vacant { .. } => false,
+        Sample::Mark(..) | Sample::Gap | Sample::Reach | Sample::Vacant { .. } => false,
     };
     let first = all.iter().position(|(sample, _)| is_uncertain(sample));
     let mut index = 0;
@@ -54,10 +54,11 @@ fn text_samples(catalogue: &Catalogue, chart: &Chart) -> Vec<(Sample, String)> {
     all
 }
 
-fn sign(sample: &Sample) -> (&'static str, Role) {
+fn sign(sample: Sample) -> (&'static str, Role) {
     match sample {
-        Sample::Band(states) => (block(states.only()), Role::Standing(*states)),
-        Sample::Mark(sort, inferred) => (sort.sign(*inferred), Role::Plain),
+        Sample::Band(states) => (block(states.only()), Role::Standing(states)),
+        Sample::Mark(sort, inferred) => (sort.sign(inferred), Role::Plain),
+        Sample::Gap => ("!", Role::Alert),
         Sample::Reach => ("├─┤", Role::Plain),
         Sample::Vacant { certain: true } => ("──", Role::Plain),
         Sample::Vacant { certain: false } => ("╌╌", Role::Plain),

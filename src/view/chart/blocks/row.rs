@@ -115,17 +115,13 @@ pub(super) const fn block(only: Option<State>) -> &'static str {
 /// Draws a row.
 pub(super) fn draw(lines: &mut Vec<Line>, chart: &Chart, row: &Row, columns: &Columns) {
     let bands = bands(row, columns);
-    match columns.name {
-        Some(name) => {
-            let id = padded(&text::fitted_columns(&row.id, name), name + GUTTER);
-            let status = padded(&status(row), columns.status + GUTTER);
-            lines.push(bands.line(vec![strong(id), standing(status, row.possible)]));
-        }
-        None => {
-            let status = standing(format!("  {}", status(row)), row.possible);
-            lines.push(vec![strong(&*row.id), status]);
-            lines.push(bands.line(Vec::new()));
-        }
+    if let Some(name) = columns.name {
+        let id = padded(&text::fitted_columns(&row.id, name), name + GUTTER);
+        let status = padded(&status(row), columns.status + GUTTER);
+        lines.push(bands.line(vec![strong(id), standing(status, row.possible)]));
+    } else {
+        draw_name(lines, row, columns.plot);
+        lines.push(bands.line(Vec::new()));
     }
     let mut below = marks(row, columns);
     below.extend(row.vacancies.iter().map(|post| vacancy(post, columns)));
@@ -137,6 +133,19 @@ pub(super) fn draw(lines: &mut Vec<Line>, chart: &Chart, row: &Row, columns: &Co
             canvas.put_behind(columns.column(cause.at), "┊", Role::Faint);
         }
         lines.push(canvas.line(columns.blank()));
+    }
+}
+
+/// Draws the name and the status above the blocks, on two lines if need be.
+fn draw_name(lines: &mut Vec<Line>, row: &Row, width: usize) {
+    let id = text::fitted_columns(&row.id, width);
+    let status = text::fitted_columns(&status(row), width);
+    if wide(&id) + GUTTER + wide(&status) <= width {
+        let status = standing(format!("  {status}"), row.possible);
+        lines.push(vec![strong(id), status]);
+    } else {
+        lines.push(vec![strong(id)]);
+        lines.push(vec![standing(status, row.possible)]);
     }
 }
 
@@ -206,8 +215,11 @@ fn marks(row: &Row, columns: &Columns) -> Vec<Canvas> {
             lane.put(left, end(reach.begins, "├", "‹"), Role::Faint);
             lane.put(right, end(reach.ends, "┤", "›"), Role::Faint);
         }
-        let role = if mark.gap { Role::Alert } else { Role::Plain };
-        lane.put(at, mark.sort.sign(mark.inferred), role);
+        if mark.gap {
+            lane.put(at, "!", Role::Alert);
+        } else {
+            lane.put(at, mark.sort.sign(mark.inferred), Role::Plain);
+        }
     }
     lanes
 }

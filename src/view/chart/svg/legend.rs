@@ -20,6 +20,7 @@ fn width(sample: Sample) -> f64 {
     match sample {
         Sample::Band(_) | Sample::Reach | Sample::Vacant { .. } => SAMPLE,
         Sample::Mark(..) => 2.0 * mark::HALF,
+        Sample::Gap => mark::HALF,
     }
 }
 
@@ -39,6 +40,7 @@ fn draw_sample(shapes: &mut Vec<Shape>, sample: Sample, x: f64, middle: f64) {
         Sample::Mark(sort, inferred) => {
             shapes.push(mark::sign(sort, inferred, x + mark::HALF, middle));
         }
+        Sample::Gap => shapes.push(Shape::text("period", x, middle + mark::HALF, "!")),
         Sample::Reach => {
             let stretch = Stretch {
                 start: x,
@@ -72,7 +74,7 @@ pub(super) fn draw(
     for (sample, words) in samples(catalogue, chart) {
         let words = match sample {
             Sample::Band(states) => format!("{} {words}", words::sign(states.only())),
-            Sample::Mark(..) | Sample::Reach | Sample::Vacant { .. } => words,
+            Sample::Mark(..) | Sample::Gap | Sample::Reach | Sample::Vacant { .. } => words,
         };
         let sign = width(sample) + 6.0;
         let width = sign + f64::from(set_width::label(&words));

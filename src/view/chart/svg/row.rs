@@ -152,6 +152,10 @@ fn draw_marks(
         }
         let sign = mark::sign(mark.sort, mark.inferred, sheet.x(mark.at), y);
         shapes.push(sign.titled(told(mark, catalogue)));
+        if mark.gap {
+            let beside = sheet.x(mark.at) + mark::HALF + 1.0;
+            shapes.push(Shape::text("period halo", beside, y + mark::HALF, "!"));
+        }
         bottom = bottom.max(y + mark::HALF + 2.0);
     }
     bottom
