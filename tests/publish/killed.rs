@@ -104,7 +104,7 @@ fn a_kill_leaves_the_old_folder_or_the_new_one() {
 }
 
 #[test]
-#[ignore = "takes about half a minute"]
+#[ignore = "takes about two minutes"]
 fn a_thousand_kills_leave_the_old_folder_or_the_new_one() {
     kill(1000);
 }
