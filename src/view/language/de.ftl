@@ -305,13 +305,14 @@ diff-no-grade = keiner Bewertung
 page-on = Gefragter Tag
 page-known = Wissensstand vom
 page-exact = { $label }, als Datum
+page-day-form = JJJJ-MM-TT
 page-play = Abspielen
 page-pause = Anhalten
 page-skip = Zur Tabelle springen
 page-timeline = Zeitverlauf
 page-table = Die Kanäle am gefragten Tag
 page-channels = Kanal für Kanal
-page-as-all = , nach allem, was die Akte enthält
+page-as-all = , nach allem, was das Register enthält
 page-band = { $state }, { $from } bis { $to }
 page-several = mehrere sind möglich
 page-vacant = ein Amt ist unbesetzt
@@ -319,7 +320,7 @@ page-known-since = bekannt seit { $day }
 page-replaced-by = ersetzt durch
 page-behind = Was dahinterstand
 page-all-channels = Alle Kanäle
-page-cut = Erzählt ab { $day }, damit diese Seite klein genug zum Verschicken bleibt. Was davor geschah, steht in der Akte: `detente report --since TAG --on TAG` erzählt es.
+page-cut = Erzählt ab { $day }, damit diese Seite klein genug zum Verschicken bleibt. Was davor geschah, steht im Register: `detente report --since TAG --on TAG` erzählt es.
 page-not-yet-known = { $count ->
     [one] { $count } Ereignis an diesem Tag noch nicht bekannt
    *[other] { $count } Ereignisse an diesem Tag noch nicht bekannt

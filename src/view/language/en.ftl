@@ -334,6 +334,7 @@ diff-no-grade = no grade
 page-on = Day asked about
 page-known = What was known on
 page-exact = { $label }, as a date
+page-day-form = YYYY-MM-DD
 page-play = Play
 page-pause = Pause
 page-skip = Skip to the table

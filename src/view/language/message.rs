@@ -272,6 +272,7 @@ messages! {
     PageOn = "page-on",
     PageKnown = "page-known",
     PageExact = "page-exact",
+    PageDayForm = "page-day-form",
     PagePlay = "page-play",
     PagePause = "page-pause",
     PageSkip = "page-skip",

@@ -473,6 +473,18 @@ pub(super) const fn sort(sort: Sort) -> &'static str {
     }
 }
 
+/// The sign for a sort of mark, drawn about a point.
+pub(super) const fn path(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Sets => "M0-4.5 4 3.5H-4Z",
+        Sort::Contact => "M0-4.5 4.5 0 0 4.5-4.5 0Z",
+        Sort::Sought => "M-3-4.5 4.5 0-3 4.5Z",
+        Sort::Declined => "M-3.5-3.5 3.5 3.5M3.5-3.5-3.5 3.5",
+        Sort::Unanswered => "M-3.5-3.5H3.5V3.5H-3.5Z",
+        Sort::Confirmed => "M-4 .5-1 3.5 4-3.5",
+    }
+}
+
 fn hatches(answers: &[Answers]) -> Vec<Hatch> {
     let said = answers.iter().flat_map(|answers| &answers.said);
     let several = said

@@ -68,13 +68,23 @@ pub fn page(page: &Page<'_>) -> String {
         .filter(|day| page.since.is_none_or(|since| *day > since) && *day <= page.as_of.on)
         .collect();
     let days: Vec<NaiveDate> = days.into_iter().collect();
-    let from = |day: Option<&NaiveDate>| {
-        let since = day.copied().or(page.since);
+    let from = |place: usize| {
+        let since = days.get(place).copied().or(page.since);
         rendered(&Page { since, ..*page }, true)
     };
-    // The later it begins, the smaller it is.
-    let begin = days.partition_point(|day| from(Some(day)).len() > LARGEST);
-    from(days.get(begin).or(days.last()))
+    // The later it begins, the smaller it is: bisected until it fills most of the room.
+    let (mut too_early, mut late) = (0, days.len().saturating_sub(1));
+    let mut fitting = from(late);
+    while too_early + 1 < late && fitting.len() < LARGEST / 10 * 9 {
+        let middle = usize::midpoint(too_early, late);
+        let tried = from(middle);
+        if tried.len() > LARGEST {
+            too_early = middle;
+        } else {
+            (late, fitting) = (middle, tried);
+        }
+    }
+    fitting
 }
 
 /// The events that a page tells: those of its channels, and what brought them about.

@@ -106,16 +106,14 @@
     const parts = (forms) =>
       forms.filter(([, count]) => count > 0).map(([form, count]) => counted(form, count)).join(", ");
     const count = (test) => answers.filter(test).length;
-    let found;
     if (answers.length === 1) {
-      const [said] = answers;
+      const [{ status, since }] = answers;
       const name = channels[0].row.querySelector(".name").textContent;
-      found = fill(words.one, { name, status: texts[said.status].slice(2) });
-      if (texts[said.since]) found += fill(words.since, { date: texts[said.since] });
-    } else {
-      const sorts = words.counted.map((form, sort) => [form, count((said) => said.sort === sort)]);
-      found = fill(words.of, { channels: answers.length, parts: parts(sorts) });
+      const found = fill(words.one, { name, status: texts[status].slice(2) });
+      return texts[since] ? found + fill(words.since, { date: texts[since] }) : found;
     }
+    const sorts = words.counted.map((form, sort) => [form, count((said) => said.sort === sort)]);
+    const found = fill(words.of, { channels: answers.length, parts: parts(sorts) });
     const caveats = parts([
       [words.imprecise, count((said) => said.caveats & 1)],
       [words.stale_ones, count((said) => isStale(said) && !said.ages[2])],
@@ -247,14 +245,13 @@
     state(status, said);
     state(channel.section.querySelector(".state"), said);
     since.textContent = texts[said.since] || "–";
-    const text = texts[said.word] || "–";
-    if (texts[said.event]) {
+    if (texts[said.word]) {
       const link = document.createElement("a");
       link.href = `#event-${texts[said.event]}`;
-      link.textContent = text;
+      link.textContent = texts[said.word];
       word.replaceChildren(link);
     } else {
-      word.textContent = text;
+      word.textContent = "–";
     }
     showRemarks(channel, index, said);
     const next = words.next[said.bits].map((line) => item(line));
@@ -351,7 +348,9 @@
     for (const old of document.querySelectorAll(".target")) old.classList.remove("target");
     for (let at = target; at; at = at.parentElement) if (at.matches("details")) at.open = true;
     target.classList.add("target");
-    (target.matches("details") ? target.querySelector("summary") : target).focus({ preventScroll: true });
+    const focused = target.matches("details") ? target.querySelector("summary") : target;
+    if (focused === target) target.setAttribute("tabindex", "-1");
+    focused.focus({ preventScroll: true });
     target.scrollIntoView({ block: target.matches("article, li") ? "center" : "start" });
   };
 
@@ -437,9 +436,10 @@
   for (const [name, { slider, field }] of Object.entries(control)) {
     slider.addEventListener("input", () => move(name, Number(slider.value)));
     field.addEventListener("change", () => {
-      const day = dayOf(field.value);
+      const text = field.value.trim();
+      const day = name === "known" && text === "" ? all : dayOf(text);
+      field.setAttribute("aria-invalid", String(day === null));
       if (day !== null) move(name, day);
-      else if (name === "known") move(name, all);
     });
     field.addEventListener("blur", request);
   }

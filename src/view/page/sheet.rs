@@ -46,6 +46,8 @@ struct Sheet<'a> {
     figure: Figure,
     legend: Vec<Key>,
     marks: Vec<(&'static str, String)>,
+    /// The sign of each sort of mark, drawn about a point.
+    shapes: Vec<(&'static str, &'static str)>,
     columns: Vec<String>,
     rows: Vec<Cells>,
     remarks: Vec<(String, String)>,
@@ -71,10 +73,6 @@ struct Controls {
     known: i64,
     known_day: String,
     known_text: String,
-    first_day: String,
-    last_day: String,
-    known_first_day: String,
-    known_last_day: String,
 }
 
 /// A row of the table.
@@ -209,6 +207,10 @@ pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
             .into_iter()
             .map(|sort| (figure::sort(sort), catalogue.say(sort.message())))
             .collect(),
+        shapes: Sort::ALL
+            .into_iter()
+            .map(|sort| (figure::sort(sort), figure::path(sort)))
+            .collect(),
         columns: cells
             .columns
             .into_iter()
@@ -260,10 +262,6 @@ fn controls(catalogue: &Catalogue, as_of: &AsOf, reach: &Reach) -> Controls {
         known: known.map_or(number(reach.known_last) + 1, number),
         known_day: known.map(|day| day.to_string()).unwrap_or_default(),
         known_text: known.map_or_else(|| everything(catalogue), |day| day.to_string()),
-        first_day: reach.eve().to_string(),
-        last_day: reach.last.to_string(),
-        known_first_day: reach.known_first.to_string(),
-        known_last_day: reach.known_last.to_string(),
     }
 }
 
@@ -283,16 +281,14 @@ fn legend(catalogue: &Catalogue) -> Vec<Key> {
 }
 
 fn rows(speaker: &Speaker<'_>, standings: &[Standing], rows: Vec<Vec<Run>>) -> Vec<Cells> {
-    let event = |standing: &Standing| {
-        let undecided = standing.undecided.first().map(|entry| entry.event);
-        standing.setting.map(|setting| setting.event).or(undecided)
-    };
     let row = |(standing, row): (&Standing, Vec<Run>)| Cells {
         id: speaker.ledger.channel(standing.channel).id.to_string(),
         state: figure::class(standing.possible),
         cells: row.into_iter().skip(1).map(|run| run.text).collect(),
         is_stale: standing.staleness == Staleness::Stale,
-        href: event(standing).map(|event| format!("#event-{}", speaker.ledger.event(event).id)),
+        href: standing
+            .setting
+            .map(|setting| format!("#event-{}", speaker.ledger.event(setting.event).id)),
     };
     standings.iter().zip(rows).map(row).collect()
 }
