@@ -211,6 +211,7 @@ impl Browser {
 
     /// Keeps a picture of the window under `target/screenshots`.
     pub(crate) fn picture(&self, name: &str, whole: bool) {
+        self.until("document.documentElement.clientWidth > 0");
         let picture = self.developer(
             "Page.captureScreenshot",
             &json!({"format": "png", "captureBeyondViewport": whole}),

@@ -377,15 +377,13 @@ fn the_script_draws_what_the_program_draws() {
 /// Where labels that are shown lie on top of each other.
 const OVERLAPS: &str = "
   const found = [];
-  const groups = [[...document.querySelectorAll('.cause text')], [...document.querySelectorAll('.tick')], [...document.querySelectorAll('.period')]];
-  for (const group of groups) {
-    const boxes = group.map((text) => [text, text.getBoundingClientRect()]).filter(([, box]) => box.width > 0);
-    for (const [index, [one, a]] of boxes.entries()) {
-      if (a.right > innerWidth + 1) found.push([one.textContent, 'cut off']);
-      for (const [other, b] of boxes.slice(index + 1)) {
-        const apart = a.right <= b.left + .5 || b.right <= a.left + .5 || a.bottom <= b.top + 3 || b.bottom <= a.top + 3;
-        if (!apart) found.push([one.textContent, other.textContent]);
-      }
+  const texts = [...document.querySelectorAll('.cause text, .tick, .period')];
+  const boxes = texts.map((text) => [text, text.getBoundingClientRect()]).filter(([, box]) => box.width > 0);
+  for (const [index, [one, a]] of boxes.entries()) {
+    if (a.right > innerWidth + 1) found.push([one.textContent, 'cut off']);
+    for (const [other, b] of boxes.slice(index + 1)) {
+      const apart = a.right <= b.left + .5 || b.right <= a.left + .5 || a.bottom <= b.top + 3 || b.bottom <= a.top + 3;
+      if (!apart) found.push([one.textContent, other.textContent]);
     }
   }
   return found;";

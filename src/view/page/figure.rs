@@ -190,7 +190,7 @@ impl Figure {
         let causes = causes(speaker, as_of, reach, answers);
         let cursor = axis.end_of(as_of.on);
         let cursor = if as_of.on < reach.first { 0.0 } else { cursor };
-        let has_lanes = !causes.is_empty();
+        let lanes = causes.iter().map(|cause| cause.lane + 1).max().unwrap_or(0);
         Self {
             scales: scales(&axis),
             causes: causes
@@ -205,7 +205,7 @@ impl Figure {
             hatches: hatches(answers),
             cursor: per_cent(cursor),
             veil: per_cent(1.0 - cursor),
-            lanes: if has_lanes { LANES_HEIGHT } else { 0 },
+            lanes: height(lanes),
         }
     }
 
@@ -217,8 +217,12 @@ impl Figure {
 
 const LINE_HEIGHT: u32 = 14;
 const LANE_HEIGHT: u32 = 2 * LINE_HEIGHT + 6;
-const LANES_HEIGHT: u32 = 2 * LANE_HEIGHT;
 const AXIS_HEIGHT: u32 = 36;
+
+/// How high so many lanes of labels are.
+fn height(lanes: usize) -> u32 {
+    u32::try_from(lanes).unwrap_or(0) * LANE_HEIGHT
+}
 
 /// The causes of everything that the page tells, labelled; those that are believed in the end.
 fn causes(speaker: &Speaker<'_>, as_of: &AsOf, reach: &Reach, answers: &[Answers]) -> Vec<Cause> {
@@ -262,7 +266,7 @@ fn behind(speaker: &Speaker<'_>, as_of: &AsOf, cause: &Cause) -> Behind {
         fits_from,
         ..
     } = &cause.label;
-    let top = u32::try_from(cause.lane).unwrap_or(0) * LANE_HEIGHT;
+    let top = height(cause.lane);
     let reach = cause.reach.as_ref();
     Behind {
         number: cause.number,

@@ -80,7 +80,7 @@ struct Cells {
     id: String,
     state: &'static str,
     /// Status, since, on whose word, age of evidence.
-    cells: Vec<String>,
+    texts: Vec<String>,
     is_stale: bool,
     href: Option<String>,
 }
@@ -155,27 +155,7 @@ pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
         .iter()
         .map(|answers| teller.channel(answers.channel, now(answers).as_ref(), &mut once))
         .collect();
-    let next: BTreeMap<u8, Vec<String>> = said()
-        .map(|said| (bits(said.possible), teller.next(said)))
-        .collect();
-
-    let mut texts = Texts::default();
-    let encoded = answers
-        .iter()
-        .map(|answers| encoded(&speaker, answers, &mut texts))
-        .collect();
-    let table = Table {
-        first: number(reach.first),
-        last: number(reach.last),
-        known_first: number(reach.known_first),
-        known_last: number(reach.known_last),
-        on: number(as_of.on),
-        known: as_of.evidence.known.map(number),
-        stale_after: ledger.stale_after(),
-        words: Spoken::of(catalogue, &as_of.evidence, next),
-        texts: texts.all(),
-        channels: encoded,
-    };
+    let table = table(&teller, &as_of, &reach, &answers);
     let style = format!("{STYLE}{}", figure::width_rules());
     let scripts: Vec<&str> = [SCRIPT].into_iter().chain(page.reload).collect();
     let cells = status::table(catalogue, ledger, &as_of, &standings);
@@ -225,10 +205,37 @@ pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
         outside: teller.outside(),
         sources: teller.sources(),
         foot: foot(page),
-        table: table::script(&table),
+        table,
     };
     // Writing to a text cannot fail.
     sheet.render().unwrap_or_default()
+}
+
+/// The table in which the script looks the answers up, as a script element holds it.
+fn table(teller: &Teller<'_>, as_of: &AsOf, reach: &Reach, answers: &[Answers]) -> String {
+    let speaker = teller.speaker;
+    let mut next: BTreeMap<u8, Vec<String>> = BTreeMap::new();
+    for said in answers.iter().flat_map(|answers| &answers.said) {
+        let lines = next.entry(bits(said.possible));
+        lines.or_insert_with(|| teller.next(said));
+    }
+    let mut texts = Texts::default();
+    let channels = answers
+        .iter()
+        .map(|answers| encoded(speaker, answers, &mut texts))
+        .collect();
+    table::script(&Table {
+        first: number(reach.first),
+        last: number(reach.last),
+        known_first: number(reach.known_first),
+        known_last: number(reach.known_last),
+        on: number(as_of.on),
+        known: as_of.evidence.known.map(number),
+        stale_after: speaker.ledger.stale_after(),
+        words: Spoken::of(speaker.catalogue, &as_of.evidence, next),
+        texts: texts.all(),
+        channels,
+    })
 }
 
 /// The two days, in words.
@@ -284,7 +291,7 @@ fn rows(speaker: &Speaker<'_>, standings: &[Standing], rows: Vec<Vec<Run>>) -> V
     let row = |(standing, row): (&Standing, Vec<Run>)| Cells {
         id: speaker.ledger.channel(standing.channel).id.to_string(),
         state: figure::class(standing.possible),
-        cells: row.into_iter().skip(1).map(|run| run.text).collect(),
+        texts: row.into_iter().skip(1).map(|run| run.text).collect(),
         is_stale: standing.staleness == Staleness::Stale,
         href: standing
             .setting
