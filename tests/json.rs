@@ -123,10 +123,10 @@ fn answers() -> Vec<Value> {
             answers.push(status);
             answers.push(ask(ledger, &format!("replay {question}")));
             answers.push(ask(ledger, &format!("report {question}")));
-            answers.push(ask(
-                ledger,
-                &format!("report {question} --since 2023-06-15"),
-            ));
+            if &question[5..15] >= "2023-06-15" {
+                let since = format!("report {question} --since 2023-06-15");
+                answers.push(ask(ledger, &since));
+            }
         }
         answers.push(ask(None, &format!("why mmca {question}")));
         answers.push(ask(Some(FULL), &format!("why hotline {question}")));

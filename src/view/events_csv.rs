@@ -181,7 +181,7 @@ impl Row<'_> {
     }
 }
 
-fn text(value: impl ToString) -> String {
+fn text(value: &(impl ToString + ?Sized)) -> String {
     value.to_string()
 }
 

@@ -34,10 +34,10 @@ pub fn feed(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, news: &[News])
     let news: Vec<&News> = news.iter().filter(|one| is_writable(one.day)).collect();
     let newest = news.first().map(|one| one.day);
     let mut feed = Feed {
-        title: plain(catalogue.fill(Message::FeedTitle, &[("title", Value::from(title))])),
+        title: plain(&catalogue.fill(Message::FeedTitle, &[("title", Value::from(title))])),
         id: urn(&[title]),
         updated: midnight(newest.or_else(|| last_published(ledger, as_of.on))),
-        subtitle: Some(plain(catalogue.say(Message::FeedSubtitle))),
+        subtitle: Some(plain(&catalogue.say(Message::FeedSubtitle))),
         generator: Some(Generator {
             value: "detente".into(),
             ..Generator::default()
@@ -96,7 +96,7 @@ fn entry(
         ],
     );
     let mut entry = Entry {
-        title: plain(title),
+        title: plain(&title),
         id: urn(&[ledger.title(), channel.id.as_str(), &day]),
         updated: midnight(Some(news.day)),
         published: Some(midnight(Some(news.day))),
@@ -194,8 +194,8 @@ fn answer(catalogue: &Catalogue, answer: Answer) -> String {
     }
 }
 
-fn plain(text: String) -> Text {
-    Text::plain(inert(&text).into_owned())
+fn plain(text: &str) -> Text {
+    Text::plain(inert(text).into_owned())
 }
 
 fn to(address: &str, relation: &str, kind: &str) -> Link {

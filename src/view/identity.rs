@@ -4,6 +4,8 @@
 
 use sha2::{Digest, Sha256};
 
+use super::imprint::hexadecimal;
+
 /// A name for what some words stand for: a UUID of the sort that is made from a hash (version 8).
 ///
 /// ```
@@ -13,22 +15,24 @@ use sha2::{Digest, Sha256};
 /// assert!(urn(&["ledger"]).starts_with("urn:uuid:"));
 /// ```
 pub fn urn(words: &[&str]) -> String {
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, ..] = digest(words);
-    let hex = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
-    format!(
-        "urn:uuid:{}-{}-{}-{}-{}",
-        hex(&[a, b, c, d]),
-        hex(&[e, f]),
-        hex(&[g & 0x0f | 0x80, h]),
-        hex(&[i & 0x3f | 0x80, j]),
-        hex(&[k, l, m, n, o, p])
-    )
+    let mut bytes = digest(words);
+    // Where a UUID tells its version and its variant.
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex = hexadecimal(&bytes);
+    let parts = [
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..32],
+    ];
+    format!("urn:uuid:{}", parts.join("-"))
 }
 
 /// Sixteen hexadecimal digits for what some words stand for.
 pub fn short(words: &[&str]) -> String {
-    let bytes = digest(words).into_iter().take(8);
-    bytes.map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&digest(words)[..8])
 }
 
 fn digest(words: &[&str]) -> [u8; 32] {

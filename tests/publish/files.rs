@@ -121,6 +121,28 @@ fn a_feed_without_news_is_as_old_as_its_sources() {
 }
 
 #[test]
+fn of_very_many_reasons_an_entry_tells_the_last() {
+    let many = (0..20).fold(LEDGER.to_owned(), |text, number| {
+        text + &format!(
+            "  - {{id: call-{number}, date: 2023-03-{:02}, kind: sought, channels: [hotline], summary: Call {number}., \
+             sources: [post]}}\n",
+            number + 2
+        )
+    });
+    let feed = feed_on(&many, "2023-07-10", None);
+    let learned: Vec<&str> = feed
+        .lines()
+        .skip_while(|line| !line.contains("Hotline: open or suspended"))
+        .skip_while(|line| *line != "Became known:")
+        .take_while(|line| !line.contains("</entry>"))
+        .collect();
+    assert_eq!(learned[1], "– 9 earlier events");
+    assert!(learned[2].contains("[call-9]"), "{learned:?}");
+    assert!(learned[13].contains("[again]"), "{learned:?}");
+    assert_eq!(learned.len(), 14);
+}
+
+#[test]
 fn the_calendar_says_of_each_day_how_exact_it_is() {
     let text = calendar(
         &english(),

@@ -1,6 +1,7 @@
 //! Ledgers whose every text tries to break out: each file holds it as text and as nothing else.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use detente::model::belief::Evidence;
 use detente::model::ledger::Ledger;
@@ -69,7 +70,7 @@ impl Made {
         self.assert_calendar();
         self.assert_table();
         for (name, text) in &self.files {
-            if name.ends_with(".svg") {
+            if Path::new(name).extension().is_some_and(|end| end == "svg") {
                 assert_picture(name, text);
             }
         }
@@ -390,7 +391,7 @@ fn markup(text: &str) -> Vec<(String, String)> {
 #[test]
 fn every_text_is_held_as_text_wherever_it_stands() {
     let lines: Vec<String> = LINES.map(str::to_owned).to_vec();
-    for first in 0..lines.len() {
+    for first in (0..lines.len()).step_by(7) {
         let mut turned = lines.clone();
         turned.rotate_left(first);
         for language in Language::ALL {
@@ -407,7 +408,7 @@ fn each_text_alone_is_held_as_text() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_texts_are_held_as_texts(lines in hostile::lines()) {

@@ -42,9 +42,10 @@ fn killed(desk: &Desk, is_time: impl Fn(Duration) -> bool) -> ExitStatus {
 
 /// What the site holds; nothing before the first is published.
 fn site(desk: &Desk) -> BTreeMap<String, Vec<u8>> {
-    match desk.path("site").exists() {
-        true => files(&desk.path("site")),
-        false => BTreeMap::new(),
+    if desk.path("site").exists() {
+        files(&desk.path("site"))
+    } else {
+        BTreeMap::new()
     }
 }
 
@@ -103,7 +104,7 @@ fn a_kill_leaves_the_old_folder_or_the_new_one() {
 }
 
 #[test]
-#[ignore = "takes about half a minute"]
+#[ignore = "takes about two minutes"]
 fn a_thousand_kills_leave_the_old_folder_or_the_new_one() {
     kill(1000);
 }

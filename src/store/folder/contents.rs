@@ -6,8 +6,10 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::view::imprint::hexadecimal;
+
 use super::error::Problem;
-use super::manifest::{self, Manifest, hex};
+use super::manifest::{self, Manifest};
 
 /// What is in a folder that may be replaced.
 #[derive(Debug)]
@@ -113,7 +115,7 @@ fn hash_of(file: &Path) -> io::Result<String> {
     loop {
         let bytes = file.fill_buf()?;
         if bytes.is_empty() {
-            return Ok(hex(&hasher.finalize()));
+            return Ok(hexadecimal(&hasher.finalize()));
         }
         hasher.update(bytes);
         let length = bytes.len();

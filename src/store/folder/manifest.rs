@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::view::imprint::hexadecimal;
+
 /// The file that holds it.
 pub(super) const NAME: &str = ".detente.json";
 
@@ -24,7 +26,7 @@ impl Manifest {
     pub(super) fn of(files: &BTreeMap<String, Vec<u8>>) -> Self {
         let hashed = files
             .iter()
-            .map(|(name, bytes)| (name.clone(), hex(&Sha256::digest(bytes))));
+            .map(|(name, bytes)| (name.clone(), hexadecimal(&Sha256::digest(bytes))));
         Self {
             schema: SCHEMA.to_owned(),
             files: hashed.collect(),
@@ -62,9 +64,4 @@ impl Manifest {
     pub(super) fn len(&self) -> usize {
         self.files.len()
     }
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
