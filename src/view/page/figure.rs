@@ -5,9 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use askama::Template;
-use chrono::{Days, NaiveDate};
-
 use crate::model::belief::Evidence;
 use crate::model::date::Date;
 use crate::model::id::{ChannelKey, EventKey};
@@ -20,13 +17,13 @@ use crate::view::chart::cause::Cause;
 use crate::view::chart::label::{Anchor, Label};
 use crate::view::chart::row::Sort;
 use crate::view::chart::{Range, chart};
-use crate::view::language::{Message, Value};
 use crate::view::words;
 
-use super::answers::{Said, Speaker, Vacant};
+use super::answers::Speaker;
+use super::band::{self, Band, Line};
 use super::days::Belief;
 use super::reach::Reach;
-use super::table::{Answers, Piece, bits};
+use super::table::{Answers, bits};
 
 /// The widths of a plot, in pixels, at which something may begin to be shown.
 pub(super) const WIDTHS: [u32; 18] = [
@@ -94,26 +91,6 @@ pub(super) struct Row {
     pub(super) bands: Vec<Band>,
     pub(super) vacancies: Vec<Line>,
     pub(super) marks: Vec<Mark>,
-}
-
-/// Days with one status.
-#[derive(Template)]
-#[template(path = "band.html")]
-pub(super) struct Band {
-    pub(super) class: &'static str,
-    pub(super) href: String,
-    pub(super) label: String,
-    pub(super) x: String,
-    pub(super) width: String,
-    pub(super) end: String,
-    pub(super) bits: u8,
-}
-
-/// Days on which a post was vacant.
-pub(super) struct Line {
-    pub(super) class: &'static str,
-    pub(super) from: String,
-    pub(super) to: String,
 }
 
 /// An event.
@@ -292,7 +269,7 @@ fn behind(speaker: &Speaker<'_>, as_of: &AsOf, cause: &Cause) -> Behind {
     }
 }
 
-fn href(speaker: &Speaker<'_>, event: EventKey) -> String {
+pub(super) fn href(speaker: &Speaker<'_>, event: EventKey) -> String {
     format!("#event-{}", speaker.ledger.event(event).id)
 }
 
@@ -340,84 +317,10 @@ fn row(
         name: channel.name.to_string(),
         state: now.map_or("unrecorded", |said| class(said.possible)),
         status: now.map(|said| said.status.clone()).unwrap_or_default(),
-        bands: bands(speaker, axis, answers, pieces),
-        vacancies: vacancies(axis, answers, pieces),
+        bands: band::bands(speaker, axis, answers, pieces),
+        vacancies: band::vacancies(axis, answers, pieces),
         marks: marks(speaker, as_of, axis, answers.channel, has_event),
     }
-}
-
-/// Runs of pieces that are alike in some respect, with the days of each.
-fn runs<'a, T: PartialEq>(
-    axis: &Axis,
-    answers: &'a Answers,
-    pieces: &[Piece],
-    respect: impl Fn(&Said) -> T,
-) -> Vec<(NaiveDate, NaiveDate, &'a Said)> {
-    let mut runs: Vec<(NaiveDate, NaiveDate, &Said)> = Vec::new();
-    for piece in pieces {
-        let Some(said) = answers.said.get(piece.said) else {
-            continue;
-        };
-        match runs.last_mut() {
-            Some((_, _, last)) if respect(last) == respect(said) => continue,
-            Some((_, to, _)) => *to = before(piece.from),
-            None => {}
-        }
-        runs.push((piece.from, axis.last(), said));
-    }
-    // A page may ask about the day before the axis begins; nothing is drawn there.
-    runs.retain_mut(|(from, to, _)| {
-        *from = (*from).max(axis.first());
-        *from <= *to
-    });
-    runs
-}
-
-fn before(day: NaiveDate) -> NaiveDate {
-    day.checked_sub_days(Days::new(1)).unwrap_or(day)
-}
-
-fn bands(speaker: &Speaker<'_>, axis: &Axis, answers: &Answers, pieces: &[Piece]) -> Vec<Band> {
-    let runs = runs(axis, answers, pieces, |said| said.possible);
-    let band = |(from, to, said): (NaiveDate, NaiveDate, &Said)| Band {
-        class: class(said.possible),
-        href: said.event.map_or_else(
-            || format!("#channel-{}", speaker.ledger.channel(answers.channel).id),
-            |event| href(speaker, event),
-        ),
-        label: speaker.catalogue.fill(
-            Message::PageBand,
-            &[
-                (
-                    "state",
-                    Value::from(&words::states(speaker.catalogue, said.possible)),
-                ),
-                ("from", Value::from(&from.to_string())),
-                ("to", Value::from(&to.to_string())),
-            ],
-        ),
-        x: per_cent(axis.start_of(from)),
-        width: per_cent(axis.end_of(to) - axis.start_of(from)),
-        end: per_cent(axis.end_of(to)),
-        bits: bits(said.possible),
-    };
-    runs.into_iter().map(band).collect()
-}
-
-fn vacancies(axis: &Axis, answers: &Answers, pieces: &[Piece]) -> Vec<Line> {
-    let lines = runs(axis, answers, pieces, |said| said.vacant).into_iter();
-    let line = |(from, to, said): (NaiveDate, NaiveDate, &Said)| {
-        Some(Line {
-            class: match said.vacant {
-                Vacant::No => return None,
-                Vacant::Perhaps => "vacant perhaps",
-                Vacant::Yes => "vacant",
-            },
-            from: per_cent(axis.start_of(from)),
-            to: per_cent(axis.end_of(to)),
-        })
-    };
-    lines.filter_map(line).collect()
 }
 
 /// The events of a channel that are believed at some time.

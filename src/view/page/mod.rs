@@ -5,6 +5,7 @@
 //! anything, and its policy forbids it to.
 
 mod answers;
+mod band;
 mod days;
 mod figure;
 mod history;
