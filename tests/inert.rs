@@ -93,8 +93,11 @@ fn without_styles(text: &str) -> String {
     plain + rest
 }
 
+/// A tag's name, and its attributes with their values.
+type Tag = (String, Vec<(String, String)>);
+
 /// The tags of a page with their attributes, as a browser reads them; and the texts of its scripts.
-fn tags(page: &str) -> (Vec<(String, Vec<(String, String)>)>, Vec<String>) {
+fn tags(page: &str) -> (Vec<Tag>, Vec<String>) {
     let (mut tags, mut scripts) = (Vec::new(), Vec::new());
     let mut rest = page;
     while let Some((_, after)) = rest.split_once('<') {
