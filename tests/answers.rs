@@ -633,3 +633,20 @@ fn a_channel_answers_to_its_id_and_names_in_any_case_and_comes_once() {
         ["line", "talks"]
     );
 }
+
+#[test]
+fn status_replay_and_why_speak_german() {
+    let text = ledger(&[CUT]);
+    let german = |line: &str| {
+        let line = format!("{line} --on 2023-03-10 --lang de");
+        let run = run_on(text.as_bytes(), &line.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.stderr, "");
+        run.stdout
+    };
+    let status = german("status");
+    assert!(status.contains(" am 2023-03-10: 1 ausgesetzt"), "{status}");
+    assert!(german("replay").contains("nicht belegt → ○ ausgesetzt"));
+    let why = german("why line");
+    assert!(why.contains("Was als Nächstes geschehen kann"), "{why}");
+    assert!(why.contains("wäre er · nicht belegt"), "{why}");
+}

@@ -18,6 +18,7 @@ use super::diff::DiffArguments;
 use super::failure::Failure;
 use super::fmt::FormatArguments;
 use super::init::InitArguments;
+use super::language::LanguageArgument;
 use super::man::ManArguments;
 use super::publish::PublishArguments;
 use super::report::ReportArguments;
@@ -108,6 +109,8 @@ struct BareArguments {
     /// How to print the status
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    language: LanguageArgument,
 }
 
 /// The day and the evidence asked about.
@@ -151,6 +154,8 @@ pub(crate) struct StatusArguments {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) language: LanguageArgument,
 }
 
 #[derive(Args, Debug)]
@@ -163,6 +168,8 @@ pub(crate) struct ReplayArguments {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) language: LanguageArgument,
 }
 
 #[derive(Args, Debug)]
@@ -175,6 +182,8 @@ pub(crate) struct WhyArguments {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) language: LanguageArgument,
 }
 
 #[derive(Args, Debug)]
@@ -244,6 +253,7 @@ impl Arguments {
                 channels: Vec::new(),
                 as_of: self.bare.as_of,
                 format: self.bare.format,
+                language: self.bare.language,
             })),
             Some(command) if self.bare == BareArguments::default() => Ok(command),
             Some(_) => Err(Failure::Usage(

@@ -1,7 +1,6 @@
 //! `detente replay`: every event in replay order, with what it changed.
 
 use crate::replay::asked::Asked;
-use crate::view::language::{Catalogue, Language};
 use crate::view::{self, replay::Replayed};
 
 use super::arguments::{Format, LedgerArgument, ReplayArguments};
@@ -11,7 +10,7 @@ use super::{Answer, load, output};
 pub(crate) fn run(file: &LedgerArgument, arguments: &ReplayArguments) -> Result<Answer, Failure> {
     let ledger = load::ledger(file)?;
     let as_of = arguments.as_of.as_of();
-    let catalogue = Catalogue::new(Language::default());
+    let catalogue = arguments.language.catalogue();
     let asked = Asked::new(&ledger, as_of);
     let replays: Vec<Replayed> = load::channels(&ledger, &arguments.channels)?
         .into_iter()

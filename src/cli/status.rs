@@ -3,7 +3,6 @@
 use crate::replay::asked::Asked;
 use crate::replay::status::Standing;
 use crate::view;
-use crate::view::language::{Catalogue, Language};
 
 use super::arguments::{Format, LedgerArgument, StatusArguments};
 use super::failure::Failure;
@@ -12,7 +11,7 @@ use super::{Answer, load, output};
 pub(crate) fn run(file: &LedgerArgument, arguments: &StatusArguments) -> Result<Answer, Failure> {
     let ledger = load::ledger(file)?;
     let as_of = arguments.as_of.as_of();
-    let catalogue = Catalogue::new(Language::default());
+    let catalogue = arguments.language.catalogue();
     let asked = Asked::new(&ledger, as_of);
     let standings: Vec<Standing> = load::channels(&ledger, &arguments.channels)?
         .into_iter()

@@ -2,7 +2,6 @@
 
 use crate::replay::why::why;
 use crate::view;
-use crate::view::language::{Catalogue, Language};
 
 use super::arguments::{Format, LedgerArgument, WhyArguments};
 use super::failure::Failure;
@@ -11,7 +10,7 @@ use super::{Answer, load, output};
 pub(crate) fn run(file: &LedgerArgument, arguments: &WhyArguments) -> Result<Answer, Failure> {
     let ledger = load::ledger(file)?;
     let as_of = arguments.as_of.as_of();
-    let catalogue = Catalogue::new(Language::default());
+    let catalogue = arguments.language.catalogue();
     let why = why(&ledger, load::channel(&ledger, &arguments.channel)?, &as_of);
     Ok(Answer::new(match arguments.format {
         Format::Text => view::terminal::render(

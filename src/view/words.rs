@@ -202,6 +202,11 @@ pub fn told(catalogue: &Catalogue, event: &Event) -> Line {
     line
 }
 
+/// A title between the quotation marks of the language.
+pub fn quoted(catalogue: &Catalogue, title: &str) -> String {
+    catalogue.fill(Message::Quoted, &[("title", title.into())])
+}
+
 /// What kind of event it was, and who acted: `suspended by CHN`.
 pub fn deed(catalogue: &Catalogue, ledger: &Ledger, event: &Event) -> String {
     let kind = kind(catalogue, event.kind);

@@ -78,6 +78,7 @@ credibility-possible = möglicherweise wahr
 credibility-doubtful = zweifelhaft
 credibility-improbable = unwahrscheinlich
 credibility-not-judged = Wahrheit nicht beurteilbar
+quoted = „{ $title }“
 grade-means = Quelle: { $reliability }, Aussage: { $credibility }
 
 ## Die Frage, und Tage

@@ -81,6 +81,7 @@ credibility-possible = possibly true
 credibility-doubtful = doubtful
 credibility-improbable = improbable
 credibility-not-judged = truth cannot be judged
+quoted = “{ $title }”
 grade-means = source { $reliability }, statement { $credibility }
 
 ## The question asked, and days

@@ -86,6 +86,7 @@ messages! {
     CredibilityDoubtful = "credibility-doubtful",
     CredibilityImprobable = "credibility-improbable",
     CredibilityNotJudged = "credibility-not-judged",
+    Quoted = "quoted",
     GradeMeans = "grade-means",
     // The question asked, and days.
     AsOfOn = "as-of-on",
