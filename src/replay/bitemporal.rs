@@ -205,7 +205,7 @@ fn at<T>(stretches: &[T], day: NaiveDate, from: impl Fn(&T) -> Option<NaiveDate>
 }
 
 /// The days on which something about a channel becomes known.
-fn news(ledger: &Ledger, channel: ChannelKey) -> BTreeSet<NaiveDate> {
+pub(crate) fn news(ledger: &Ledger, channel: ChannelKey) -> BTreeSet<NaiveDate> {
     let mut open = ledger.order(channel).to_vec();
     let mut events = BTreeSet::new();
     while let Some(key) = open.pop() {

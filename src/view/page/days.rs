@@ -70,7 +70,7 @@ impl Belief {
 }
 
 /// The days on which something about an event, or about what replaces it, becomes known.
-fn news(ledger: &Ledger, key: EventKey) -> BTreeSet<NaiveDate> {
+pub(super) fn news(ledger: &Ledger, key: EventKey) -> BTreeSet<NaiveDate> {
     let mut open = vec![key];
     let mut days = BTreeSet::new();
     while let Some(key) = open.pop() {
