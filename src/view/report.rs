@@ -152,8 +152,10 @@ fn source_line(catalogue: &Catalogue, ledger: &Ledger, key: SourceKey) -> Vec<Ru
     let mut line = vec![
         strong(&*source.outlet),
         plain(format!(
-            ": {author}“{}”, {} [{}]",
-            source.title, source.published, source.id
+            ": {author}{}, {} [{}]",
+            words::quoted(catalogue, &source.title),
+            source.published,
+            source.id
         )),
     ];
     match source.reliability {

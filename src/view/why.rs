@@ -165,8 +165,10 @@ pub fn evidence(
             let meaning = meaning(catalogue, cited.grade);
             Item::new(vec![
                 plain(format!(
-                    "{}, “{}” ({}){places}: ",
-                    source.outlet, source.title, source.published
+                    "{}, {} ({}){places}: ",
+                    source.outlet,
+                    words::quoted(catalogue, &source.title),
+                    source.published
                 )),
                 strong(cited.grade.to_string()),
                 faint(format!(" ({meaning})")),

@@ -292,3 +292,13 @@ pub fn age(catalogue: &Catalogue, last: &LastEvidence, staleness: Staleness) -> 
 pub fn line_text(line: &[Run]) -> String {
     line.iter().map(|run| run.text.as_str()).collect()
 }
+
+/// A title in the quotation marks of the language.
+pub fn quoted(catalogue: &Catalogue, title: &str) -> String {
+    let say = |message| catalogue.say(message);
+    format!(
+        "{}{title}{}",
+        say(Message::QuoteBegins),
+        say(Message::QuoteEnds)
+    )
+}

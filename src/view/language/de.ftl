@@ -353,3 +353,8 @@ calendar-date = Datum: { $date }
 calendar-days = Datum: { $date }, das heißt { $days }
 calendar-word = Auf wessen Wort: { $word }
 calendar-known = Bekannt ab { $day }
+
+## Was um einen Titel steht
+
+quote-begins = „
+quote-ends = “

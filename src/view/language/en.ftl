@@ -382,3 +382,8 @@ calendar-date = Date: { $date }
 calendar-days = Date: { $date }, that is { $days }
 calendar-word = On whose word: { $word }
 calendar-known = Known from { $day } on
+
+## What stands around a title
+
+quote-begins = “
+quote-ends = ”

@@ -307,4 +307,7 @@ messages! {
     CalendarDays = "calendar-days",
     CalendarWord = "calendar-word",
     CalendarKnown = "calendar-known",
+    // What stands around a title.
+    QuoteBegins = "quote-begins",
+    QuoteEnds = "quote-ends",
 }
