@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
+use crate::model::disclosure::news_of;
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
 use crate::replay::bitemporal;
 use crate::replay::status::AsOf;
-
-use super::days::news;
 
 /// The days that a page shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,9 +45,9 @@ impl Reach {
         // On each of these days an answer may change, be it of an event that is too old to be told.
         let channels = channels.iter();
         let of_channels = channels.flat_map(|channel| bitemporal::news(ledger, *channel));
-        let of_events = events.iter().flat_map(|key| news(ledger, *key));
+        let events: Vec<EventKey> = events.iter().copied().collect();
         let out: BTreeSet<NaiveDate> = of_channels
-            .chain(of_events)
+            .chain(news_of(ledger, &events))
             .filter(|day| since.is_none_or(|since| *day >= since))
             .chain(as_of.evidence.known)
             .collect();
