@@ -121,6 +121,7 @@ fn a_report_goes_to_a_file_whole_and_never_into_the_ledgers_place() {
         nowhere.stderr,
         "error: there is no directory for `no/such/place.txt`; make it, or name another file\n"
     );
+    assert_eq!(to("-").stdout, written);
     assert_eq!(directory.names(), ["channels.yaml", "report.txt"]);
 }
 

@@ -4,12 +4,13 @@
   for (;;) {
     try {
       const answer = await fetch(`/changed?${shown}`);
-      if (answer.ok && (await answer.text()) === "changed") {
+      if (!answer.ok) throw new Error(answer.statusText);
+      if ((await answer.text()) === "changed") {
         location.reload();
         return;
       }
     } catch {
-      // The server was ended; it may be started again.
+      // The server was ended, and another may have its port; it may be started again.
       await pause(1000);
     }
   }

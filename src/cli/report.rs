@@ -32,7 +32,7 @@ pub(crate) struct ReportArguments {
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
-    /// The file to write it to [default: standard output]
+    /// The file to write it to; `-` is standard output [default: -]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -59,7 +59,11 @@ enum ReportFormat {
 const MARKDOWN_WIDTH: u16 = 84;
 
 pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<Answer, Failure> {
-    if let Some(target) = &arguments.output {
+    let target = arguments
+        .output
+        .as_deref()
+        .filter(|target| target.as_os_str() != "-");
+    if let Some(target) = target {
         refuse_ledger(&file.file(), target)?;
     }
     let as_of = arguments.as_of.as_of();
@@ -79,7 +83,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
     let text = match arguments.format {
         ReportFormat::Text => {
             // A file is no terminal.
-            let width = output::width().filter(|_| arguments.output.is_none());
+            let width = output::width().filter(|_| target.is_none());
             let document = document(width.unwrap_or(blocks::USUAL_WIDTH));
             view::terminal::render(&document, width)
         }
@@ -102,7 +106,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
             svg::svg(&catalogue, &chart, &caption, svg::USUAL_WIDTH)
         }
     };
-    let Some(target) = &arguments.output else {
+    let Some(target) = target else {
         return Ok(Answer::new(text));
     };
     let text = match arguments.format {

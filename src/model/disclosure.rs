@@ -1,10 +1,12 @@
 //! How an event became known: by a source, by a report of the time, or by being written down.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::belief::Evidence;
 use super::event::Event;
-use super::id::SourceKey;
+use super::id::{EventKey, SourceKey};
 use super::ledger::Ledger;
 
 /// By what an event became known, and on which day it certainly was.
@@ -45,4 +47,30 @@ pub fn disclosure(ledger: &Ledger, event: &Event, evidence: &Evidence) -> Option
         Some(Disclosure { day, by })
     });
     known.min_by_key(|disclosure| disclosure.day)
+}
+
+/// The days on which something about some events becomes known: that they happened, a better source
+/// of them, that they are withdrawn, or the same of what replaces them, on whatever channel that is.
+///
+/// On every other day they are believed, and as well founded, as on the day before.
+pub fn news_of(ledger: &Ledger, events: &[EventKey]) -> BTreeSet<NaiveDate> {
+    let mut open = events.to_vec();
+    let mut seen = BTreeSet::new();
+    let mut days = BTreeSet::new();
+    while let Some(key) = open.pop() {
+        if !seen.insert(key) {
+            continue;
+        }
+        open.extend_from_slice(ledger.corrections_of(key));
+        let event = ledger.event(key);
+        let published = event
+            .citations
+            .iter()
+            .map(|citation| &ledger.source(citation.source).published);
+        let withdrawn = event.withdrawn.iter().map(|withdrawal| &withdrawal.date);
+        let own = event.reported.iter().chain(&event.recorded);
+        let dates = published.chain(withdrawn).chain(own);
+        days.extend(dates.filter_map(|date| date.latest()));
+    }
+    days
 }

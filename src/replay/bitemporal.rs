@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::model::belief::Evidence;
+use crate::model::disclosure::news_of;
 use crate::model::id::{ChannelKey, EventKey, PostKey, SourceKey};
 use crate::model::ledger::Ledger;
 use crate::model::post::Vacancy;
@@ -205,27 +206,8 @@ fn at<T>(stretches: &[T], day: NaiveDate, from: impl Fn(&T) -> Option<NaiveDate>
 }
 
 /// The days on which something about a channel becomes known.
-fn news(ledger: &Ledger, channel: ChannelKey) -> BTreeSet<NaiveDate> {
-    let mut open = ledger.order(channel).to_vec();
-    let mut events = BTreeSet::new();
-    while let Some(key) = open.pop() {
-        if events.insert(key) {
-            // What replaces an event need not be believed of this channel.
-            open.extend_from_slice(ledger.corrections_of(key));
-        }
-    }
-    let mut days = BTreeSet::new();
-    for key in events {
-        let event = ledger.event(key);
-        let published = event
-            .citations
-            .iter()
-            .map(|citation| &ledger.source(citation.source).published);
-        let withdrawn = event.withdrawn.iter().map(|withdrawal| &withdrawal.date);
-        let own = event.reported.iter().chain(&event.recorded);
-        let dates = published.chain(withdrawn).chain(own);
-        days.extend(dates.filter_map(|date| date.latest()));
-    }
+pub(crate) fn news(ledger: &Ledger, channel: ChannelKey) -> BTreeSet<NaiveDate> {
+    let mut days = news_of(ledger, ledger.order(channel));
     for post in &ledger.channel(channel).posts {
         days.extend(ledger.post(*post).news());
     }

@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::model::belief::Evidence;
-use crate::model::date::Date;
-use crate::model::event::Event;
+use crate::model::disclosure::news_of;
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
 use crate::model::machine::Status;
@@ -166,26 +165,7 @@ impl Days<'_> {
 
     /// The days on which something about the events of the channel becomes known.
     fn days_of_knowledge(&self) -> BTreeSet<NaiveDate> {
-        let mut days = BTreeSet::new();
-        let mut open = self.ledger.order(self.channel).to_vec();
-        while let Some(key) = open.pop() {
-            self.add_days_of(self.ledger.event(key), &mut days);
-            // A correction may stand on another channel, and the chain of them has no circles.
-            open.extend_from_slice(self.ledger.corrections_of(key));
-        }
-        days
-    }
-
-    /// Adds the days on which an event becomes known, better founded, or withdrawn.
-    fn add_days_of(&self, event: &Event, days: &mut BTreeSet<NaiveDate>) {
-        let published = event
-            .citations
-            .iter()
-            .map(|citation| &self.ledger.source(citation.source).published);
-        let withdrawn = event.withdrawn.iter().map(|withdrawal| &withdrawal.date);
-        let own = [&event.reported, &event.recorded].into_iter().flatten();
-        let dates = published.chain(withdrawn).chain(own);
-        days.extend(dates.filter_map(Date::latest));
+        news_of(self.ledger, self.ledger.order(self.channel))
     }
 }
 

@@ -116,14 +116,13 @@ pub(super) fn standing_with(
 ) -> Standing {
     let possible = timeline.possible(as_of.on);
     let last_evidence = last_evidence(timeline, as_of.on);
-    let mut certain = timeline.certain_by(as_of.on).iter();
     let undecided = timeline.undecided_on(as_of.on).iter();
     let posts = ledger.channel(timeline.channel()).posts.iter();
     Standing {
         channel: timeline.channel(),
         possible,
         setting: setting(ledger, timeline, as_of, possible),
-        gap: certain.any(|entry| entry.gap().is_some()),
+        gap: timeline.has_gap_by(as_of.on),
         undecided: undecided
             .filter(|entry| sets(ledger, entry))
             .copied()

@@ -74,6 +74,8 @@ pub enum Happened {
 pub struct Timeline {
     channel: ChannelKey,
     entries: Vec<Entry>,
+    /// The place of the first event that the machine refuses.
+    first_gap: Option<usize>,
 }
 
 impl Timeline {
@@ -102,7 +104,11 @@ impl Timeline {
             })
             .collect();
         tighten(&mut entries);
-        Self { channel, entries }
+        Self {
+            channel,
+            first_gap: entries.iter().position(|entry| entry.gap().is_some()),
+            entries,
+        }
     }
 
     /// The channel.
@@ -135,6 +141,12 @@ impl Timeline {
     pub fn undecided_on(&self, day: NaiveDate) -> &[Entry] {
         let certain = self.certain_by(day).len();
         self.possible_by(day).get(certain..).unwrap_or_default()
+    }
+
+    /// Whether the machine refuses an event that has certainly happened by the end of a day.
+    pub(super) fn has_gap_by(&self, day: NaiveDate) -> bool {
+        let certain = self.certain_by(day).len();
+        self.first_gap.is_some_and(|first| first < certain)
     }
 
     /// The states that the channel may have been in at the end of a day.

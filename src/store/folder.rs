@@ -169,8 +169,8 @@ impl Place {
     /// what was seen is of the one and some of the other.
     fn look(&self) -> Option<Result<Contents, Problem>> {
         let path = self.path();
-        // Open, it keeps its identity from being given to another folder.
-        let _open = File::open(&path);
+        // Open, it keeps its identity from being given to another folder. To open a pipe would be to wait.
+        let _open = path.is_dir().then(|| File::open(&path));
         let before = identity(&path);
         let contents = inspect(&path);
         (identity(&path) == before).then_some(contents)

@@ -5,7 +5,6 @@ use crate::model::grade::Grade;
 use crate::model::id::{EventKey, SourceKey};
 use crate::model::ledger::Ledger;
 use crate::model::machine::{State, Status};
-use crate::model::source::Source;
 use crate::replay::next::Next;
 use crate::replay::sensitivity::{Sensitivity, Without};
 use crate::replay::status::AsOf;
@@ -165,7 +164,12 @@ pub fn evidence(
                 .fold(String::new(), |all, at| all + ", " + at);
             let meaning = meaning(catalogue, cited.grade);
             Item::new(vec![
-                plain(format!("{}{places}: ", named(catalogue, source))),
+                plain(format!(
+                    "{}, {} ({}){places}: ",
+                    source.outlet,
+                    words::quoted(catalogue, &source.title),
+                    source.published
+                )),
                 strong(cited.grade.to_string()),
                 faint(format!(" ({meaning})")),
             ])
@@ -173,15 +177,6 @@ pub fn evidence(
         .collect();
     items.extend(caveat(catalogue, ledger, as_of, event).map(|text| Item::new(vec![alert(text)])));
     items
-}
-
-/// A source as evidence names it: `Financial Times, “Title” (2023-12)`.
-fn named(catalogue: &Catalogue, source: &Source) -> String {
-    let (title, published) = (
-        words::quoted(catalogue, &source.title),
-        source.published.to_string(),
-    );
-    format!("{}, {title} ({published})", source.outlet)
 }
 
 /// What a grade means: `source usually reliable, statement probably true`.

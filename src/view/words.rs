@@ -202,11 +202,6 @@ pub fn told(catalogue: &Catalogue, event: &Event) -> Line {
     line
 }
 
-/// A title between the quotation marks of the language.
-pub fn quoted(catalogue: &Catalogue, title: &str) -> String {
-    catalogue.fill(Message::Quoted, &[("title", title.into())])
-}
-
 /// What kind of event it was, and who acted: `suspended by CHN`.
 pub fn deed(catalogue: &Catalogue, ledger: &Ledger, event: &Event) -> String {
     let kind = kind(catalogue, event.kind);
@@ -296,4 +291,14 @@ pub fn age(catalogue: &Catalogue, last: &LastEvidence, staleness: Staleness) -> 
 /// The text of a line, without its roles.
 pub fn line_text(line: &[Run]) -> String {
     line.iter().map(|run| run.text.as_str()).collect()
+}
+
+/// A title in the quotation marks of the language.
+pub fn quoted(catalogue: &Catalogue, title: &str) -> String {
+    let say = |message| catalogue.say(message);
+    format!(
+        "{}{title}{}",
+        say(Message::QuoteBegins),
+        say(Message::QuoteEnds)
+    )
 }

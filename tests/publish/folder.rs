@@ -290,6 +290,20 @@ fn links_are_not_followed_and_not_replaced() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_without_waiting_for_a_writer() {
+    let desk = Desk::new("pipe");
+    let made = std::process::Command::new("mkfifo")
+        .arg(desk.path("site"))
+        .status();
+    assert!(made.unwrap().success());
+    assert_eq!(
+        desk.publish("site").stderr,
+        "error: `site` is a file and stays as it is; name another folder\n"
+    );
+}
+
 #[test]
 fn a_ledger_with_errors_publishes_nothing() {
     let desk = Desk::new("errors");

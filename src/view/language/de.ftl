@@ -78,7 +78,6 @@ credibility-possible = möglicherweise wahr
 credibility-doubtful = zweifelhaft
 credibility-improbable = unwahrscheinlich
 credibility-not-judged = Wahrheit nicht beurteilbar
-quoted = „{ $title }“
 grade-means = Quelle: { $reliability }, Aussage: { $credibility }
 
 ## Die Frage, und Tage
@@ -354,3 +353,8 @@ calendar-date = Datum: { $date }
 calendar-days = Datum: { $date }, das heißt { $days }
 calendar-word = Auf wessen Wort: { $word }
 calendar-known = Bekannt ab { $day }
+
+## Was um einen Titel steht
+
+quote-begins = „
+quote-ends = “

@@ -81,7 +81,6 @@ credibility-possible = possibly true
 credibility-doubtful = doubtful
 credibility-improbable = improbable
 credibility-not-judged = truth cannot be judged
-quoted = “{ $title }”
 grade-means = source { $reliability }, statement { $credibility }
 
 ## The question asked, and days
@@ -383,3 +382,8 @@ calendar-date = Date: { $date }
 calendar-days = Date: { $date }, that is { $days }
 calendar-word = On whose word: { $word }
 calendar-known = Known from { $day } on
+
+## What stands around a title
+
+quote-begins = “
+quote-ends = ”

@@ -86,7 +86,6 @@ messages! {
     CredibilityDoubtful = "credibility-doubtful",
     CredibilityImprobable = "credibility-improbable",
     CredibilityNotJudged = "credibility-not-judged",
-    Quoted = "quoted",
     GradeMeans = "grade-means",
     // The question asked, and days.
     AsOfOn = "as-of-on",
@@ -308,4 +307,7 @@ messages! {
     CalendarDays = "calendar-days",
     CalendarWord = "calendar-word",
     CalendarKnown = "calendar-known",
+    // What stands around a title.
+    QuoteBegins = "quote-begins",
+    QuoteEnds = "quote-ends",
 }

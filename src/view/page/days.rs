@@ -1,11 +1,11 @@
 //! Days as a page counts them, and when something is believed.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use chrono::NaiveDate;
 
 use crate::model::belief::{Evidence, Verdict, known_from};
+use crate::model::disclosure::news_of;
 use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
 
@@ -33,7 +33,7 @@ impl Belief {
         let believes =
             |known| Evidence { known, ..*evidence }.judge(ledger, key) == Verdict::Believed;
         let mut turns = Vec::new();
-        for day in news(ledger, key) {
+        for day in news_of(ledger, &[key]) {
             let was = turns.len() % 2 == 1;
             if believes(Some(day)) != was {
                 turns.push(day);
@@ -67,29 +67,6 @@ impl Belief {
         text.truncate(text.trim_end().len());
         text
     }
-}
-
-/// The days on which something about an event, or about what replaces it, becomes known.
-fn news(ledger: &Ledger, key: EventKey) -> BTreeSet<NaiveDate> {
-    let mut open = vec![key];
-    let mut days = BTreeSet::new();
-    while let Some(key) = open.pop() {
-        let event = ledger.event(key);
-        let published = event
-            .citations
-            .iter()
-            .map(|citation| &ledger.source(citation.source).published);
-        let withdrawn = event.withdrawn.iter().map(|withdrawal| &withdrawal.date);
-        let own = event.reported.iter().chain(&event.recorded);
-        days.extend(
-            published
-                .chain(withdrawn)
-                .chain(own)
-                .filter_map(|date| date.latest()),
-        );
-        open.extend_from_slice(ledger.corrections_of(key));
-    }
-    days
 }
 
 /// Whether an event was known on a day, or by all that the ledger holds.

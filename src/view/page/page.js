@@ -27,8 +27,9 @@
     return `${sign}${String(Math.abs(year)).padStart(4, "0")}-${rest}`;
   };
   const dayOf = (text) => {
-    const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
-    return Number.isNaN(time) ? null : time / day_length;
+    const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) / day_length : NaN;
+    // Browsers take 31 February for a day of March.
+    return Number.isInteger(day) && iso(day) === text ? day : null;
   };
   const fill = (pattern, values) =>
     pattern.replace(/\{(\w+)\}/g, (gap, name) => (name in values ? values[name] : gap));
@@ -358,7 +359,7 @@
     const hash = location.hash.slice(1);
     if (!hash) return;
     if (!hash.includes("=")) {
-      view.at = decodeURIComponent(hash);
+      view.at = hash;
       settle();
     } else {
       const parts = new URLSearchParams(hash);

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::belief::known_from;
+use crate::model::disclosure::news_of;
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
+use crate::replay::bitemporal;
 use crate::replay::status::AsOf;
 
 /// The days that a page shows.
@@ -41,12 +42,12 @@ impl Reach {
         let margin = u64::try_from((last - begin).num_days() / 40).unwrap_or(0) + 1;
         let first = since.map_or_else(|| before(begin, margin), |since| since.min(as_of.on));
 
-        let out = events.iter().flat_map(|key| news(ledger, *key));
-        let posts = channels
-            .iter()
-            .flat_map(|channel| &ledger.channel(*channel).posts);
-        let out: BTreeSet<NaiveDate> = out
-            .chain(posts.flat_map(|post| ledger.post(*post).news()))
+        // On each of these days an answer may change, be it of an event that is too old to be told.
+        let channels = channels.iter();
+        let of_channels = channels.flat_map(|channel| bitemporal::news(ledger, *channel));
+        let events: Vec<EventKey> = events.iter().copied().collect();
+        let out: BTreeSet<NaiveDate> = of_channels
+            .chain(news_of(ledger, &events))
             .filter(|day| since.is_none_or(|since| *day >= since))
             .chain(as_of.evidence.known)
             .collect();
@@ -72,12 +73,47 @@ fn before(day: NaiveDate, days: u64) -> NaiveDate {
         .unwrap_or(NaiveDate::MIN)
 }
 
-/// The days on which an event becomes known and on which it is withdrawn.
-fn news(ledger: &Ledger, key: EventKey) -> impl Iterator<Item = NaiveDate> {
-    let event = ledger.event(key);
-    let withdrawn = event
-        .withdrawn
-        .as_ref()
-        .and_then(|withdrawal| withdrawal.date.latest());
-    known_from(ledger, event).into_iter().chain(withdrawn)
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    use crate::model::belief::Evidence;
+    use crate::read;
+
+    use super::*;
+
+    const LEDGER: &str = "
+title: Two capitals
+parties: [{id: USA, name: United States}, {id: CHN, name: China}]
+channels: [{id: line, name: The line, parties: [USA, CHN]}]
+sources:
+  - {id: rumour, outlet: Rumour, title: Open, published: 2023-02-20, reliability: E}
+  - {id: archive, outlet: Archive, title: Open, published: 2024-06-10, reliability: A}
+events:
+  - id: opening
+    date: 2023-01-01
+    kind: opened
+    channels: [line]
+    summary: The line is opened.
+    sources: [{source: rumour, credibility: 5}, {source: archive, credibility: 1}]
+";
+
+    #[test]
+    fn a_better_source_that_comes_out_later_is_within_reach() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let ledger = read::check(LEDGER).ledger.unwrap();
+        let as_of = AsOf {
+            on: day("2024-12-31"),
+            evidence: Evidence::ALL,
+        };
+        let channels: Vec<ChannelKey> = ledger.channels().map(|(channel, _)| channel).collect();
+        let all: BTreeSet<EventKey> = ledger.events().map(|(event, _)| event).collect();
+        for (told, since, first) in [
+            (all, None, "2023-02-19"),
+            (BTreeSet::new(), Some(day("2024-01-01")), "2024-06-09"),
+        ] {
+            let reach = Reach::of(&ledger, &as_of, &channels, &told, since);
+            assert_eq!(reach.known_first, day(first));
+            assert_eq!(reach.known_last, day("2024-06-10"));
+        }
+    }
 }

@@ -53,6 +53,7 @@ impl Answers {
             channel,
             answers: Vec::new(),
             said: Vec::new(),
+            before: Vec::new(),
         };
         let begun = answers
             .layers()
@@ -104,6 +105,8 @@ struct Spoken<'a> {
     channel: ChannelKey,
     answers: Vec<Answer>,
     said: Vec<Said>,
+    /// The pieces of the layer before.
+    before: Vec<Piece>,
 }
 
 impl Spoken<'_> {
@@ -123,13 +126,20 @@ impl Spoken<'_> {
                 pieces.push(Piece { from, said });
             }
         }
+        self.before.clone_from(&pieces);
         pieces
     }
 
     fn number(&mut self, answer: &Answer, on: NaiveDate, known: Option<NaiveDate>) -> usize {
-        // The latest are the likeliest, for layers change at their ends.
-        if let Some(known) = self.answers.iter().rposition(|other| other == answer) {
-            return known;
+        // Layers are much alike, so that which the one before had on the day is the likeliest.
+        let begun = self.before.partition_point(|piece| piece.from <= on);
+        let before = begun
+            .checked_sub(1)
+            .and_then(|place| self.before.get(place));
+        let is_same = |said: &usize| self.answers.get(*said) == Some(answer);
+        let same = before.map(|piece| piece.said).filter(is_same);
+        if let Some(same) = same.or_else(|| self.answers.iter().rposition(|one| one == answer)) {
+            return same;
         }
         self.said
             .push(self.speaker.say(self.channel, answer, on, known));
