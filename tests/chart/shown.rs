@@ -7,7 +7,7 @@ use detente::read;
 use detente::replay::report::Report;
 use detente::replay::status::AsOf;
 use detente::view::chart::caption::Caption;
-use detente::view::chart::{Chart, Edge, of_report, svg};
+use detente::view::chart::{Chart, Edge, blocks, of_report, svg};
 use detente::view::imprint::Imprint;
 use detente::view::language::{Catalogue, Language};
 
@@ -187,8 +187,8 @@ fn the_picture_draws_what_is_not_known_the_days_left_open_and_the_day_asked_abou
     assert!((x("cursor") - 934.0).abs() < 1.0, "{}", x("cursor"));
 }
 
-#[test]
-fn a_cause_that_has_no_room_for_its_label_is_told_below_the_picture() {
+/// The ledger with eight more causes, all of one day.
+fn crowded() -> Ledger {
     let mut text = LEDGER.to_owned();
     for number in 0..8 {
         text += &format!(
@@ -196,8 +196,24 @@ fn a_cause_that_has_no_room_for_its_label_is_told_below_the_picture() {
              - {{id: plea-{number}, date: 2023-08-02, kind: sought, channels: [line], cause: why-{number}, summary: S, sources: [s]}}\n"
         );
     }
-    let ledger = read::check(&text).ledger.unwrap();
-    let picture = picture(&ledger);
+    read::check(&text).ledger.unwrap()
+}
+
+#[test]
+fn in_a_terminal_numbers_of_causes_that_would_touch_become_a_range() {
+    let lines = blocks::lines(
+        &Catalogue::new(Language::English),
+        &drawn(&crowded(), None),
+        100,
+    );
+    let numbers: String = lines[0].iter().map(|run| run.text.as_str()).collect();
+    let numbers: Vec<&str> = numbers.split_whitespace().collect();
+    assert_eq!(numbers, ["1", "2", "3–10"]);
+}
+
+#[test]
+fn a_cause_that_has_no_room_for_its_label_is_told_below_the_picture() {
+    let picture = picture(&crowded());
     let texts = picture
         .split("<text ")
         .skip(1)
