@@ -20,6 +20,7 @@ use detente::replay::comparison::compare;
 use detente::replay::report::Report;
 use detente::replay::status::{AsOf, Standing};
 use detente::replay::why::why;
+use detente::view::chart::caption::Caption;
 use detente::view::chart::{self, blocks};
 use detente::view::document::Document;
 use detente::view::imprint::Imprint;
@@ -45,9 +46,8 @@ fn asked(known: Option<NaiveDate>) -> AsOf {
 }
 
 /// Every answer about a ledger that is laid out as a document.
-fn documents(ledger: &Ledger, catalogue: &Catalogue) -> Vec<Document> {
+fn documents(ledger: &Ledger, catalogue: &Catalogue, as_of: AsOf) -> Vec<Document> {
     let keys: Vec<ChannelKey> = ledger.channels().map(|(key, _)| key).collect();
-    let as_of = asked(None);
     let asking = Asked::new(ledger, as_of);
     let standings: Vec<Standing> = keys.iter().map(|key| asking.status(*key)).collect();
     let replays: Vec<Replayed> = keys
@@ -59,12 +59,15 @@ fn documents(ledger: &Ledger, catalogue: &Catalogue) -> Vec<Document> {
         })
         .collect();
     let told = Report::new(ledger, as_of, None, &keys);
-    let picture = blocks::lines(catalogue, &chart::of_report(catalogue, &told, None), 90);
+    let chart = chart::of_report(catalogue, &told, None);
+    let caption = Caption::of(catalogue, &told, &Imprint::of(b""));
+    let picture = blocks::lines(catalogue, &chart, 90);
     let earlier = asked(Some(day("2023-03-31")));
     let mut documents = vec![
         status::document(catalogue, ledger, &as_of, &standings),
         replay::document(catalogue, ledger, &as_of, &replays),
         report::document(catalogue, &told, &Imprint::of(b""), picture),
+        blocks::document(catalogue, &chart, &caption, Some(60)),
         comparison::document(
             catalogue,
             ledger,
@@ -186,7 +189,9 @@ fn assert_inert(lines: &[String], language: Language) {
         .ledger
         .expect("a sound ledger");
     let catalogue = Catalogue::new(language);
-    for document in documents(&ledger, &catalogue) {
+    let questions = [asked(None), asked(Some(day("2023-03-31")))];
+    let answers = questions.map(|as_of| documents(&ledger, &catalogue, as_of));
+    for document in answers.into_iter().flatten() {
         for width in [None, Some(40), Some(120)] {
             let text = without_styles(&terminal::render(&document, width));
             assert!(!text.chars().any(is_dangerous), "{text:?}");

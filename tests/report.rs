@@ -12,7 +12,7 @@ use std::{env, fs};
 
 mod support;
 
-use support::{Directory, Run, detente, run};
+use support::{Directory, Run, detente, run, run_on};
 
 fn report(line: &str) -> Run {
     let arguments: Vec<&str> = line.split(' ').collect();
@@ -134,4 +134,79 @@ fn a_report_cannot_begin_after_the_day_that_it_is_about() {
          `--since` or a later `--on`\n"
     );
     assert_eq!(answer.code, Some(2));
+}
+
+/// A channel that was cut, asked for in vain, and is to be opened again from a status that it has not.
+const SOURCED: &str = "\
+title: T
+parties: [{id: USA, name: A}, {id: CHN, name: B}]
+channels: [{id: line, name: The line, parties: [USA, CHN]}]
+sources:
+  - id: wire
+    outlet: Wire
+    title: Cut
+    author: Jane Doe
+    published: 2023-02-06
+    reliability: B
+    url: https://example.org/cut
+    archive: https://archive.example/cut
+events:
+  - id: rumour
+    date: 2023-02-01
+    kind: context
+    summary: A balloon.
+    sources: [{source: wire, credibility: 5}]
+  - id: cut
+    date: 2023-02-04
+    kind: suspended
+    channels: [line]
+    cause: rumour
+    summary: Cut.
+    sources: [{source: wire, credibility: 2}]
+  - id: talk
+    date: 2023-02-05/2023-02-20
+    kind: talks
+    channels: [line]
+    summary: They talk.
+    sources: [{source: wire, credibility: 5}]
+  - id: refused
+    date: 2023-02-21
+    kind: declined
+    channels: [line]
+    summary: Not now.
+    sources: [{source: wire, credibility: 2}]
+  - id: failed
+    date: 2024-05-01
+    kind: collapsed
+    channels: [line]
+    summary: Over.
+    sources: [{source: wire, credibility: 2}]
+";
+
+#[test]
+fn a_report_of_good_evidence_alone_tells_what_is_left_and_by_what_floor() {
+    let arguments = ["report", "--on", "2023-12-31", "--min-grade", "B3"];
+    let text = run_on(SOURCED.as_bytes(), &arguments).stdout;
+    let begins =
+        "T on 2023-12-31, by evidence of B3 or better\nThe line: suspended, since 2023-02-04\n";
+    assert!(text.starts_with(begins), "{text}");
+    let lines = |wanted: &str| text.lines().filter(|line| line.contains(wanted)).count();
+    assert_eq!(lines("A balloon."), 0, "{text}");
+    assert_eq!(
+        lines("Not now."),
+        2,
+        "once in the history and once unheard: {text}"
+    );
+    assert_eq!(lines("Over."), 0, "what is to come is no gap yet: {text}");
+    assert_eq!(lines("evidence: B3 or better"), 1, "{text}");
+    let source = "Wire: Jane Doe, “Cut”, 2023-02-06 [wire], B: usually reliable, https://example.org/cut, \
+                  https://archive.example/cut\n";
+    assert!(text.contains(source), "{text}");
+}
+
+#[test]
+fn of_a_single_channel_the_headline_says_what_it_may_be() {
+    let text = run_on(SOURCED.as_bytes(), &["report", "--on", "2023-02-10"]).stdout;
+    let headline = text.lines().nth(1).unwrap();
+    assert_eq!(headline, "The line: suspended or negotiating");
 }

@@ -31,7 +31,12 @@ struct Server {
 
 impl Server {
     fn of(directory: &Directory) -> Self {
+        Self::with(directory, &[])
+    }
+
+    fn with(directory: &Directory, more: &[&str]) -> Self {
         let mut process = detente(&["serve", "--port", "0", "--on", "2023-12-31"])
+            .args(more)
             .current_dir(&directory.0)
             .stdout(Stdio::piped())
             .spawn()
@@ -114,6 +119,38 @@ fn a_ledger_with_errors_is_shown_as_what_is_wrong_with_it_until_it_is_mended() {
     assert!(server.get("/").contains("The line is cut."));
     std::fs::remove_file(directory.0.join("channels.yaml")).unwrap();
     assert!(server.get("/").contains("channels.yaml"));
+}
+
+#[test]
+fn what_is_wrong_with_a_hostile_ledger_is_shown_as_text() {
+    let hostile = LEDGER.replace(
+        "kind: suspended",
+        "kind: \"</pre><script>alert(1)</script>\"",
+    );
+    let directory = Directory::with_ledger("serve", &hostile);
+    let page = Server::of(&directory).get("/");
+    assert!(
+        page.contains("&lt;/pre&gt;&lt;script&gt;alert(1)"),
+        "{page}"
+    );
+    assert_eq!(page.matches("<script>").count(), 1, "{page}");
+}
+
+#[test]
+fn the_page_has_the_channels_and_the_days_that_were_asked_for() {
+    let other = "channels: [{id: other, name: Another line, parties: [USA, CHN]}, {id: hotline,";
+    let ledger = LEDGER.replace("channels: [{id: hotline,", other);
+    let directory = Directory::with_ledger("serve", &ledger);
+    let whole = Server::of(&directory).get("/");
+    assert!(whole.contains("id=\"channel-other\"") && !whole.contains("id=\"foot-since\""));
+    let narrow = Server::with(
+        &directory,
+        &["hotline", "--since", "2023-06-01", "--lang", "de"],
+    )
+    .get("/");
+    assert!(narrow.contains("id=\"channel-hotline\"") && narrow.contains("lang=\"de\""));
+    assert!(!narrow.contains("id=\"channel-other\""), "{narrow}");
+    assert!(narrow.contains("id=\"foot-since\""), "{narrow}");
 }
 
 #[test]

@@ -168,3 +168,88 @@ pub fn is_imprecise(ledger: &Ledger, standing: &Standing) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::model::belief::Evidence;
+    use crate::read;
+
+    /// A crisis with a cause of its own behind a first suspension, and a rumour taken back behind a second.
+    const LEDGER: &str = "\
+title: T
+stale_after: 400
+parties: [{id: USA, name: A}, {id: CHN, name: B}]
+posts: [{id: post, party: CHN, title: Minister, holders: [{name: Li, until: 2023-12}]}]
+channels:
+  - {id: line, name: L, parties: [USA, CHN]}
+  - {id: talks, name: M, parties: [USA, CHN], posts: [post]}
+sources:
+  - {id: wire, outlet: W, title: T, published: 2023-03-05}
+  - {id: book, outlet: B, title: T, published: 2023-03-06}
+events:
+  - {id: shot, date: 2023-01-02, kind: context, summary: S, sources: [book]}
+  - {id: crisis, date: 2023-01-03, kind: context, cause: shot, summary: S, sources: [wire]}
+  - {id: rumour, date: 2023-01-04, kind: context, summary: S, sources: [wire], withdrawn: {date: 2023-04-01, reason: R}}
+  - {id: cut, date: 2023-02-04, kind: suspended, channels: [line], cause: crisis, summary: S, sources: [wire]}
+  - {id: begun, date: 2023-02-05?, kind: talks, channels: [talks], cause: rumour, summary: S, sources: [wire]}
+";
+
+    fn ledger() -> Ledger {
+        read::check(LEDGER).ledger.expect("a ledger without errors")
+    }
+
+    fn report<'a>(ledger: &'a Ledger, since: Option<&str>) -> Report<'a> {
+        let day = |text: &str| text.parse().expect("a day");
+        let as_of = AsOf {
+            on: day("2023-12-15"),
+            evidence: Evidence::ALL,
+        };
+        let channels: Vec<ChannelKey> = ledger.channels().map(|(channel, _)| channel).collect();
+        Report::new(ledger, as_of, since.map(day), &channels)
+    }
+
+    #[test]
+    fn what_lay_behind_a_cause_is_told_too_and_what_is_not_believed_is_not() {
+        let ledger = ledger();
+        let report = report(&ledger, None);
+        let causes = report
+            .causes
+            .iter()
+            .map(|key| ledger.event(*key).id.as_str());
+        assert!(causes.eq(["shot", "crisis"]));
+        let sources = report
+            .sources
+            .iter()
+            .map(|key| ledger.source(*key).id.as_str());
+        assert!(sources.eq(["wire", "book"]));
+    }
+
+    #[test]
+    fn what_happened_on_the_first_day_that_is_told_is_told() {
+        let text = format!(
+            "{LEDGER}  - {{id: asked, date: 2023-02-04, kind: sought, channels: [line], summary: S, sources: [wire]}}\n"
+        );
+        let ledger = read::check(&text).ledger.expect("a ledger without errors");
+        let told = |since| {
+            let report = report(&ledger, Some(since));
+            let line = report.channels.first().expect("a channel");
+            (line.history.len(), line.older)
+        };
+        assert_eq!(told("2023-02-04"), (2, 0));
+        // What set the status is told in any case.
+        assert_eq!(told("2023-02-05"), (1, 1));
+    }
+
+    #[test]
+    fn an_uncertain_day_is_imprecise_and_a_post_that_is_perhaps_vacant_is_not_said_to_be() {
+        let ledger = ledger();
+        let caveats = Caveats::of(&ledger, report(&ledger, None).standings());
+        let expected = Caveats {
+            imprecise: 1,
+            ..Caveats::default()
+        };
+        assert_eq!(caveats, expected);
+    }
+}

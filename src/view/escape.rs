@@ -48,6 +48,13 @@ pub fn escaped(text: &str) -> String {
 /// A link that a page may offer: to the web and to nowhere else.
 ///
 /// The reader of ledgers takes no other, so this is a second lock on the same door.
+///
+/// ```
+/// use detente::view::escape::link;
+/// assert_eq!(link("HTTPS://example.org/"), Some("HTTPS://example.org/"));
+/// assert_eq!(link("javascript://example.org/%0aalert(1)"), None);
+/// assert_eq!(link("javascript:alert(1)//https://example.org/"), None);
+/// ```
 pub fn link(url: &str) -> Option<&str> {
     let scheme = url.split_once("://").map(|(scheme, _)| scheme)?;
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");

@@ -175,3 +175,17 @@ fn years_are_round_and_written_as_in_the_ledger() {
         "9990 Y10000 Y10010 Y10020"
     );
 }
+
+#[test]
+fn a_period_that_begins_with_the_axis_begins_there_and_one_that_is_cut_does_not() {
+    let begins = |first: &str| {
+        let last = "2023-12-31".parse().unwrap();
+        let axis = Axis::new(
+            first.parse().unwrap(),
+            last,
+            &Catalogue::new(Language::English),
+        );
+        axis.scale(700.0).unwrap().periods[0].begins
+    };
+    assert!(begins("2023-01-01") && !begins("2022-12-15"));
+}

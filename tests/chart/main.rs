@@ -9,3 +9,4 @@
 mod axis;
 mod drawing;
 mod plan;
+mod shown;

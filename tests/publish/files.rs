@@ -252,6 +252,89 @@ old,talks,Staff talks,/2022,,2022-12-31,,,FALSE,opened,,,,,,,withdrawn,,FALSE,B6
 }
 
 #[test]
+fn what_was_over_before_the_first_day_is_left_out_and_what_ended_on_it_is_not() {
+    let (ledger, as_of) = (ledger(LEDGER), asked("2023-12-31", None));
+    let day = |text: &str| text.parse::<NaiveDate>().ok();
+    let told = |since: &str| {
+        let table = events_csv(&ledger, &as_of, day(since));
+        let calendar = calendar(&english(), &ledger, &as_of, day(since));
+        (
+            table.lines().skip(1).count(),
+            calendar.matches("BEGIN:VEVENT").count(),
+        )
+    };
+    assert_eq!(told("2023-03-01"), (2, 2));
+    assert_eq!(told("2023-03-02"), (1, 1));
+    assert_eq!(told("2023-08-31"), (1, 1));
+    assert_eq!(told("2023-09-01"), (0, 0));
+}
+
+#[test]
+fn an_event_stands_in_the_calendar_from_the_day_on_which_it_may_have_happened() {
+    let events = |on: &str| {
+        let text = calendar(&english(), &ledger(LEDGER), &asked(on, None), None);
+        text.matches("BEGIN:VEVENT").count()
+    };
+    assert_eq!((events("2023-05-31"), events("2023-06-01")), (1, 2));
+}
+
+#[test]
+fn a_cause_or_correction_that_was_not_known_is_not_named_and_one_that_was_is() {
+    let text = LEDGER.replace(
+        "    summary: Cut.\n",
+        "    cause: balloon\n    summary: Cut.\n",
+    ) + "  - {id: balloon, date: 2023-02-28, kind: context, summary: It flies., sources: [post]}\n";
+    let ledger = ledger(&text);
+    let cause = |known| {
+        let table = events_csv(&ledger, &asked("2023-12-31", Some(known)), None);
+        let row = table.lines().find(|line| line.starts_with("cut,")).unwrap();
+        row.contains(",balloon,")
+    };
+    assert!(!cause("2023-07-09") && cause("2023-07-10"));
+}
+
+#[test]
+fn what_is_inferred_is_tentative_in_a_calendar() {
+    let text = format!(
+        "{LEDGER}  - {{id: odd, date: 2023-05-01, kind: sought, channels: [hotline], inferred: true, summary: S., sources: [wire]}}\n"
+    );
+    let text = calendar(&english(), &ledger(&text), &asked("2023-12-31", None), None);
+    let entry = text
+        .split("BEGIN:VEVENT")
+        .find(|entry| entry.contains("UID:odd@"));
+    assert!(entry.unwrap().contains("STATUS:TENTATIVE"));
+}
+
+#[test]
+fn a_feed_tells_its_reasons_by_what_was_known_on_the_day_of_the_news() {
+    let text = LEDGER.replace(
+        "sources: [{source: wire, credibility: 2}]",
+        "sources: [{source: wire, credibility: 2}, {source: post, credibility: 1}]",
+    );
+    let feed = feed_on(
+        &text.replace("reliability: C", "reliability: A"),
+        "2023-12-31",
+        None,
+    );
+    let told = feed.lines().find(|line| line.contains("[cut]")).unwrap();
+    assert!(told.contains("B2 Wire"), "{told}");
+}
+
+#[test]
+fn a_name_that_is_too_long_for_a_badge_is_cut_there_and_whole_in_its_title() {
+    let name = "A line between two capitals whose name nobody ever says in full";
+    let ledger = ledger(&LEDGER.replace("name: Hotline", &format!("name: {name}")));
+    let (hotline, _) = ledger.channels().next().unwrap();
+    let standing = Asked::new(&ledger, asked("2023-12-31", None)).status(hotline);
+    let badge = badge(&english(), &ledger, &standing);
+    assert!(badge.contains(&format!("<title id=\"title\">{name}: partly open</title>")));
+    assert!(
+        badge.contains(">A line between two capitals whose name nobody ev…<"),
+        "{badge}"
+    );
+}
+
+#[test]
 fn every_column_is_explained() {
     let guide =
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/publish.md")).unwrap();

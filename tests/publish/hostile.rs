@@ -17,6 +17,7 @@ use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use super::pages::{assert_page, elements};
 use super::support::hostile::{self, LINES, is_dangerous};
 
 /// A ledger made of some texts, and the site that is made from it.
@@ -69,6 +70,7 @@ impl Made {
         self.assert_feed();
         self.assert_calendar();
         self.assert_table();
+        self.assert_pages();
         for (name, text) in &self.files {
             if Path::new(name).extension().is_some_and(|end| end == "svg") {
                 assert_picture(name, text);
@@ -85,6 +87,26 @@ impl Made {
                 title.starts_with(&format!("{}: ", shown(&channel.name))),
                 "{title}"
             );
+        }
+    }
+
+    #[track_caller]
+    fn assert_pages(&self) {
+        let is_page = |name: &&String| Path::new(name).extension().is_some_and(|end| end == "html");
+        for name in self.files.keys().filter(is_page) {
+            assert_page(name, &self.files[name], &self.files);
+        }
+        let elements = elements(&self.files["index.html"]);
+        let text: String = elements
+            .iter()
+            .filter(|element| !element.is_code())
+            .map(|element| element.text.as_str())
+            .collect();
+        let summaries = self.ledger.events().map(|(_, event)| &*event.summary);
+        let names = self.ledger.channels().map(|(_, channel)| &*channel.name);
+        for wanted in summaries.chain(names).chain([self.ledger.title()]) {
+            let wanted = shown_in_page(wanted);
+            assert!(text.contains(&wanted), "{wanted} is not in the page");
         }
     }
 
@@ -274,6 +296,11 @@ const BADGES: [&str; 4] = [
     "badges/x~con.svg",
     "badges/x~aux.line.svg",
 ];
+
+/// A text as a page shows it, which may not hold two of the characters.
+fn shown_in_page(text: &str) -> String {
+    inert(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
 
 /// A text as markup shows it.
 fn shown(text: &str) -> String {

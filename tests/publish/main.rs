@@ -16,6 +16,7 @@ mod folder;
 mod hostile;
 #[cfg(unix)]
 mod killed;
+mod pages;
 
 use std::collections::BTreeMap;
 use std::fs;

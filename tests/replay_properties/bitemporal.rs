@@ -10,7 +10,7 @@ use detente::replay::status::{AsOf, status};
 use proptest::prelude::*;
 
 use super::oracle::{Lens, lens};
-use super::plan::{Plan, plan};
+use super::plan::{Plan, elsewhere_corrected, plan};
 use super::when::{When, days_asked, when};
 
 type Term = (Option<When>, Option<When>);
@@ -57,6 +57,16 @@ fn assert_alike(ledger: &Ledger, lens: &Lens, days: &[NaiveDate]) -> Result<(), 
             evidence.known = known;
             for &on in days {
                 let wanted = status(ledger, channel, &AsOf { on, evidence });
+                let cells = answers.known(known);
+                let cell = &cells
+                    [cells.partition_point(|cell| cell.from.is_none_or(|from| from <= on)) - 1];
+                let setter = wanted.setting.map(|setting| ledger.event(setting.event));
+                let source = setter.and_then(|event| evidence.best_source(ledger, event));
+                prop_assert_eq!(cell.answer.source, source, "{} {:?}", on, known);
+                for vacated in &cell.answer.vacancies {
+                    let left = ledger.post(vacated.post).place_of_last_to_leave(on, known);
+                    prop_assert_eq!(vacated.last_holder, left, "{} {:?}", on, known);
+                }
                 prop_assert_eq!(answers.on(on, known), Some(wanted), "{} {:?}", on, known);
             }
         }
@@ -94,4 +104,10 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_correction_on_another_channel_changes_the_answer_on_the_first() -> Result<(), TestCaseError> {
+    let days: Vec<NaiveDate> = days_asked().collect();
+    assert_alike(&elsewhere_corrected(), &Lens::default(), &days)
 }

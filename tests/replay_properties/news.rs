@@ -9,7 +9,7 @@ use detente::replay::status::{AsOf, status};
 use proptest::prelude::*;
 
 use super::oracle::lens;
-use super::plan::{Plan, plan};
+use super::plan::{Plan, elsewhere_corrected, plan};
 use super::when::day;
 
 /// Days before and after everything that a generated ledger can date, asked one by one.
@@ -50,7 +50,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whoever_asks_every_day_hears_just_the_news(plan in plan(), lens in lens(), most in 0..6_usize) {
+    fn whoever_asks_every_day_hears_just_the_news(plan in plan(), lens in lens(), most in 0..6_usize, last in 0..125_u32) {
         let ledger = plan.ledger();
         let evidence = lens.evidence(&ledger);
         let on = days().last().unwrap();
@@ -69,9 +69,26 @@ proptest! {
         }
         let few = news(&ledger, &AsOf { on, evidence }, None, most);
         prop_assert_eq!(&few[..], &all[..most.min(all.len())]);
+        let soon = news(&ledger, &AsOf { on: day(last), evidence }, None, usize::MAX);
+        let so_far: Vec<_> = all.iter().filter(|one| one.day <= day(last)).cloned().collect();
+        prop_assert_eq!(soon, so_far);
         let since = day(60);
         let recent = news(&ledger, &AsOf { on, evidence }, Some(since), usize::MAX);
         let expected: Vec<_> = all.into_iter().filter(|one| one.day >= since).collect();
         prop_assert_eq!(recent, expected);
     }
+}
+
+#[test]
+fn a_correction_on_another_channel_is_news_of_the_first() {
+    let ledger = elsewhere_corrected();
+    let evidence = Evidence::ALL;
+    let on = day(120);
+    let news = news(&ledger, &AsOf { on, evidence }, None, usize::MAX);
+    let told: Vec<_> = news
+        .iter()
+        .filter(|one| one.channel.index() == 0)
+        .map(|one| (one.day, one.learned.len(), one.dropped.len()))
+        .collect();
+    assert_eq!(told, [(day(40), 0, 1), (day(10), 1, 0)]);
 }

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::oracle::{self, Lens};
-use super::when::{When, exact_day, when};
+use super::when::{When, day, exact_day, when};
 
 pub(crate) const SOURCES: usize = 3;
 
@@ -300,4 +300,20 @@ pub(crate) fn channel(ledger: &Ledger, number: usize) -> ChannelKey {
 
 pub(crate) fn source_key(ledger: &Ledger, number: usize) -> SourceKey {
     ledger.sources().nth(number).unwrap().0
+}
+
+/// An event of one channel that turns out, thirty days after it was told, to be one of another.
+pub(crate) fn elsewhere_corrected() -> Ledger {
+    let (told, mended) = (day(10), day(40));
+    let text = format!(
+        "title: T\nparties: [{{id: USA, name: A}}, {{id: CHN, name: B}}]\n\
+         channels: [{{id: a, name: A, parties: [USA, CHN]}}, {{id: b, name: B, parties: [USA, CHN]}}]\n\
+         sources: [{{id: s, outlet: O, title: T, published: {told}}}, {{id: t, outlet: O, title: T, published: {mended}}}]\n\
+         events:\n  - {{id: cut, date: {told}, kind: suspended, channels: [a], summary: S, sources: [s]}}\n  \
+         - {{id: right, date: {told}, kind: suspended, channels: [b], corrects: cut, summary: S, sources: [t]}}\n"
+    );
+    let checked = read::check(&text);
+    checked
+        .ledger
+        .unwrap_or_else(|| unreachable!("{:?}\n{text}", checked.diagnostics))
 }
