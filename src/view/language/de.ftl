@@ -315,7 +315,6 @@ page-channels = Kanal für Kanal
 page-as-all = , nach allem, was das Register enthält
 page-band = { $state }, { $from } bis { $to }
 page-several = mehrere sind möglich
-page-vacant = ein Amt ist unbesetzt
 page-known-since = bekannt seit { $day }
 page-replaced-by = ersetzt durch
 page-behind = Was dahinterstand

@@ -344,7 +344,6 @@ page-channels = Channel by channel
 page-as-all = , by all that the ledger holds
 page-band = { $state }, { $from } to { $to }
 page-several = several are possible
-page-vacant = a post is vacant
 page-known-since = known since { $day }
 page-replaced-by = replaced by
 page-behind = What brought it about

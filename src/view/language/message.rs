@@ -282,7 +282,6 @@ messages! {
     PageAsAll = "page-as-all",
     PageBand = "page-band",
     PageSeveral = "page-several",
-    PageVacant = "page-vacant",
     PageKnownSince = "page-known-since",
     PageReplacedBy = "page-replaced-by",
     PageBehind = "page-behind",

@@ -9,6 +9,8 @@ mod band;
 mod days;
 mod figure;
 mod history;
+mod legend;
+mod mark;
 pub(super) mod policy;
 mod reach;
 mod sheet;
