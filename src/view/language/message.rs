@@ -282,6 +282,8 @@ messages! {
     PageAsAll = "page-as-all",
     PageBand = "page-band",
     PageSeveral = "page-several",
+    PageStill = "page-still",
+    PageEffect = "page-effect",
     PageKnownSince = "page-known-since",
     PageReplacedBy = "page-replaced-by",
     PageBehind = "page-behind",

@@ -7,6 +7,7 @@
 mod answers;
 mod band;
 mod days;
+mod effect;
 mod figure;
 mod history;
 mod legend;
