@@ -101,6 +101,8 @@ pub(super) struct Hatch {
 
 /// How wide a stripe of a hatch is, in pixels.
 const STRIPE: usize = 5;
+/// How far the stripes of a hatch are apart: two colours may differ in nothing but hue.
+const GAP: usize = 2;
 
 /// A share as per cent, in hundredths, as the script writes it.
 pub(super) fn per_cent(share: f64) -> String {
@@ -318,11 +320,11 @@ fn hatches(answers: &[Answers]) -> Vec<Hatch> {
     sets.into_iter()
         .map(|(bits, set)| Hatch {
             bits,
-            width: set.len() * STRIPE,
+            width: set.len() * (STRIPE + GAP),
             stripes: set
                 .iter()
                 .zip(0..)
-                .map(|(state, place)| (state.word(), place * STRIPE))
+                .map(|(state, place)| (state.word(), place * (STRIPE + GAP)))
                 .collect(),
         })
         .collect()

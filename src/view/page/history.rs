@@ -102,6 +102,8 @@ pub(super) struct Teller<'a> {
     pub(super) speaker: &'a Speaker<'a>,
     /// What was known on the day that the page begins with.
     pub(super) known: Option<NaiveDate>,
+    /// The channels that the page shows.
+    pub(super) channels: &'a [ChannelKey],
     /// The events that the page tells.
     pub(super) events: &'a BTreeSet<EventKey>,
 }
@@ -125,7 +127,7 @@ impl Teller<'_> {
                 let is_full = told.insert(*key);
                 let mut effects = changes.remove(key).unwrap_or_default();
                 // Whoever comes from another of its channels must see of which one this is told.
-                if is_full && ledger.event(*key).channels.len() > 1 {
+                if is_full && self.bears_on_several(*key) {
                     for effect in &mut effects {
                         effect.text = self.of_channel(&about.name, &effect.text);
                     }
@@ -152,6 +154,14 @@ impl Teller<'_> {
             older: (older > 0)
                 .then(|| catalogue.fill(Message::OlderEvents, &[("count", older.into())])),
         }
+    }
+
+    fn bears_on_several(&self, key: EventKey) -> bool {
+        let channels = &self.speaker.ledger.event(key).channels;
+        let here = channels
+            .iter()
+            .filter(|channel| self.channels.contains(channel));
+        here.count() > 1
     }
 
     fn of_channel(&self, name: &str, effect: &str) -> String {

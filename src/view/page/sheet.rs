@@ -145,6 +145,7 @@ pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
     let teller = Teller {
         speaker: &speaker,
         known: as_of.evidence.known,
+        channels: page.channels,
         events: &events,
     };
     let mut once = BTreeSet::new();
