@@ -77,7 +77,7 @@ fn all_states(chart: &Chart) -> Vec<States> {
 }
 
 /// The words for a sort of mark.
-pub(super) fn sort_words(catalogue: &Catalogue, sort: Sort, inferred: bool) -> String {
+pub(in crate::view) fn sort_words(catalogue: &Catalogue, sort: Sort, inferred: bool) -> String {
     let word = catalogue.say(sort.message());
     if inferred {
         catalogue.fill(Message::MarkInferred, &[("mark", (&word).into())])

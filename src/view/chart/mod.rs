@@ -198,7 +198,7 @@ pub struct Stretch {
 
 impl Stretch {
     /// The stretch between two days, both included; `None` if no day of it lies on the axis.
-    pub(super) fn between(
+    pub(in crate::view) fn between(
         axis: &Axis,
         from: Option<NaiveDate>,
         to: Option<NaiveDate>,
@@ -219,7 +219,7 @@ impl Stretch {
     }
 
     /// Where a sign stands for it: in the middle, or at the end that is known where the other is not.
-    pub(super) fn point(&self) -> f64 {
+    pub(in crate::view) fn point(&self) -> f64 {
         match (self.begins, self.ends) {
             (Edge::Open, Edge::Day) => self.end,
             (Edge::Day, Edge::Open) => self.start,

@@ -229,7 +229,7 @@ fn mark(ledger: &Ledger, axis: &Axis, entry: &Entry) -> Option<Mark> {
 }
 
 /// How much of its day had passed when something happened: half of it where no time is given.
-pub(super) fn part_of_day(date: &Date) -> f64 {
+pub(in crate::view) fn part_of_day(date: &Date) -> f64 {
     let time = date.as_written().split_once('T').map(|(_, time)| time);
     let two = |from: usize| -> Option<f64> {
         time?.get(from..from + 2)?.parse::<u8>().ok().map(f64::from)

@@ -118,6 +118,17 @@ impl Speaker<'_> {
     }
 }
 
+impl Vacant {
+    /// The words by which a style knows the line of a vacancy.
+    pub(super) const fn class(self) -> Option<&'static str> {
+        match self {
+            Self::No => None,
+            Self::Perhaps => Some("vacant perhaps"),
+            Self::Yes => Some("vacant"),
+        }
+    }
+}
+
 fn worst(standing: &Standing) -> Vacant {
     let vacancies = standing.vacancies.iter();
     let vacant = vacancies.map(|(_, vacancy)| match vacancy {

@@ -7,7 +7,7 @@ use crate::view::chart::axis::Axis;
 use crate::view::language::{Message, Value};
 use crate::view::words;
 
-use super::answers::{Said, Speaker, Vacant};
+use super::answers::{Said, Speaker};
 use super::figure::{class, href, per_cent};
 use super::table::{Answers, Piece, bits};
 
@@ -98,11 +98,7 @@ pub(super) fn vacancies(axis: &Axis, answers: &Answers, pieces: &[Piece]) -> Vec
     let lines = runs(axis, answers, pieces, |said| said.vacant).into_iter();
     let line = |(from, to, said): (NaiveDate, NaiveDate, &Said)| {
         Some(Line {
-            class: match said.vacant {
-                Vacant::No => return None,
-                Vacant::Perhaps => "vacant perhaps",
-                Vacant::Yes => "vacant",
-            },
+            class: said.vacant.class()?,
             from: per_cent(axis.start_of(from)),
             to: per_cent(axis.end_of(to)),
         })

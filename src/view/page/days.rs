@@ -45,6 +45,29 @@ impl Belief {
         }
     }
 
+    /// What is believed on no day, before it has turned.
+    pub(super) const fn never() -> Self {
+        Self {
+            turns: Vec::new(),
+            in_the_end: false,
+        }
+    }
+
+    /// Lets it begin or cease on a day that is later than the turns before.
+    pub(super) fn turn(&mut self, day: NaiveDate) {
+        self.turns.push(day);
+    }
+
+    /// Says whether it is believed by all that the ledger holds.
+    pub(super) const fn end(&mut self, is_believed: bool) {
+        self.in_the_end = is_believed;
+    }
+
+    /// The days on which it begins or ceases, by turns.
+    pub(super) fn turns(&self) -> &[NaiveDate] {
+        &self.turns
+    }
+
     /// Whether the event is believed by what was known on a day, or by all that the ledger holds.
     pub(super) fn at(&self, known: Option<NaiveDate>) -> bool {
         match known {

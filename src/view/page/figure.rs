@@ -6,8 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::belief::Evidence;
-use crate::model::date::Date;
-use crate::model::id::{ChannelKey, EventKey};
+use crate::model::id::EventKey;
 use crate::model::machine::State;
 use crate::model::states::States;
 use crate::replay::asked::Asked;
@@ -15,13 +14,12 @@ use crate::replay::status::AsOf;
 use crate::view::chart::axis::Axis;
 use crate::view::chart::cause::Cause;
 use crate::view::chart::label::{Anchor, Label};
-use crate::view::chart::row::Sort;
 use crate::view::chart::{Range, chart};
-use crate::view::words;
 
 use super::answers::Speaker;
 use super::band::{self, Band, Line};
 use super::days::Belief;
+use super::mark::{Mark, marks};
 use super::reach::Reach;
 use super::table::{Answers, bits};
 
@@ -93,18 +91,6 @@ pub(super) struct Row {
     pub(super) marks: Vec<Mark>,
 }
 
-/// An event.
-pub(super) struct Mark {
-    pub(super) sort: &'static str,
-    pub(super) href: String,
-    pub(super) label: String,
-    pub(super) x: String,
-    pub(super) reach: Option<(String, String)>,
-    pub(super) is_inferred: bool,
-    pub(super) belief: String,
-    pub(super) is_believed: bool,
-}
-
 /// A hatch of the colours of several states.
 pub(super) struct Hatch {
     pub(super) bits: u8,
@@ -115,6 +101,8 @@ pub(super) struct Hatch {
 
 /// How wide a stripe of a hatch is, in pixels.
 const STRIPE: usize = 5;
+/// How far the stripes of a hatch are apart: two colours may differ in nothing but hue.
+const GAP: usize = 2;
 
 /// A share as per cent, in hundredths, as the script writes it.
 pub(super) fn per_cent(share: f64) -> String {
@@ -323,75 +311,6 @@ fn row(
     }
 }
 
-/// The events of a channel that are believed at some time.
-fn marks(
-    speaker: &Speaker<'_>,
-    as_of: &AsOf,
-    axis: &Axis,
-    channel: ChannelKey,
-    has_event: &impl Fn(EventKey) -> bool,
-) -> Vec<Mark> {
-    let order = speaker.ledger.order(channel).iter().copied();
-    order
-        .filter(|key| has_event(*key))
-        .filter_map(|key| mark(speaker, as_of, axis, key))
-        .collect()
-}
-
-fn mark(speaker: &Speaker<'_>, as_of: &AsOf, axis: &Axis, key: EventKey) -> Option<Mark> {
-    let event = speaker.ledger.event(key);
-    let (from, to) = days(axis, &event.date)?;
-    let belief = Belief::of(speaker.ledger, key, &speaker.evidence);
-    let reach = (!event.date.is_single_day()).then(|| (per_cent(from), per_cent(to)));
-    let deed = words::deed(speaker.catalogue, speaker.ledger, event);
-    let date = words::date(speaker.catalogue, event);
-    Some(Mark {
-        sort: sort(Sort::of(event.kind)?),
-        href: href(speaker, key),
-        label: format!("{date} {deed}"),
-        x: per_cent(f64::midpoint(from, to)),
-        reach,
-        is_inferred: event.inferred,
-        is_believed: belief.at(as_of.evidence.known),
-        belief: belief.attribute(),
-    })
-}
-
-/// Where on an axis a date begins and ends; what is open towards one side stands at its known end.
-fn days(axis: &Axis, date: &Date) -> Option<(f64, f64)> {
-    let (earliest, latest) = match (date.earliest(), date.latest()) {
-        (Some(a), Some(b)) => (a, b),
-        (Some(day), None) | (None, Some(day)) => (day, day),
-        (None, None) => return None,
-    };
-    (latest >= axis.first() && earliest <= axis.last())
-        .then(|| (axis.start_of(earliest), axis.end_of(latest)))
-}
-
-/// The word by which a style knows a sort of mark.
-pub(super) const fn sort(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Sets => "sets",
-        Sort::Contact => "contact",
-        Sort::Sought => "sought",
-        Sort::Declined => "declined",
-        Sort::Unanswered => "unanswered",
-        Sort::Confirmed => "confirmed",
-    }
-}
-
-/// The sign for a sort of mark, drawn about a point.
-pub(super) const fn path(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Sets => "M0-4.5 4 3.5H-4Z",
-        Sort::Contact => "M0-4.5 4.5 0 0 4.5-4.5 0Z",
-        Sort::Sought => "M-3-4.5 4.5 0-3 4.5Z",
-        Sort::Declined => "M-3.5-3.5 3.5 3.5M3.5-3.5-3.5 3.5",
-        Sort::Unanswered => "M-3.5-3.5H3.5V3.5H-3.5Z",
-        Sort::Confirmed => "M-4 .5-1 3.5 4-3.5",
-    }
-}
-
 fn hatches(answers: &[Answers]) -> Vec<Hatch> {
     let said = answers.iter().flat_map(|answers| &answers.said);
     let several = said
@@ -401,11 +320,11 @@ fn hatches(answers: &[Answers]) -> Vec<Hatch> {
     sets.into_iter()
         .map(|(bits, set)| Hatch {
             bits,
-            width: set.len() * STRIPE,
+            width: set.len() * (STRIPE + GAP),
             stripes: set
                 .iter()
                 .zip(0..)
-                .map(|(state, place)| (state.word(), place * STRIPE))
+                .map(|(state, place)| (state.word(), place * (STRIPE + GAP)))
                 .collect(),
         })
         .collect()

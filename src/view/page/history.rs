@@ -16,6 +16,7 @@ use crate::view::{escape, why, words};
 
 use super::answers::{Said, Speaker, joined};
 use super::days::{Belief, is_known, known};
+use super::effect::{Effect, effects};
 
 /// What is told of a channel.
 pub(super) struct Channel {
@@ -45,6 +46,8 @@ pub(super) struct Told {
     pub(super) summary: String,
     pub(super) scope: Option<String>,
     pub(super) is_inferred: bool,
+    /// What it changed, for each channel of which that is told here.
+    pub(super) effects: Vec<Effect>,
     pub(super) sources: Vec<Cited>,
     pub(super) facts: Vec<Fact>,
     /// The day from which it is known, as the script reads it, and whether it is.
@@ -99,6 +102,8 @@ pub(super) struct Teller<'a> {
     pub(super) speaker: &'a Speaker<'a>,
     /// What was known on the day that the page begins with.
     pub(super) known: Option<NaiveDate>,
+    /// The channels that the page shows.
+    pub(super) channels: &'a [ChannelKey],
     /// The events that the page tells.
     pub(super) events: &'a BTreeSet<EventKey>,
 }
@@ -114,12 +119,26 @@ impl Teller<'_> {
         let ledger = self.speaker.ledger;
         let about = ledger.channel(channel);
         let order = ledger.order(channel);
+        let mut changes = effects(self.speaker, channel, self.known);
         let history: Vec<Entry> = order
             .iter()
             .filter(|key| self.events.contains(key))
-            .map(|key| Entry {
-                is_full: told.insert(*key),
-                told: self.event(*key),
+            .map(|key| {
+                let is_full = told.insert(*key);
+                let mut effects = changes.remove(key).unwrap_or_default();
+                // Whoever comes from another of its channels must see of which one this is told.
+                if is_full && self.bears_on_several(*key) {
+                    for effect in &mut effects {
+                        effect.text = self.of_channel(&about.name, &effect.text);
+                    }
+                }
+                Entry {
+                    is_full,
+                    told: Told {
+                        effects,
+                        ..self.event(*key)
+                    },
+                }
             })
             .collect();
         let older = order.len() - history.len();
@@ -135,6 +154,22 @@ impl Teller<'_> {
             older: (older > 0)
                 .then(|| catalogue.fill(Message::OlderEvents, &[("count", older.into())])),
         }
+    }
+
+    fn bears_on_several(&self, key: EventKey) -> bool {
+        let channels = &self.speaker.ledger.event(key).channels;
+        let here = channels
+            .iter()
+            .filter(|channel| self.channels.contains(channel));
+        here.count() > 1
+    }
+
+    fn of_channel(&self, name: &str, effect: &str) -> String {
+        let values = [
+            ("channel", Value::from(name)),
+            ("effect", Value::from(effect)),
+        ];
+        self.speaker.catalogue.fill(Message::PageEffect, &values)
     }
 
     /// What may happen next, one text a line.
@@ -168,6 +203,7 @@ impl Teller<'_> {
             summary: event.summary.to_string(),
             scope: event.scope.as_deref().map(str::to_owned),
             is_inferred: event.inferred,
+            effects: Vec::new(),
             sources: self.cited(event),
             facts: self.facts(key, event),
             known: known(known_from(ledger, event)),

@@ -7,8 +7,11 @@
 mod answers;
 mod band;
 mod days;
+mod effect;
 mod figure;
 mod history;
+mod legend;
+mod mark;
 pub(super) mod policy;
 mod reach;
 mod sheet;

@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 
-use crate::model::machine::State;
 use crate::replay::asked::Asked;
 use crate::replay::status::{AsOf, Staleness, Standing};
 use crate::view::chart::row::Sort;
 use crate::view::document::Run;
 use crate::view::headline::headline;
 use crate::view::language::{Catalogue, Message, Value};
-use crate::view::{status, words};
+use crate::view::status;
 
 use super::answers::Speaker;
 use super::days::{is_known, number};
@@ -21,6 +20,7 @@ use super::reach::Reach;
 use super::spoken::{Spoken, everything};
 use super::table::{self, Answers, Table, Texts, bits, encoded};
 use super::{Page, policy, told};
+use super::{legend, mark};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -44,8 +44,13 @@ struct Sheet<'a> {
     cut: Option<String>,
     controls: Controls,
     figure: Figure,
-    legend: Vec<Key>,
-    marks: Vec<(&'static str, String)>,
+    legend: Vec<legend::Key>,
+    /// The sorts of marks that occur, whether they are inferred, and what they mean.
+    marks: Vec<(&'static str, bool, String)>,
+    /// Whether a mark has a line over the days on which it may have happened.
+    has_reach: bool,
+    /// How lines of vacancies look, and what they mean.
+    vacancies: Vec<(&'static str, String)>,
     /// The sign of each sort of mark, drawn about a point.
     shapes: Vec<(&'static str, &'static str)>,
     columns: Vec<String>,
@@ -83,13 +88,6 @@ struct Cells {
     texts: Vec<String>,
     is_stale: bool,
     href: Option<String>,
-}
-
-/// An entry of the legend.
-struct Key {
-    class: &'static str,
-    sign: &'static str,
-    text: String,
 }
 
 /// A line of the foot.
@@ -147,6 +145,7 @@ pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
     let teller = Teller {
         speaker: &speaker,
         known: as_of.evidence.known,
+        channels: page.channels,
         events: &events,
     };
     let mut once = BTreeSet::new();
@@ -159,6 +158,9 @@ pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
     let style = format!("{STYLE}{}", figure::width_rules());
     let scripts: Vec<&str> = [SCRIPT].into_iter().chain(page.reload).collect();
     let cells = status::table(catalogue, ledger, &as_of, &standings);
+    let figure = Figure::of(&speaker, &as_of, &reach, &answers, |key| {
+        events.contains(&key)
+    });
     let sheet = Sheet {
         catalogue,
         policy: policy::policy(&style, &scripts, page.reload.is_some()),
@@ -179,17 +181,14 @@ pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
             catalogue.fill(Message::PageCut, &[("day", Value::from(&day))])
         }),
         controls: controls(catalogue, &as_of, &reach),
-        figure: Figure::of(&speaker, &as_of, &reach, &answers, |key| {
-            events.contains(&key)
-        }),
-        legend: legend(catalogue),
-        marks: Sort::ALL
-            .into_iter()
-            .map(|sort| (figure::sort(sort), catalogue.say(sort.message())))
-            .collect(),
+        legend: legend::states(catalogue, &figure),
+        marks: legend::marks(catalogue, &figure),
+        has_reach: legend::has_reach(&figure),
+        vacancies: legend::vacancies(catalogue, &answers),
+        figure,
         shapes: Sort::ALL
             .into_iter()
-            .map(|sort| (figure::sort(sort), figure::path(sort)))
+            .map(|sort| (mark::symbol(sort), mark::path(sort)))
             .collect(),
         columns: cells
             .columns
@@ -270,21 +269,6 @@ fn controls(catalogue: &Catalogue, as_of: &AsOf, reach: &Reach) -> Controls {
         known_day: known.map(|day| day.to_string()).unwrap_or_default(),
         known_text: known.map_or_else(|| everything(catalogue), |day| day.to_string()),
     }
-}
-
-/// What the bands mean: the word by which the style knows it, its sign and its word.
-fn legend(catalogue: &Catalogue) -> Vec<Key> {
-    let states = State::ALL.into_iter().map(|state| Key {
-        class: state.word(),
-        sign: words::sign(Some(state)),
-        text: words::state(catalogue, state),
-    });
-    let several = Key {
-        class: "uncertain",
-        sign: words::sign(None),
-        text: catalogue.say(Message::PageSeveral),
-    };
-    states.chain([several]).collect()
 }
 
 fn rows(speaker: &Speaker<'_>, standings: &[Standing], rows: Vec<Vec<Run>>) -> Vec<Cells> {
