@@ -168,12 +168,13 @@ pub(super) struct Hatch {
 
 impl Hatch {
     pub(super) fn of(states: States) -> Self {
-        const STRIPE: usize = 4;
-        let stripes = (0..).step_by(STRIPE);
+        // Stripes are four wide and two apart, for two colours may differ in nothing but hue.
+        const STEP: usize = 6;
+        let stripes = (0..).step_by(STEP);
         let stripes: Vec<(&str, usize)> = states.iter().map(class).zip(stripes).collect();
         Self {
             id: Self::id(states),
-            side: STRIPE * stripes.len(),
+            side: STEP * stripes.len(),
             stripes,
         }
     }
