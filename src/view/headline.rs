@@ -14,7 +14,6 @@ pub fn headline(catalogue: &Catalogue, ledger: &Ledger, standings: &[Standing]) 
     let counts = Answered::counts(ledger, standings);
     let found = match (standings, &counts[..]) {
         ([], _) | (_, []) => return catalogue.say(Message::NoChannels),
-        // Of a single channel the table says the rest in as many words.
         ([only], [(answered, _), ..]) => return one(catalogue, ledger, only, *answered),
         _ => {
             let parts: Vec<String> = counts
@@ -70,7 +69,26 @@ fn one(catalogue: &Catalogue, ledger: &Ledger, standing: &Standing, answered: An
     let since = standing
         .setting
         .map(|setting| since(catalogue, ledger.event(setting.event)));
-    found + &since.unwrap_or_default()
+    let found = found + &since.unwrap_or_default();
+    // That its date is imprecise has just been said.
+    let Caveats {
+        imprecise: _,
+        stale,
+        vacant,
+        gaps,
+    } = Caveats::of(ledger, [standing].into_iter());
+    let its = [
+        (Message::HeadlineItsEvidence, stale),
+        (Message::HeadlineItsPost, vacant),
+        (Message::HeadlineItsHistory, gaps),
+    ];
+    let its = its.into_iter().filter(|(_, count)| *count > 0);
+    let its: Vec<String> = its.map(|(message, _)| catalogue.say(message)).collect();
+    if its.is_empty() {
+        found
+    } else {
+        format!("{found}; {}", its.join(", "))
+    }
 }
 
 /// How a number of channels that were something is said: `5 are negotiating`.

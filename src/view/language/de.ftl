@@ -159,6 +159,9 @@ if-it-refuses = falls { $state }: er { $refusal }
 ## Ein Bericht: der Befund
 
 headline-one = { $name }: { $status }
+headline-its-evidence = die Belege sind veraltet
+headline-its-post = ein Amt ist unbesetzt
+headline-its-history = die Geschichte hat eine Lücke
 headline-of = Von { $channels } Kanälen: { $parts }
 headline-open = { $count } offen
 headline-partly-open = { $count } teilweise offen

@@ -162,6 +162,9 @@ if-it-refuses = if { $state }, it { $refusal }
 ## A report: what it finds
 
 headline-one = { $name }: { $status }
+headline-its-evidence = its evidence is stale
+headline-its-post = a post of it is vacant
+headline-its-history = its history has a gap
 headline-of = Of { $channels } channels { $parts }
 headline-open = { $count ->
     [one] { $count } is open

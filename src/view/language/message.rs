@@ -158,6 +158,9 @@ messages! {
 
     // A report: what it finds.
     HeadlineOne = "headline-one",
+    HeadlineItsEvidence = "headline-its-evidence",
+    HeadlineItsPost = "headline-its-post",
+    HeadlineItsHistory = "headline-its-history",
     HeadlineOf = "headline-of",
     HeadlineOpen = "headline-open",
     HeadlinePartlyOpen = "headline-partly-open",

@@ -108,10 +108,16 @@
       forms.filter(([, count]) => count > 0).map(([form, count]) => counted(form, count)).join(", ");
     const count = (test) => answers.filter(test).length;
     if (answers.length === 1) {
-      const [{ status, since }] = answers;
+      const [{ status, since, caveats, ages }] = answers;
       const name = channels[0].row.querySelector(".name").textContent;
       const found = fill(words.one, { name, status: texts[status].slice(2) });
-      return texts[since] ? found + fill(words.since, { date: texts[since] }) : found;
+      const dated = texts[since] ? found + fill(words.since, { date: texts[since] }) : found;
+      const its = [
+        [words.its_evidence, isStale(answers[0]) && !ages[2]],
+        [words.its_post, caveats & 8],
+        [words.its_history, caveats & 2],
+      ];
+      return [dated, its.filter(([, is]) => is).map(([text]) => text).join(", ")].filter(Boolean).join("; ");
     }
     const sorts = words.counted.map((form, sort) => [form, count((said) => said.sort === sort)]);
     const found = fill(words.of, { channels: answers.length, parts: parts(sorts) });

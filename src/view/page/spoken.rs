@@ -30,6 +30,9 @@ pub(super) struct Spoken {
     none: String,
     one: String,
     since: String,
+    its_evidence: String,
+    its_post: String,
+    its_history: String,
     of: String,
     /// How each of [`Answered::ALL`] is counted.
     counted: Vec<Counted>,
@@ -78,6 +81,9 @@ impl Spoken {
             none: say(Message::NoChannels),
             one: gap(Message::HeadlineOne, &["name", "status"]),
             since: gap(Message::SinceDate, &["date"]),
+            its_evidence: say(Message::HeadlineItsEvidence),
+            its_post: say(Message::HeadlineItsPost),
+            its_history: say(Message::HeadlineItsHistory),
             of: gap(Message::HeadlineOf, &["channels", "parts"]),
             counted: Answered::ALL
                 .into_iter()
