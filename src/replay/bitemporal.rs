@@ -206,7 +206,7 @@ fn at<T>(stretches: &[T], day: NaiveDate, from: impl Fn(&T) -> Option<NaiveDate>
 }
 
 /// The days on which something about a channel becomes known.
-pub(crate) fn news(ledger: &Ledger, channel: ChannelKey) -> BTreeSet<NaiveDate> {
+fn news(ledger: &Ledger, channel: ChannelKey) -> BTreeSet<NaiveDate> {
     let mut days = news_of(ledger, ledger.order(channel));
     for post in &ledger.channel(channel).posts {
         days.extend(ledger.post(*post).news());

@@ -206,6 +206,9 @@ fn the_address_is_read_when_the_page_opens_and_when_it_changes() {
             "{nonsense}"
         );
     }
+    // On a day after all news, what has no day is not known yet.
+    browser
+        .until("document.getElementById('as-of').textContent.endsWith(', as known on 2023-12-31')");
     assert_quiet(&browser);
 }
 

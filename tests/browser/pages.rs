@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use chrono::{Days, NaiveDate};
-use detente::model::belief::{Evidence, known_from};
+use detente::model::belief::Evidence;
+use detente::model::disclosure::news_of;
+use detente::model::id::EventKey;
 use detente::model::ledger::Ledger;
 use detente::read;
 use detente::replay::asked::Asked;
@@ -99,14 +101,13 @@ impl Told {
 
     /// Days on which something happened or became known, and those beside them.
     pub(crate) fn days(&self, of_knowledge: bool) -> Vec<NaiveDate> {
-        let events = self.ledger.events().map(|(_, event)| event);
+        let events = self.ledger.events();
         let days: BTreeSet<NaiveDate> = if of_knowledge {
-            events
-                .filter_map(|event| known_from(&self.ledger, event))
-                .collect()
+            let events: Vec<EventKey> = events.map(|(key, _)| key).collect();
+            news_of(&self.ledger, &events)
         } else {
             events
-                .flat_map(|event| [event.date.earliest(), event.date.latest()])
+                .flat_map(|(_, event)| [event.date.earliest(), event.date.latest()])
                 .flatten()
                 .collect()
         };

@@ -31,6 +31,12 @@
     // Browsers take 31 February for a day of March.
     return Number.isInteger(day) && iso(day) === text ? day : null;
   };
+  // After the last day of news no more is known than on it; all that the ledger holds may be more.
+  const knownOf = (text, everything) => {
+    if (text === everything) return all;
+    const day = dayOf(text);
+    return day === null ? null : Math.min(day, data.known_last);
+  };
   const fill = (pattern, values) =>
     pattern.replace(/\{(\w+)\}/g, (gap, name) => (name in values ? values[name] : gap));
   const counted = (forms, count) => fill(forms[count === 1 ? 0 : 1], { count });
@@ -370,7 +376,7 @@
     } else {
       const parts = new URLSearchParams(hash);
       const on = dayOf(parts.get("on") ?? "");
-      const known = parts.get("known") === "all" ? all : dayOf(parts.get("known") ?? "");
+      const known = knownOf(parts.get("known") ?? "", "all");
       if (on !== null) move("on", on);
       if (known !== null) move("known", known);
       view.at = parts.get("at") ?? "";
@@ -444,7 +450,7 @@
     slider.addEventListener("input", () => move(name, Number(slider.value)));
     field.addEventListener("change", () => {
       const text = field.value.trim();
-      const day = name === "known" && text === "" ? all : dayOf(text);
+      const day = name === "known" ? knownOf(text, "") : dayOf(text);
       field.setAttribute("aria-invalid", String(day === null));
       if (day !== null) move(name, day);
     });

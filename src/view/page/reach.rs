@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::disclosure::news_of;
+use crate::model::belief::known_from;
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
-use crate::replay::bitemporal;
 use crate::replay::status::AsOf;
 
 /// The days that a page shows.
@@ -42,12 +41,24 @@ impl Reach {
         let margin = u64::try_from((last - begin).num_days() / 40).unwrap_or(0) + 1;
         let first = since.map_or_else(|| before(begin, margin), |since| since.min(as_of.on));
 
-        // On each of these days an answer may change, be it of an event that is too old to be told.
-        let channels = channels.iter();
-        let of_channels = channels.flat_map(|channel| bitemporal::news(ledger, *channel));
-        let events: Vec<EventKey> = events.iter().copied().collect();
-        let out: BTreeSet<NaiveDate> = of_channels
-            .chain(news_of(ledger, &events))
+        // On these days an answer may change, be it of an event that is too old to be told.
+        let of_channels = channels
+            .iter()
+            .flat_map(|channel| ledger.order(*channel).iter().copied());
+        let mut open: Vec<EventKey> = of_channels.chain(events.iter().copied()).collect();
+        let mut seen = BTreeSet::new();
+        while let Some(key) = open.pop() {
+            if seen.insert(key) {
+                open.extend_from_slice(ledger.corrections_of(key));
+            }
+        }
+        let posts = channels
+            .iter()
+            .flat_map(|channel| &ledger.channel(*channel).posts);
+        let out: BTreeSet<NaiveDate> = seen
+            .into_iter()
+            .flat_map(|key| news(ledger, key))
+            .chain(posts.flat_map(|post| ledger.post(*post).news()))
             .filter(|day| since.is_none_or(|since| *day >= since))
             .chain(as_of.evidence.known)
             .collect();
@@ -73,6 +84,20 @@ fn before(day: NaiveDate, days: u64) -> NaiveDate {
         .unwrap_or(NaiveDate::MIN)
 }
 
+/// The days on which an event becomes known, better founded or withdrawn.
+///
+/// That it was written down when it was known already is no news.
+fn news(ledger: &Ledger, key: EventKey) -> impl Iterator<Item = NaiveDate> {
+    let event = ledger.event(key);
+    let cited = event.citations.iter();
+    let published = cited.map(|citation| &ledger.source(citation.source).published);
+    let withdrawn = event.withdrawn.iter().map(|withdrawal| &withdrawal.date);
+    let dates = published.chain(withdrawn);
+    known_from(ledger, event)
+        .into_iter()
+        .chain(dates.filter_map(|date| date.latest()))
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
@@ -93,6 +118,7 @@ events:
     date: 2023-01-01
     kind: opened
     channels: [line]
+    recorded: 2025-03-01
     summary: The line is opened.
     sources: [{source: rumour, credibility: 5}, {source: archive, credibility: 1}]
 ";
