@@ -121,6 +121,17 @@ fn a_feed_without_news_is_as_old_as_its_sources() {
 }
 
 #[test]
+fn a_feed_leaves_out_what_came_before_the_years_that_it_can_write() {
+    let feed = feed_on(
+        &LEDGER.replace("published: 2023-03-05", "published: -0044-03-16"),
+        "2023-12-31",
+        None,
+    );
+    assert!(!feed.contains("<updated>-"), "{feed}");
+    assert_eq!(feed.matches("<entry>").count(), 5);
+}
+
+#[test]
 fn of_very_many_reasons_an_entry_tells_the_last() {
     let many = (0..20).fold(LEDGER.to_owned(), |text, number| {
         text + &format!(
