@@ -251,7 +251,11 @@ fn a_report_of_good_evidence_alone_tells_what_is_left_and_by_what_floor() {
         2,
         "once in the history and once unheard: {text}"
     );
-    assert_eq!(lines("Over."), 0, "what is to come is no gap yet: {text}");
+    assert_eq!(
+        lines("2024-05-01"),
+        0,
+        "what is to come is no gap yet: {text}"
+    );
     assert_eq!(lines("evidence: B3 or better"), 1, "{text}");
     let source = "Wire: Jane Doe, “Cut”, 2023-02-06 [wire], B: usually reliable, https://example.org/cut, \
                   https://archive.example/cut\n";

@@ -322,13 +322,18 @@ fn a_feed_tells_its_reasons_by_what_was_known_on_the_day_of_the_news() {
         "sources: [{source: wire, credibility: 2}]",
         "sources: [{source: wire, credibility: 2}, {source: post, credibility: 1}]",
     );
-    let feed = feed_on(
-        &text.replace("reliability: C", "reliability: A"),
-        "2023-12-31",
-        None,
-    );
-    let told = feed.lines().find(|line| line.contains("[cut]")).unwrap();
-    assert!(told.contains("B2 Wire"), "{told}");
+    let ledger = ledger(&text.replace("reliability: C", "reliability: A"));
+    for known in [None, Some("2023-12-31")] {
+        let as_of = asked("2023-12-31", known);
+        let feed = feed(
+            &english(),
+            &ledger,
+            &as_of,
+            &news(&ledger, &as_of, None, 200),
+        );
+        let told = feed.lines().find(|line| line.contains("[cut]")).unwrap();
+        assert!(told.contains("B2 Wire"), "{told}");
+    }
 }
 
 #[test]
