@@ -126,6 +126,61 @@ fn a_report_goes_to_a_file_whole_and_never_into_the_ledgers_place() {
 }
 
 #[test]
+fn a_report_in_a_file_is_neither_coloured_nor_as_narrow_as_the_terminal() {
+    let ledger = fs::read_to_string("channels.yaml").unwrap();
+    let directory = Directory::with_ledger("report", &ledger);
+    let mut command = detente(&["report", "--on", "2023-12-31", "-o", "report.txt"]);
+    command.env("CLICOLOR_FORCE", "1").env("COLUMNS", "50");
+    run(command.current_dir(&directory.0));
+    let written = fs::read_to_string(directory.0.join("report.txt")).unwrap();
+    assert_eq!(written, report("--on 2023-12-31").stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_goes_where_a_link_leads_and_may_be_read_by_whom_new_files_may() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let ledger = fs::read_to_string("channels.yaml").unwrap();
+    let directory = Directory::with_ledger("report", &ledger);
+    let path = |name: &str| directory.0.join(name);
+    directory.write("old.txt", "an older report");
+    symlink("old.txt", path("link.txt")).unwrap();
+    for file in ["link.txt", "new.txt"] {
+        assert_eq!(
+            directory
+                .run(&["report", "--on", "2023-12-31", "-o", file])
+                .code,
+            Some(0)
+        );
+    }
+    assert!(path("link.txt").is_symlink());
+    let read = |name: &str| fs::read_to_string(path(name)).unwrap();
+    assert_eq!(read("old.txt"), read("new.txt"));
+    let mode = |name: &str| fs::metadata(path(name)).unwrap().permissions().mode();
+    assert_eq!(mode("new.txt"), mode("channels.yaml"));
+}
+
+#[test]
+fn every_format_begins_on_the_day_that_was_asked_for() {
+    for (format, part) in [
+        ("text", "events told: from 2023-09-01 on"),
+        ("markdown", "events told: from 2023-09-01 on"),
+        ("html", "events told: from 2023-09-01 on"),
+        ("json", "\"since\":\"2023-09-01\""),
+        ("svg", "2023-09-01 to "),
+    ] {
+        let text = report(&format!(
+            "--on 2023-12-31 --format {format} --since 2023-09-01"
+        ))
+        .stdout;
+        assert!(text.contains(part), "{format}");
+        let whole = report(&format!("--on 2023-12-31 --format {format}")).stdout;
+        assert!(!whole.contains(part), "{format}");
+    }
+}
+
+#[test]
 fn a_report_cannot_begin_after_the_day_that_it_is_about() {
     let answer = report("--on 2023-12-31 --since 2024-01-01");
     assert_eq!(
@@ -197,7 +252,11 @@ fn a_report_of_good_evidence_alone_tells_what_is_left_and_by_what_floor() {
         2,
         "once in the history and once unheard: {text}"
     );
-    assert_eq!(lines("Over."), 0, "what is to come is no gap yet: {text}");
+    assert_eq!(
+        lines("2024-05-01"),
+        0,
+        "what is to come is no gap yet: {text}"
+    );
     assert_eq!(lines("evidence: B3 or better"), 1, "{text}");
     let source = "Wire: Jane Doe, “Cut”, 2023-02-06 [wire], B: usually reliable, https://example.org/cut, \
                   https://archive.example/cut\n";

@@ -86,6 +86,8 @@ fn a_waiting_page_hears_when_the_ledger_is_saved_and_then_shows_the_new_one() {
     let page = server.get("/");
     assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
     assert!(page.contains("Two capitals") && page.contains("connect-src &#39;self&#39;;"));
+    // After midnight it is another page.
+    assert!(state_of(&page).starts_with("2023-12-31-"), "{page}");
     let waiting = std::thread::scope(|scope| {
         let waiting = scope.spawn(|| server.get(&format!("/changed?{}", state_of(&page))));
         directory.write(

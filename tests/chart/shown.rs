@@ -93,13 +93,14 @@ fn a_mark_stands_at_its_hour_at_its_noon_at_its_known_end_or_in_the_middle() {
 
 #[test]
 fn a_band_that_goes_on_at_the_end_is_not_drawn_as_if_its_end_were_unknown() {
-    let bands = &drawn(&ledger(), None).rows[0].bands;
-    let edges: Vec<_> = bands
-        .iter()
-        .map(|band| (band.stretch.begins, band.stretch.ends))
-        .collect();
-    assert_eq!(edges[0].0, Edge::Open);
-    assert_eq!(edges[edges.len() - 1], (Edge::Day, Edge::Beyond));
+    let (until, _) = LEDGER.split_once("  - {id: after").unwrap();
+    for text in [LEDGER, until] {
+        let ledger = read::check(text).ledger.unwrap();
+        let bands = &drawn(&ledger, None).rows[0].bands;
+        let last = bands[bands.len() - 1].stretch;
+        assert_eq!(bands[0].stretch.begins, Edge::Open);
+        assert_eq!((last.begins, last.ends), (Edge::Day, Edge::Beyond));
+    }
 }
 
 #[test]

@@ -121,6 +121,17 @@ fn a_feed_without_news_is_as_old_as_its_sources() {
 }
 
 #[test]
+fn a_feed_leaves_out_what_came_before_the_years_that_it_can_write() {
+    let feed = feed_on(
+        &LEDGER.replace("published: 2023-03-05", "published: -0044-03-16"),
+        "2023-12-31",
+        None,
+    );
+    assert!(!feed.contains("<updated>-"), "{feed}");
+    assert_eq!(feed.matches("<entry>").count(), 5);
+}
+
+#[test]
 fn of_very_many_reasons_an_entry_tells_the_last() {
     let many = (0..20).fold(LEDGER.to_owned(), |text, number| {
         text + &format!(
@@ -311,13 +322,18 @@ fn a_feed_tells_its_reasons_by_what_was_known_on_the_day_of_the_news() {
         "sources: [{source: wire, credibility: 2}]",
         "sources: [{source: wire, credibility: 2}, {source: post, credibility: 1}]",
     );
-    let feed = feed_on(
-        &text.replace("reliability: C", "reliability: A"),
-        "2023-12-31",
-        None,
-    );
-    let told = feed.lines().find(|line| line.contains("[cut]")).unwrap();
-    assert!(told.contains("B2 Wire"), "{told}");
+    let ledger = ledger(&text.replace("reliability: C", "reliability: A"));
+    for known in [None, Some("2023-12-31")] {
+        let as_of = asked("2023-12-31", known);
+        let feed = feed(
+            &english(),
+            &ledger,
+            &as_of,
+            &news(&ledger, &as_of, None, 200),
+        );
+        let told = feed.lines().find(|line| line.contains("[cut]")).unwrap();
+        assert!(told.contains("B2 Wire"), "{told}");
+    }
 }
 
 #[test]

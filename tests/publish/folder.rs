@@ -408,3 +408,16 @@ fn options_choose_the_question_and_the_language() {
     assert!(!text("late/events.ics").contains("UID:cut@"));
     assert!(!text("late/feed.atom").contains("2023-03-05T"));
 }
+
+#[test]
+fn a_site_cannot_begin_after_the_day_that_it_is_about() {
+    let desk = Desk::new("publish-since");
+    let run = run(desk.command("site").args(["--since", "2024-01-01"]));
+    assert_eq!(run.code, Some(2));
+    assert_eq!(
+        run.stderr,
+        "error: nothing is told from 2024-01-01 on, for the day asked about is 2023-12-31; name an earlier \
+         `--since` or a later `--on`\n"
+    );
+    assert!(!desk.path("site").exists());
+}

@@ -124,7 +124,7 @@ pub(super) fn elements(html: &str) -> Vec<Element> {
             // What stands within is no markup and ends where the browser ends it.
             let end = format!("</{}", element.name);
             let at = rest.to_ascii_lowercase().find(&end).unwrap();
-            element.text = rest[..at].to_owned();
+            rest[..at].clone_into(&mut element.text);
             rest = &rest[at..];
         }
         elements.push(element);
