@@ -377,3 +377,17 @@ fn colour_in_a_terminal_adds_nothing_that_is_not_there_without_it() {
     let stripped = anstream::adapter::strip_str(&coloured).to_string();
     assert_eq!(stripped, drawn(&[]));
 }
+
+#[test]
+fn a_picture_that_would_be_too_wide_or_too_narrow_is_refused() {
+    for width in ["319", "4001"] {
+        let run = run(&mut detente(&[
+            "timeline", "--format", "svg", "--width", width,
+        ]));
+        assert_eq!(
+            run.stderr,
+            "error: an SVG picture is 320 to 4000 pixels wide; it can be scaled where it is shown\n"
+        );
+        assert_eq!(run.code, Some(2));
+    }
+}

@@ -52,6 +52,15 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &TimelineArguments) -> Resul
             as_of.on
         )));
     }
+    let pixels = arguments.width.unwrap_or(svg::USUAL_WIDTH);
+    if arguments.format == TimelineFormat::Svg && !(svg::NARROWEST..=svg::WIDEST).contains(&pixels)
+    {
+        return Err(Failure::Usage(format!(
+            "an SVG picture is {} to {} pixels wide; it can be scaled where it is shown",
+            svg::NARROWEST,
+            svg::WIDEST
+        )));
+    }
     let (ledger, imprint) = load::with_imprint(file)?;
     let channels = load::channels(&ledger, &arguments.channels)?;
     let report = Report::new(&ledger, as_of, arguments.since, &channels);
@@ -69,9 +78,6 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &TimelineArguments) -> Resul
                 width,
             )
         }
-        TimelineFormat::Svg => {
-            let width = arguments.width.unwrap_or(svg::USUAL_WIDTH);
-            svg::svg(&catalogue, &chart, &caption, width)
-        }
+        TimelineFormat::Svg => svg::svg(&catalogue, &chart, &caption, pixels),
     }))
 }

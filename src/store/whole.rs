@@ -9,7 +9,7 @@ use super::create::{WriteError, failed};
 /// Writes a file whole or not at all; one that has its name already is replaced.
 ///
 /// The text goes to a new file beside it, which then takes the name, so that nobody ever reads
-/// half of it. A link is followed, and its target replaced; the new file may be read and written by
+/// half of it. A link to a file is followed, and its target replaced; the new file may be read and written by
 /// those who might read and write the old one. What is no file, such as a pipe or a device, cannot
 /// be replaced and is written to.
 ///

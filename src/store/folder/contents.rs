@@ -33,7 +33,12 @@ pub(super) fn inspect(folder: &Path) -> Result<Contents, Problem> {
         Ok(metadata) if !metadata.is_dir() => return Err(Problem::NoFolder),
         Ok(_) => {}
     }
-    let bytes = match fs::read(folder.join(manifest::NAME)) {
+    let list = folder.join(manifest::NAME);
+    // To read a pipe would be to wait for somebody who writes to it.
+    if fs::metadata(&list).is_ok_and(|list| !list.is_file()) {
+        return Err(Problem::BadManifest);
+    }
+    let bytes = match fs::read(list) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let names = names(folder).map_err(Problem::Reading)?;

@@ -325,6 +325,7 @@ page-replaced-by = ersetzt durch
 page-behind = Was dahinterstand
 page-all-channels = Alle Kanäle
 page-cut = Erzählt ab { $day }, damit diese Seite klein genug zum Verschicken bleibt. Was davor geschah, steht im Register: `detente report --since TAG --on TAG` erzählt es.
+page-cut-in-vain = Größer als 5 MB, obwohl nur die letzten Ereignisse erzählt werden, denn es sind so viele Kanäle. Für eine Seite, die sich verschicken lässt, weniger nennen: `detente report KANAL --format html`.
 page-not-yet-known = { $count ->
     [one] { $count } Ereignis an diesem Tag noch nicht bekannt
    *[other] { $count } Ereignisse an diesem Tag noch nicht bekannt

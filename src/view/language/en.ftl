@@ -354,6 +354,7 @@ page-replaced-by = replaced by
 page-behind = What brought it about
 page-all-channels = All channels
 page-cut = Told from { $day } on, to keep this page small enough to send. What came before is in the ledger: `detente report --since DATE --on DATE` tells it.
+page-cut-in-vain = Larger than 5 MB although only the last events are told, for there are so many channels. For a page that can be sent, name fewer: `detente report CHANNEL --format html`.
 page-not-yet-known = { $count ->
     [one] { $count } event not yet known on this day
    *[other] { $count } events not yet known on this day

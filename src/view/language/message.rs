@@ -292,6 +292,7 @@ messages! {
     PageBehind = "page-behind",
     PageAllChannels = "page-all-channels",
     PageCut = "page-cut",
+    PageCutInVain = "page-cut-in-vain",
     PageNotYetKnown = "page-not-yet-known",
     // A page instead of a report.
     Trouble = "trouble",

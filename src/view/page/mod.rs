@@ -30,7 +30,7 @@ use crate::replay::status::AsOf;
 use super::imprint::Imprint;
 use super::language::Catalogue;
 
-use self::sheet::rendered;
+use self::sheet::{Cut, rendered};
 
 /// The most bytes of a page; whatever is larger does not get through the mail.
 pub const LARGEST: usize = 5_000_000;
@@ -60,9 +60,16 @@ pub struct Page<'a> {
 }
 
 /// Makes a page; one that would be larger than [`LARGEST`] begins on a later day, and says so.
+///
+/// If there are so many channels that even the last day is too much, it says that too.
 pub fn page(page: &Page<'_>) -> String {
-    let whole = rendered(page, false);
-    if whole.len() <= LARGEST {
+    within(page, LARGEST)
+}
+
+/// A page of so many bytes at the most, if it can be had.
+fn within(page: &Page<'_>, largest: usize) -> String {
+    let whole = rendered(page, Cut::Nothing);
+    if whole.len() <= largest {
         return whole;
     }
     let events = told(page, None);
@@ -74,15 +81,19 @@ pub fn page(page: &Page<'_>) -> String {
     let days: Vec<NaiveDate> = days.into_iter().collect();
     let from = |place: usize| {
         let since = days.get(place).copied().or(page.since);
-        rendered(&Page { since, ..*page }, true)
+        Page { since, ..*page }
     };
+    let begun = |place: usize| rendered(&from(place), Cut::Before);
     // The later it begins, the smaller it is: bisected until it fills most of the room.
     let (mut too_early, mut late) = (0, days.len().saturating_sub(1));
-    let mut fitting = from(late);
-    while too_early + 1 < late && fitting.len() < LARGEST / 10 * 9 {
+    let mut fitting = begun(late);
+    if fitting.len() > largest {
+        return rendered(&from(late), Cut::InVain);
+    }
+    while too_early + 1 < late && fitting.len() < largest / 10 * 9 {
         let middle = usize::midpoint(too_early, late);
-        let tried = from(middle);
-        if tried.len() > LARGEST {
+        let tried = begun(middle);
+        if tried.len() > largest {
             too_early = middle;
         } else {
             (late, fitting) = (middle, tried);
@@ -110,4 +121,73 @@ fn told(page: &Page<'_>, since: Option<NaiveDate>) -> BTreeSet<EventKey> {
         }
     }
     events
+}
+
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::model::belief::Evidence;
+    use crate::read::check;
+    use crate::view::language::Language;
+
+    fn ledger() -> Ledger {
+        let event = |number: u32| {
+            let kind = if number % 2 == 1 {
+                "suspended"
+            } else {
+                "resumed"
+            };
+            format!(
+                "  - {{id: e{number}, date: 2023-{number:02}-01, kind: {kind}, channels: [line], summary: Turn {number}., \
+                 sources: [wire]}}\n"
+            )
+        };
+        let text = "title: T\nparties: [{id: USA, name: A}, {id: CHN, name: B}]\n\
+                    channels: [{id: line, name: L, parties: [USA, CHN]}]\n\
+                    sources: [{id: wire, outlet: W, title: T, published: 2023-12-31}]\nevents:\n";
+        let events: String = (1..=12).map(event).collect();
+        check(&format!("{text}{events}"))
+            .ledger
+            .expect("a sound ledger")
+    }
+
+    fn made(largest: usize) -> String {
+        let ledger = ledger();
+        let channels: Vec<ChannelKey> = ledger.channels().map(|(key, _)| key).collect();
+        let page = Page {
+            ledger: &ledger,
+            as_of: AsOf {
+                on: NaiveDate::from_ymd_opt(2023, 12, 31).expect("a day"),
+                evidence: Evidence::ALL,
+            },
+            channels: &channels,
+            since: None,
+            catalogue: &Catalogue::new(Language::English),
+            imprint: &Imprint::of(b""),
+            home: None,
+            links: &[],
+            reload: None,
+        };
+        within(&page, largest)
+    }
+
+    #[test]
+    fn a_page_that_is_too_large_begins_later_and_says_from_which_day_on() {
+        let whole = made(LARGEST);
+        assert!(whole.contains("Turn 1.") && !whole.contains("Told from"));
+        let limit = whole.len() - whole.len() / 50;
+        let cut = made(limit);
+        assert!(cut.len() <= limit);
+        assert!(!cut.contains("Turn 1.") && cut.contains("Turn 12."));
+        let (_, day) = cut.split_once("Told from 2023-").expect("a note");
+        assert!(day.starts_with(|c: char| c.is_ascii_digit()));
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_made_small_enough_says_so() {
+        let page = made(1_000);
+        assert!(page.contains("Larger than 5 MB"));
+        assert!(page.contains("Turn 12.") && !page.contains("Turn 1."));
+    }
 }

@@ -112,8 +112,32 @@ impl Sheet<'_> {
     }
 }
 
+/// What was left out so that a page does not become too large.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Cut {
+    /// Nothing.
+    Nothing,
+    /// What is before the day on which it begins.
+    Before,
+    /// The same, and the page is too large all the same.
+    InVain,
+}
+
+/// What a page says of what was left out.
+fn cut_note(page: &Page<'_>, cut: Cut) -> Option<String> {
+    match cut {
+        Cut::Nothing => None,
+        Cut::Before => page.since.map(|since| {
+            let day = since.to_string();
+            page.catalogue
+                .fill(Message::PageCut, &[("day", Value::from(&day))])
+        }),
+        Cut::InVain => Some(page.catalogue.say(Message::PageCutInVain)),
+    }
+}
+
 /// Renders a page as it is asked for, however large that is.
-pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
+pub(super) fn rendered(page: &Page<'_>, cut: Cut) -> String {
     let Page {
         ledger,
         as_of,
@@ -176,10 +200,7 @@ pub(super) fn rendered(page: &Page<'_>, is_cut: bool) -> String {
         },
         headline: headline(catalogue, ledger, &standings),
         as_of: as_of_line(catalogue, &as_of),
-        cut: page.since.filter(|_| is_cut).map(|since| {
-            let day = since.to_string();
-            catalogue.fill(Message::PageCut, &[("day", Value::from(&day))])
-        }),
+        cut: cut_note(page, cut),
         controls: controls(catalogue, &as_of, &reach),
         legend: legend::states(catalogue, &figure),
         marks: legend::marks(catalogue, &figure),
