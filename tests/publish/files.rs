@@ -305,6 +305,13 @@ fn a_cause_or_correction_that_was_not_known_is_not_named_and_one_that_was_is() {
 }
 
 #[test]
+fn an_address_with_signs_that_hide_is_not_in_the_calendar() {
+    let ledger = ledger(&LEDGER.replace("org/news", "org/\u{202e}swen"));
+    let text = calendar(&english(), &ledger, &asked("2023-12-31", None), None);
+    assert!(!text.contains("URL"), "{text}");
+}
+
+#[test]
 fn what_is_inferred_is_tentative_in_a_calendar() {
     let text = format!(
         "{LEDGER}  - {{id: odd, date: 2023-05-01, kind: sought, channels: [hotline], inferred: true, summary: S., sources: [wire]}}\n"
@@ -380,6 +387,7 @@ fn a_badge_says_its_status_in_sign_word_and_colour() {
         ("2023-03-02", "Hotline: suspended"),
         ("2023-07-15", "Hotline: open or suspended"),
         ("2023-12-31", "Hotline: partly open"),
+        ("2024-08-01", "Hotline: partly open, perhaps stale"),
         ("2025-12-31", "Hotline: partly open, stale"),
     ] {
         assert_eq!(title(&badges(on, Language::English)), expected);
