@@ -305,6 +305,13 @@ fn a_cause_or_correction_that_was_not_known_is_not_named_and_one_that_was_is() {
 }
 
 #[test]
+fn an_address_with_signs_that_hide_is_not_in_the_calendar() {
+    let ledger = ledger(&LEDGER.replace("org/news", "org/\u{202e}swen"));
+    let text = calendar(&english(), &ledger, &asked("2023-12-31", None), None);
+    assert!(!text.contains("URL"), "{text}");
+}
+
+#[test]
 fn what_is_inferred_is_tentative_in_a_calendar() {
     let text = format!(
         "{LEDGER}  - {{id: odd, date: 2023-05-01, kind: sought, channels: [hotline], inferred: true, summary: S., sources: [wire]}}\n"
@@ -334,6 +341,19 @@ fn a_feed_tells_its_reasons_by_what_was_known_on_the_day_of_the_news() {
         let told = feed.lines().find(|line| line.contains("[cut]")).unwrap();
         assert!(told.contains("B2 Wire"), "{told}");
     }
+}
+
+#[test]
+fn a_badge_says_that_newer_evidence_than_the_stale_may_exist() {
+    let later = "  - {id: call, date: 2024-12/2025-12, kind: sought, channels: [hotline], summary: S., sources: [post]}\n";
+    let ledger = ledger(&format!("{LEDGER}{later}"));
+    let (hotline, _) = ledger.channels().next().unwrap();
+    let standing = Asked::new(&ledger, asked("2025-06-30", None)).status(hotline);
+    let badge = badge(&english(), &ledger, &standing);
+    assert!(
+        badge.contains(">Hotline: partly open, perhaps stale</title>"),
+        "{badge}"
+    );
 }
 
 #[test]
