@@ -101,7 +101,7 @@ fn a_conclusion_is_marked_and_who_acted_is_named_in_every_answer() {
     let status = said(&ledger, "status --on 2023-02-10");
     assert_eq!(
         beginning(&status, "line: "),
-        ["line: `suspended by CHN` of 2023-02 had perhaps not happened yet: Cut. [cut] (inferred)"]
+        ["line: “suspended by CHN” of 2023-02 had perhaps not happened yet: Cut. [cut] (inferred)"]
     );
     let replay = said(&ledger, "replay line --on 2023-03-10");
     assert_eq!(
