@@ -181,6 +181,31 @@ fn every_format_begins_on_the_day_that_was_asked_for() {
 }
 
 #[test]
+fn pictures_and_comparisons_go_to_files_too() {
+    let ledger = fs::read_to_string("channels.yaml").unwrap();
+    let directory = Directory::with_ledger("targets", &ledger);
+    for line in [
+        "timeline --on 2023-12-31 --format svg",
+        "timeline --on 2023-12-31",
+        "diff --on 2023-11-20..2023-12-31 --format markdown",
+        "diff --on 2023-11-20..2023-12-31",
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let printed = directory.run(&arguments).stdout;
+        let written = directory.run(&[&arguments[..], &["-o", "answer"]].concat());
+        assert_eq!(written.stdout, "the report is in `answer`\n", "{line}");
+        assert_eq!(
+            fs::read_to_string(directory.0.join("answer")).unwrap(),
+            printed,
+            "{line}"
+        );
+        let lost = directory.run(&[&arguments[..], &["-o", "channels.yaml"]].concat());
+        assert_eq!(lost.code, Some(2), "{line}");
+    }
+    assert_eq!(directory.ledger(), ledger);
+}
+
+#[test]
 fn a_report_cannot_begin_after_the_day_that_it_is_about() {
     let answer = report("--on 2023-12-31 --since 2024-01-01");
     assert_eq!(

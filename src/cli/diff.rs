@@ -13,7 +13,8 @@ use super::arguments::{LedgerArgument, day, grade, today};
 use super::complete;
 use super::failure::Failure;
 use super::language::LanguageArgument;
-use super::{Answer, load, output};
+use super::target::TargetArgument;
+use super::{Answer, load};
 
 /// What is compared, and how it is told.
 #[derive(Args, Debug)]
@@ -35,6 +36,8 @@ pub(crate) struct DiffArguments {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: DiffFormat,
+    #[command(flatten)]
+    target: TargetArgument,
     #[command(flatten)]
     language: LanguageArgument,
 }
@@ -60,17 +63,21 @@ enum Days {
 }
 
 pub(crate) fn run(file: &LedgerArgument, arguments: &DiffArguments) -> Result<Answer, Failure> {
+    let target = &arguments.target;
+    target.refuse_ledger(file)?;
     let [from, to] = arguments.questions()?;
     let ledger = load::ledger(file)?;
     let channels = load::channels(&ledger, &arguments.channels)?;
     let comparison = compare(&ledger, channels, &from, &to);
     let catalogue = arguments.language.catalogue();
     let document = || view::comparison::document(&catalogue, &ledger, &comparison);
-    Ok(Answer::new(match arguments.format {
-        DiffFormat::Text => view::terminal::render(&document(), output::width()),
-        DiffFormat::Markdown => view::markdown::render(&document()),
-        DiffFormat::Json => view::json::comparison::json(&ledger, &comparison),
-    }))
+    match arguments.format {
+        DiffFormat::Text => {
+            target.deliver_styled(view::terminal::render(&document(), target.width()))
+        }
+        DiffFormat::Markdown => target.deliver(view::markdown::render(&document())),
+        DiffFormat::Json => target.deliver(view::json::comparison::json(&ledger, &comparison)),
+    }
 }
 
 impl DiffArguments {

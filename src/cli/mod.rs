@@ -35,6 +35,7 @@ mod schema;
 mod serve;
 mod source;
 mod status;
+mod target;
 mod timeline;
 mod trial;
 mod twins;

@@ -1,23 +1,19 @@
 //! `detente report`: everything about some channels, to be sent to somebody.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use chrono::NaiveDate;
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum};
 
 use crate::replay::report::Report;
-use crate::store::whole::write_whole;
 use crate::view;
 use crate::view::chart::caption::Caption;
 use crate::view::chart::{self, blocks, svg};
-use crate::view::inert::inert;
 use crate::view::page::{Page, page};
 
 use super::arguments::{AsOfArguments, LedgerArgument, day};
 use super::failure::Failure;
 use super::language::LanguageArgument;
-use super::{Answer, complete, load, output};
+use super::target::TargetArgument;
+use super::{Answer, complete, load};
 
 #[derive(Args, Debug)]
 pub(crate) struct ReportArguments {
@@ -32,9 +28,8 @@ pub(crate) struct ReportArguments {
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
-    /// The file to write it to; `-` is standard output [default: -]
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    target: TargetArgument,
     #[command(flatten)]
     language: LanguageArgument,
 }
@@ -59,13 +54,8 @@ enum ReportFormat {
 const MARKDOWN_WIDTH: u16 = 84;
 
 pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<Answer, Failure> {
-    let target = arguments
-        .output
-        .as_deref()
-        .filter(|target| target.as_os_str() != "-");
-    if let Some(target) = target {
-        refuse_ledger(&file.file(), target)?;
-    }
+    let target = &arguments.target;
+    target.refuse_ledger(file)?;
     let as_of = arguments.as_of.as_of();
     begins_by(arguments.since, as_of.on)?;
     let (ledger, imprint) = load::with_imprint(file)?;
@@ -82,10 +72,9 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
     };
     let text = match arguments.format {
         ReportFormat::Text => {
-            // A file is no terminal.
-            let width = output::width().filter(|_| target.is_none());
+            let width = target.width();
             let document = document(width.unwrap_or(blocks::USUAL_WIDTH));
-            view::terminal::render(&document, width)
+            return target.deliver_styled(view::terminal::render(&document, width));
         }
         ReportFormat::Markdown => view::markdown::render(&document(MARKDOWN_WIDTH)),
         ReportFormat::Html => page(&Page {
@@ -106,21 +95,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
             svg::svg(&catalogue, &chart, &caption, svg::USUAL_WIDTH)
         }
     };
-    let Some(target) = target else {
-        return Ok(Answer::new(text));
-    };
-    let text = match arguments.format {
-        ReportFormat::Text => anstream::adapter::strip_str(&text).to_string(),
-        ReportFormat::Markdown | ReportFormat::Html | ReportFormat::Json | ReportFormat::Svg => {
-            text
-        }
-    };
-    write_whole(target, &text)?;
-    let name = target.display().to_string();
-    Ok(Answer::new(format!(
-        "the report is in `{}`\n",
-        inert(&name)
-    )))
+    target.deliver(text)
 }
 
 /// Refuses to tell of the days from one after the day asked about on.
@@ -132,16 +107,4 @@ pub(crate) fn begins_by(since: Option<NaiveDate>, on: NaiveDate) -> Result<(), F
              later `--on`"
         ))),
     }
-}
-
-/// Refuses to put a report in the ledger's place.
-fn refuse_ledger(ledger: &Path, target: &Path) -> Result<(), Failure> {
-    let real = |path: &Path| fs::canonicalize(path).ok();
-    if real(target).is_some_and(|target| Some(target) == real(ledger)) {
-        let name = target.display();
-        return Err(Failure::Usage(format!(
-            "`{name}` is the ledger, and a report in its place would lose it; name another file"
-        )));
-    }
-    Ok(())
 }

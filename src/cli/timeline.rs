@@ -11,7 +11,8 @@ use crate::view::terminal;
 use super::arguments::{AsOfArguments, LedgerArgument, day};
 use super::failure::Failure;
 use super::language::LanguageArgument;
-use super::{Answer, complete, load, output};
+use super::target::TargetArgument;
+use super::{Answer, complete, load};
 
 #[derive(Args, Debug)]
 pub(crate) struct TimelineArguments {
@@ -30,6 +31,8 @@ pub(crate) struct TimelineArguments {
     #[arg(long, value_enum, default_value_t)]
     format: TimelineFormat,
     #[command(flatten)]
+    target: TargetArgument,
+    #[command(flatten)]
     language: LanguageArgument,
 }
 
@@ -44,6 +47,8 @@ enum TimelineFormat {
 }
 
 pub(crate) fn run(file: &LedgerArgument, arguments: &TimelineArguments) -> Result<Answer, Failure> {
+    let target = &arguments.target;
+    target.refuse_ledger(file)?;
     let as_of = arguments.as_of.as_of();
     if let Some(since) = arguments.since.filter(|since| *since > as_of.on) {
         return Err(Failure::Usage(format!(
@@ -67,17 +72,15 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &TimelineArguments) -> Resul
     let catalogue = arguments.language.catalogue();
     let chart = of_report(&catalogue, &report, None);
     let caption = Caption::of(&catalogue, &report, &imprint);
-    Ok(Answer::new(match arguments.format {
+    match arguments.format {
         TimelineFormat::Text => {
             let width = arguments
                 .width
                 .map(|width| u16::try_from(width).unwrap_or(u16::MAX))
-                .or_else(output::width);
-            terminal::render(
-                &blocks::document(&catalogue, &chart, &caption, width),
-                width,
-            )
+                .or_else(|| target.width());
+            let document = blocks::document(&catalogue, &chart, &caption, width);
+            target.deliver_styled(terminal::render(&document, width))
         }
-        TimelineFormat::Svg => svg::svg(&catalogue, &chart, &caption, pixels),
-    }))
+        TimelineFormat::Svg => target.deliver(svg::svg(&catalogue, &chart, &caption, pixels)),
+    }
 }
