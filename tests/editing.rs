@@ -860,3 +860,16 @@ fn a_text_that_is_not_the_old_ledger_and_the_change_is_not_taken() {
         assert_eq!(draft.verify().unwrap_err(), EditError::Unsafe { reason });
     }
 }
+
+#[test]
+fn where_line_ends_are_mixed_a_blank_line_stays_one() {
+    let head = HEAD.replace('\n', "\r");
+    let sources = "sources:\r- {id: old, outlet: Wire, title: News, published: 2024}";
+    let text = format!("{head}{sources}\n\nevents: []\r");
+    let edited = edit(&text, &Change::source(source())).unwrap();
+    let new = "- {id: wire, outlet: Wire, title: News, published: '2024'}";
+    assert_eq!(
+        edited.text,
+        format!("{head}{sources}\n\r{new}\n\nevents: []\r")
+    );
+}

@@ -274,6 +274,9 @@ fn splices(
     }
     // Where two stand at the same place, the one that was made first comes first.
     splices.sort_by_key(|splice| splice.at);
+    for splice in &mut splices {
+        splice.keep_line_ends_apart(text);
+    }
     Ok(splices)
 }
 

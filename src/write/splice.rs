@@ -22,6 +22,17 @@ impl Splice {
             text,
         }
     }
+
+    /// Ends its last line by a `\n` where a `\r` would become one line end with a `\n` that follows.
+    ///
+    /// Only in texts that mix line ends; a blank line would be lost there.
+    pub(super) fn keep_line_ends_apart(&mut self, text: &str) {
+        let rest = text.get(self.at + self.removed..).unwrap_or("");
+        if self.text.ends_with('\r') && rest.starts_with('\n') {
+            self.text.pop();
+            self.text.push('\n');
+        }
+    }
 }
 
 /// Applies splices, which do not overlap and stand in the order of the text.
