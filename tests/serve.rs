@@ -85,6 +85,14 @@ fn a_waiting_page_hears_when_the_ledger_is_saved_and_then_shows_the_new_one() {
     let server = Server::of(&directory);
     let page = server.get("/");
     assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
+    let (head, _) = page.split_once("\r\n\r\n").unwrap();
+    for header in [
+        "cache-control: no-store",
+        "x-content-type-options: nosniff",
+        "x-frame-options: DENY",
+    ] {
+        assert!(head.lines().any(|line| line == header), "{head}");
+    }
     assert!(page.contains("Two capitals") && page.contains("connect-src &#39;self&#39;;"));
     // After midnight it is another page.
     assert!(state_of(&page).starts_with("2023-12-31-"), "{page}");
