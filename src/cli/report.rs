@@ -15,16 +15,23 @@ use super::language::LanguageArgument;
 use super::target::TargetArgument;
 use super::{Answer, complete, load};
 
+/// What a report is about.
 #[derive(Args, Debug)]
-pub(crate) struct ReportArguments {
+pub(crate) struct ToldArguments {
     /// Channels, by id or another name [default: all]
     #[arg(value_name = "CHANNEL", add = complete::channels())]
-    channels: Vec<String>,
+    pub(crate) channels: Vec<String>,
     #[command(flatten)]
-    as_of: AsOfArguments,
+    pub(crate) as_of: AsOfArguments,
     /// Tells events from this day on [default: all of them]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    since: Option<NaiveDate>,
+    pub(crate) since: Option<NaiveDate>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReportArguments {
+    #[command(flatten)]
+    told: ToldArguments,
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
@@ -56,11 +63,11 @@ const MARKDOWN_WIDTH: u16 = 84;
 pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<Answer, Failure> {
     let target = &arguments.target;
     target.refuse_ledger(file)?;
-    let as_of = arguments.as_of.as_of();
-    begins_by(arguments.since, as_of.on)?;
+    let as_of = arguments.told.as_of.as_of();
+    begins_by(arguments.told.since, as_of.on)?;
     let (ledger, imprint) = load::with_imprint(file)?;
-    let channels = load::channels(&ledger, &arguments.channels)?;
-    let report = Report::new(&ledger, as_of, arguments.since, &channels);
+    let channels = load::channels(&ledger, &arguments.told.channels)?;
+    let report = Report::new(&ledger, as_of, arguments.told.since, &channels);
     let catalogue = arguments.language.catalogue();
     let document = |width| {
         let picture = blocks::lines(
@@ -81,7 +88,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &ReportArguments) -> Result<
             ledger: &ledger,
             as_of,
             channels: &channels,
-            since: arguments.since,
+            since: arguments.told.since,
             catalogue: &catalogue,
             imprint: &imprint,
             home: None,

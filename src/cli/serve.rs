@@ -7,30 +7,23 @@ use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
 use anstream::adapter::strip_str;
-use chrono::NaiveDate;
 use clap::Args;
 
 use crate::view::language::Catalogue;
 use crate::view::page::{Page, page};
 use crate::view::trouble::trouble;
 
-use super::arguments::{AsOfArguments, LedgerArgument, day};
+use super::arguments::LedgerArgument;
 use super::failure::Failure;
 use super::language::LanguageArgument;
 use super::live::{Live, serve};
-use super::report::begins_by;
-use super::{Answer, complete, load, output};
+use super::report::{ToldArguments, begins_by};
+use super::{Answer, load, output};
 
 #[derive(Args, Debug)]
 pub(crate) struct ServeArguments {
-    /// Channels, by id or another name [default: all]
-    #[arg(value_name = "CHANNEL", add = complete::channels())]
-    channels: Vec<String>,
     #[command(flatten)]
-    as_of: AsOfArguments,
-    /// Tells events from this day on [default: all of them]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    since: Option<NaiveDate>,
+    told: ToldArguments,
     /// The port to listen on; 0 takes any that is free
     #[arg(long, value_name = "PORT", default_value_t = 7413)]
     port: u16,
@@ -43,7 +36,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: ServeArguments) -> Result<An
         let message = "standard input cannot be read again; name the ledger with `--file`";
         return Err(Failure::Usage(message.into()));
     }
-    begins_by(arguments.since, arguments.as_of.as_of().on)?;
+    begins_by(arguments.told.since, arguments.told.as_of.as_of().on)?;
     let port = arguments.port;
     let desk = Desk {
         path: file.file(),
@@ -82,7 +75,7 @@ struct Desk {
 impl Live for Desk {
     /// When the file was written and how long it is; and the day, for at midnight today is another.
     fn state(&self) -> String {
-        let day = self.arguments.as_of.as_of().on;
+        let day = self.arguments.told.as_of.as_of().on;
         let Ok(about) = fs::metadata(&self.path) else {
             return format!("{day}-none");
         };
@@ -106,12 +99,12 @@ const RELOAD: &str = include_str!("reload.js");
 impl Desk {
     fn report(&self, reload: &str) -> Result<String, Failure> {
         let (ledger, imprint) = load::with_imprint(&self.file)?;
-        let channels = load::channels(&ledger, &self.arguments.channels)?;
+        let channels = load::channels(&ledger, &self.arguments.told.channels)?;
         Ok(page(&Page {
             ledger: &ledger,
-            as_of: self.arguments.as_of.as_of(),
+            as_of: self.arguments.told.as_of.as_of(),
             channels: &channels,
-            since: self.arguments.since,
+            since: self.arguments.told.since,
             catalogue: &self.catalogue,
             imprint: &imprint,
             home: None,
