@@ -101,8 +101,8 @@ impl Evidence {
     pub fn citations<'a>(
         &'a self,
         ledger: &'a Ledger,
-        event: &'a Event,
-    ) -> impl Iterator<Item = &'a Citation> {
+        event: &Event<'a>,
+    ) -> impl Iterator<Item = Citation<'a>> + use<'a> {
         event
             .citations
             .iter()
@@ -142,11 +142,11 @@ impl Evidence {
     /// Whether an event counts, regardless of what replaces it.
     fn judge_alone(&self, ledger: &Ledger, key: EventKey) -> Verdict {
         let event = ledger.event(key);
-        if !self.supports(event) || !self.is_known(ledger, event) {
+        if !self.supports(&event) || !self.is_known(ledger, &event) {
             Verdict::Unknown
-        } else if self.is_withdrawn(event) {
+        } else if self.is_withdrawn(&event) {
             Verdict::Withdrawn
-        } else if self.is_good_enough(ledger, event) {
+        } else if self.is_good_enough(ledger, &event) {
             Verdict::Believed
         } else {
             Verdict::TooWeak

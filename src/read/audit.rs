@@ -2,7 +2,7 @@
 //!
 //! Each check is one function over the whole ledger and reports everything it finds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::belief::{Believed, Evidence};
 use crate::model::date::Comparison;
@@ -12,33 +12,33 @@ use crate::model::ledger::Ledger;
 use crate::model::machine::{Kind, Refusal, State, Step, after, step};
 use crate::model::post::Tenures;
 use crate::model::span::Span;
+use crate::model::text::Text;
 
 use super::circle::{CAUSES, CORRECTIONS, report_circles};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Problems};
-use super::resolve::{EventPlaces, Resolved};
+use super::resolve::{EventPlaces, Resolved, places};
 
 /// Checks what the entries say together, and makes the ledger of them.
-pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Ledger {
+pub(crate) fn audit(text: &Text, resolved: Resolved, problems: &mut Problems) -> Ledger {
     let Resolved {
         mut parts,
-        mut places,
         post_places,
+        mut doubtful,
         unsound,
     } = resolved;
-    report_circles(&parts.events, &places, problems, &CAUSES);
-    for event in report_circles(&parts.events, &places, problems, &CORRECTIONS) {
+    report_circles(text, &parts.events, problems, &CAUSES);
+    for event in report_circles(text, &parts.events, problems, &CORRECTIONS) {
         // Nothing can be said about what is believed of a circle, so it is cut and not replayed.
-        if let (Some(event), Some(places)) = (parts.events.get_mut(event), places.get_mut(event)) {
-            event.corrects = None;
-            places.sound = false;
-        }
+        parts.events.cut_correction(event);
+        doubtful.insert(event);
     }
     let ledger = Ledger::new(parts);
     let audit = Audit {
+        text,
         ledger: &ledger,
         believed: Evidence::ALL.believed(&ledger),
-        places: &places,
+        doubtful: &doubtful,
         tenures: ledger
             .posts()
             .filter_map(|(key, post)| Some((key, post.tenures()?)))
@@ -54,33 +54,34 @@ pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Ledger {
         if !audit.believed.contains(key) {
             continue;
         }
-        audit.cause_after_effect(key, event, problems);
-        audit.published_before(key, event, problems);
-        audit.correction_elsewhere(key, event, problems);
-        audit.vacant_post(key, event, problems);
-        audit.outsider(key, event, problems);
+        audit.cause_after_effect(key, &event, problems);
+        audit.published_before(key, &event, problems);
+        audit.correction_elsewhere(key, &event, problems);
+        audit.vacant_post(key, &event, problems);
+        audit.outsider(key, &event, problems);
     }
     audit.outside_posts(&post_places, problems);
     ledger
 }
 
 struct Audit<'a> {
+    text: &'a Text,
     ledger: &'a Ledger,
     believed: Believed,
-    places: &'a [EventPlaces],
+    doubtful: &'a BTreeSet<EventKey>,
     /// Of each post of which the ledger says who held it.
     tenures: BTreeMap<PostKey, Tenures>,
 }
 
 impl Audit<'_> {
-    fn place(&self, event: EventKey) -> &EventPlaces {
-        &self.places[event.index()]
+    fn place(&self, event: EventKey) -> EventPlaces {
+        places(self.text, self.ledger.packed().row(event))
     }
 
     /// Replays a channel strictly, on all that the ledger holds.
     fn replay(&self, channel: ChannelKey, problems: &mut Problems) {
         let order = self.ledger.order(channel);
-        if order.iter().any(|key| !self.place(*key).sound) {
+        if !self.doubtful.is_empty() && order.iter().any(|key| self.doubtful.contains(key)) {
             return;
         }
         let mut state = State::Unrecorded;
@@ -170,6 +171,7 @@ impl Audit<'_> {
         let mut help = refusal.advice().to_owned();
         let setter = set_by.map(|setter| (setter, self.ledger.event(setter)));
         if setter
+            .as_ref()
             .is_some_and(|(_, setter)| setter.date.compare(&event.date) == Comparison::Undecided)
         {
             help.push_str(
@@ -235,11 +237,11 @@ impl Audit<'_> {
         let reported = event
             .reported
             .iter()
-            .map(|date| (date, places.reported, "it was reported".into()));
+            .map(|date| (&**date, places.reported, "it was reported".into()));
         let recorded = event
             .recorded
             .iter()
-            .map(|date| (date, places.recorded, "it was recorded".into()));
+            .map(|date| (&**date, places.recorded, "it was recorded".into()));
         for (date, place, deed) in cited.chain(reported).chain(recorded) {
             if date.compare(&event.date) == Comparison::Before {
                 problems.push(
@@ -291,7 +293,7 @@ impl Audit<'_> {
         if !uses_the_channel(event.kind) {
             return;
         }
-        for &channel in &event.channels {
+        for &channel in event.channels {
             let channel = self.ledger.channel(channel);
             // The first will do: it is the use of the channel that asks for an explanation.
             let vacant = channel.posts.iter().find(|post| {
@@ -315,7 +317,7 @@ impl Audit<'_> {
 
     fn outsider(&self, key: EventKey, event: &Event, problems: &mut Problems) {
         let Some(by) = event.by else { return };
-        for &channel in &event.channels {
+        for &channel in event.channels {
             let channel = self.ledger.channel(channel);
             if !channel.parties.contains(&by) {
                 problems.report(

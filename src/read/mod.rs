@@ -20,6 +20,7 @@ mod offsets;
 pub(crate) mod parts;
 mod raw;
 mod reader;
+mod regular;
 pub(crate) mod record;
 mod resolve;
 pub mod severity;
@@ -31,7 +32,7 @@ pub(crate) mod tree;
 mod value;
 
 pub use characters::decode;
-pub use check::{Checked, check, check_changed};
+pub use check::{Checked, Reader, check, check_by};
 pub(crate) use parts::nodes;
 
 /// The definition of the whole format: the outermost mapping, and through its keys every other.

@@ -159,7 +159,7 @@ pub(super) fn setting(
         status,
         earliest: entry.not_before,
         latest: entry.not_after,
-        grade: as_of.evidence.grade(ledger, ledger.event(entry.event)),
+        grade: as_of.evidence.grade(ledger, &ledger.event(entry.event)),
     })
 }
 
