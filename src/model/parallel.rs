@@ -53,6 +53,14 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
     all.into_iter().map(|(_, result)| result).collect()
 }
 
+/// What comes of each of many small items, in their order: a handful of them is one piece of work.
+pub(crate) fn map_many<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    const HANDFUL: usize = 16;
+    let handfuls: Vec<&[T]> = items.chunks(HANDFUL).collect();
+    let done = map(&handfuls, |handful| handful.iter().map(&work).collect::<Vec<R>>());
+    done.into_iter().flatten().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::map;

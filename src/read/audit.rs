@@ -2,14 +2,19 @@
 //!
 //! Each check is one function over the whole ledger and reports everything it finds.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use crate::model::belief::{Believed, Evidence};
 use crate::model::date::Comparison;
 use crate::model::event::Event;
-use crate::model::id::{ChannelKey, EventKey, PostKey};
+use crate::model::events::{Row, Segment};
+use crate::model::id::{ChannelKey, EventKey, PostKey, SourceId};
 use crate::model::ledger::Ledger;
 use crate::model::machine::{Kind, Refusal, State, Step, after, step};
+use crate::model::parallel;
 use crate::model::post::Tenures;
 use crate::model::span::Span;
 use crate::model::text::Text;
@@ -44,16 +49,16 @@ pub(crate) fn audit(text: &Text, resolved: Resolved, problems: &mut Problems) ->
             .filter_map(|(key, post)| Some((key, post.tenures()?)))
             .collect(),
     };
-    for (channel, _) in ledger.channels() {
-        if !unsound.contains(channel) {
-            audit.replay(channel, problems);
-        }
+    let channels: Vec<ChannelKey> = ledger
+        .channels()
+        .map(|(channel, _)| channel)
+        .filter(|channel| !unsound.contains(*channel))
+        .collect();
+    for channel in audit.refused_somewhere(&channels) {
+        audit.replay(channel, problems);
     }
-    for (key, event) in ledger.events() {
-        // What is no longer believed stays as it was written, mistakes included.
-        if !audit.believed.contains(key) {
-            continue;
-        }
+    for key in audit.to_look_at() {
+        let event = ledger.event(key);
         audit.cause_after_effect(key, &event, problems);
         audit.published_before(key, &event, problems);
         audit.correction_elsewhere(key, &event, problems);
@@ -78,12 +83,71 @@ impl Audit<'_> {
         places(self.text, self.ledger.packed().row(event))
     }
 
+    /// The channels of which the machine refuses an event, on all that the ledger holds.
+    ///
+    /// A channel that holds a doubtful event is not replayed.
+    fn refused_somewhere(&self, channels: &[ChannelKey]) -> Vec<ChannelKey> {
+        let events = self.ledger.packed();
+        let is_refused = |channel: &ChannelKey| {
+            let order = self.ledger.order(*channel);
+            if !self.doubtful.is_empty() && order.iter().any(|key| self.doubtful.contains(key)) {
+                return false;
+            }
+            let mut state = State::Unrecorded;
+            order.iter().filter(|key| self.believed.contains(**key)).any(|key| {
+                let kind = events.row(*key).kind;
+                let before = state;
+                state = after(state, kind);
+                matches!(step(before, kind), Step::Refused(_))
+            })
+        };
+        let found = parallel::map_many(channels, is_refused);
+        let channels = channels.iter().zip(found);
+        channels.filter(|(_, found)| *found).map(|(channel, _)| *channel).collect()
+    }
+
+    /// The believed events of which there may be something to say, seen from their packed form alone: of
+    /// nearly all there is not.
+    fn to_look_at(&self) -> Vec<EventKey> {
+        let published: Vec<Option<NaiveDate>> = self
+            .ledger
+            .sources()
+            .map(|(_, source)| source.published.latest())
+            .collect();
+        // What is no longer believed stays as it was written, mistakes included.
+        let believed = |key: &EventKey| self.believed.contains(*key);
+        let segments: Vec<_> = self.ledger.packed().segments().collect();
+        let found = parallel::map(&segments, |(first, segment)| {
+            let keys = (*first..).map(|index| EventKey::new(u32::try_from(index).unwrap_or(u32::MAX)));
+            let rows = keys.zip(&segment.rows);
+            let odd = rows.filter(|(_, row)| self.asks_for_a_look(segment, row, &published));
+            odd.map(|(key, _)| key).filter(believed).collect::<Vec<_>>()
+        });
+        found.concat()
+    }
+
+    fn asks_for_a_look(
+        &self,
+        segment: &Segment<EventKey>,
+        row: &Row,
+        published: &[Option<NaiveDate>],
+    ) -> bool {
+        let ends_before = |end: Option<NaiveDate>| end.is_some_and(|end| row.earliest.is_some_and(|begin| end < begin));
+        let mut cited = segment.citations_of(row).iter();
+        let uses = uses_the_channel(row.kind);
+        row.rare.is_some()
+            || cited.any(|citation| ends_before(published[citation.source.index()]))
+            || row.recorded.is_some_and(|date| ends_before(segment.latest(date)))
+            || segment.channels_of(row).iter().any(|channel| {
+                let channel = self.ledger.channel(*channel);
+                let is_outside = row.by.is_some_and(|by| !channel.parties.contains(&by));
+                is_outside || uses && !channel.posts.is_empty()
+            })
+    }
+
     /// Replays a channel strictly, on all that the ledger holds.
     fn replay(&self, channel: ChannelKey, problems: &mut Problems) {
         let order = self.ledger.order(channel);
-        if !self.doubtful.is_empty() && order.iter().any(|key| self.doubtful.contains(key)) {
-            return;
-        }
         let mut state = State::Unrecorded;
         let mut set_by = None;
         for (place, &key) in order.iter().enumerate() {
@@ -221,39 +285,34 @@ impl Audit<'_> {
     }
 
     fn published_before(&self, key: EventKey, event: &Event, problems: &mut Problems) {
-        let places = self.place(key);
-        let cited = event
-            .citations
-            .iter()
-            .zip(&places.citations)
-            .map(|(citation, place)| {
-                let source = self.ledger.source(citation.source);
-                (
-                    &source.published,
-                    *place,
-                    format!("`{}` was published", source.id),
-                )
-            });
-        let reported = event
-            .reported
-            .iter()
-            .map(|date| (&**date, places.reported, "it was reported".into()));
-        let recorded = event
-            .recorded
-            .iter()
-            .map(|date| (&**date, places.recorded, "it was recorded".into()));
-        for (date, place, deed) in cited.chain(reported).chain(recorded) {
-            if date.compare(&event.date) == Comparison::Before {
-                problems.push(
-                    Diagnostic::new(
-                        Code::PublishedBefore,
-                        place,
-                        format!("{deed} ({date}) before the event happened ({})", event.date),
-                        "correct one of the dates, or name what came later",
-                    )
-                    .relating(places.date, "the event's date"),
-                );
+        let cited = event.citations.iter().map(|citation| self.ledger.source(citation.source));
+        let cited = cited.enumerate().map(|(index, source)| {
+            (Cow::Borrowed(&source.published), News::Source(index, &source.id))
+        });
+        let reported = event.reported.iter().map(|date| (date.clone(), News::Report));
+        let recorded = event.recorded.iter().map(|date| (date.clone(), News::Record));
+        for (date, news) in cited.chain(reported).chain(recorded) {
+            if date.compare(&event.date) != Comparison::Before {
+                continue;
             }
+            problems.push_with(Code::PublishedBefore, || {
+                let places = self.place(key);
+                let (place, deed) = match news {
+                    News::Source(index, id) => (
+                        places.citations.get(index).copied().unwrap_or(places.id),
+                        format!("`{id}` was published"),
+                    ),
+                    News::Report => (places.reported, "it was reported".into()),
+                    News::Record => (places.recorded, "it was recorded".into()),
+                };
+                Diagnostic::new(
+                    Code::PublishedBefore,
+                    place,
+                    format!("{deed} ({date}) before the event happened ({})", event.date),
+                    "correct one of the dates, or name what came later",
+                )
+                .relating(places.date, "the event's date")
+            });
         }
     }
 
@@ -302,15 +361,17 @@ impl Audit<'_> {
             });
             if let Some(&post) = vacant {
                 let post = self.ledger.post(post);
-                problems.report(
-                    Code::VacantPost,
-                    self.place(key).date,
-                    format!(
-                        "`{}` was used ({}) although the post `{}` was vacant",
-                        channel.id, event.date, post.id
-                    ),
-                    "add the holder; whoever stood in is one too, with `since` and `until`",
-                );
+                problems.push_with(Code::VacantPost, || {
+                    Diagnostic::new(
+                        Code::VacantPost,
+                        self.place(key).date,
+                        format!(
+                            "`{}` was used ({}) although the post `{}` was vacant",
+                            channel.id, event.date, post.id
+                        ),
+                        "add the holder; whoever stood in is one too, with `since` and `until`",
+                    )
+                });
             }
         }
     }
@@ -320,16 +381,18 @@ impl Audit<'_> {
         for &channel in event.channels {
             let channel = self.ledger.channel(channel);
             if !channel.parties.contains(&by) {
-                problems.report(
-                    Code::Outsider,
-                    self.place(key).by,
-                    format!(
-                        "`{}` is no party of `{}`",
-                        self.ledger.party(by).id,
-                        channel.id
-                    ),
-                    "correct the id, or leave `by` out and name the mediator in `summary`",
-                );
+                problems.push_with(Code::Outsider, || {
+                    Diagnostic::new(
+                        Code::Outsider,
+                        self.place(key).by,
+                        format!(
+                            "`{}` is no party of `{}`",
+                            self.ledger.party(by).id,
+                            channel.id
+                        ),
+                        "correct the id, or leave `by` out and name the mediator in `summary`",
+                    )
+                });
             }
         }
     }
@@ -353,6 +416,14 @@ impl Audit<'_> {
             }
         }
     }
+}
+
+/// What made an event known.
+enum News<'a> {
+    /// Its citation of this number, of this source.
+    Source(usize, &'a SourceId),
+    Report,
+    Record,
 }
 
 fn uses_the_channel(kind: Kind) -> bool {

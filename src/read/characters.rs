@@ -1,8 +1,10 @@
 //! From bytes to text that the rest of the reader can trust.
 
+use std::ops::Range;
+
 use crate::model::parallel;
 use crate::model::span::Span;
-use crate::model::text::Text;
+use crate::model::text::{LARGEST_TEXT, Text};
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Problems};
@@ -10,7 +12,7 @@ use super::diagnostic::{Diagnostic, Problems};
 /// The largest ledger that is read, in bytes.
 ///
 /// Offsets take four bytes; the bound leaves room below what they can hold.
-pub(super) const LARGEST_LEDGER: usize = 2 << 30;
+pub(crate) const LARGEST_LEDGER: usize = LARGEST_TEXT;
 
 /// Decodes the bytes of a ledger.
 ///
@@ -18,7 +20,7 @@ pub(super) const LARGEST_LEDGER: usize = 2 << 30;
 ///
 /// Bytes that are not UTF-8 come back as text all the same, with U+FFFD in the place of what
 /// cannot be read, so that the problem can be shown where it is.
-pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
+pub fn decode(bytes: Vec<u8>) -> Result<Text, (String, Diagnostic)> {
     if bytes.len() > LARGEST_LEDGER {
         let problem = Diagnostic::new(
             Code::TooLarge,
@@ -31,7 +33,10 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
         );
         return Err((String::new(), problem));
     }
-    String::from_utf8(bytes).map_err(|error| {
+    if is_utf_8(&bytes) {
+        return Ok(Text::of_valid(bytes));
+    }
+    String::from_utf8(bytes).map(Text::from).map_err(|error| {
         let is_utf_16 = matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
         let offset = error.utf8_error().valid_up_to();
         let byte = error.as_bytes().get(offset).copied().unwrap_or_default();
@@ -48,6 +53,35 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
         );
         (text, problem)
     })
+}
+
+/// Whether all of some bytes is UTF-8.
+fn is_utf_8(bytes: &[u8]) -> bool {
+    let pieces = pieces_of(bytes);
+    // A piece begins with a character, not within one.
+    let begins = |at: usize| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        at + rest.iter().take(3).take_while(|byte| **byte & 0xc0 == 0x80).count()
+    };
+    let is_valid = |piece: &Range<usize>| {
+        let piece = bytes.get(begins(piece.start)..begins(piece.end));
+        piece.is_some_and(|piece| std::str::from_utf8(piece).is_ok())
+    };
+    begins(0) == 0 && parallel::map(&pieces, is_valid).into_iter().all(|valid| valid)
+}
+
+/// The pieces in which bytes are looked through side by side, if they are many.
+fn pieces_of(bytes: &[u8]) -> Vec<Range<usize>> {
+    /// What is looked through sooner than a thread starts.
+    const SHORT: usize = 1 << 20;
+    let pieces = if bytes.len() < SHORT {
+        1
+    } else {
+        parallel::pieces()
+    };
+    let length = bytes.len().div_ceil(pieces).next_multiple_of(STEP).max(STEP);
+    let starts = (0..bytes.len()).step_by(length);
+    starts.map(|start| start..(start + length).min(bytes.len())).collect()
 }
 
 /// Whether a character may stand in the text of a ledger or in a value.
@@ -110,17 +144,8 @@ struct Seen {
 const STEP: usize = 64;
 
 fn look_through(bytes: &[u8]) -> Seen {
-    /// What is looked through sooner than a thread starts.
-    const SHORT: usize = 1 << 20;
-    let pieces = if bytes.len() < SHORT {
-        1
-    } else {
-        parallel::pieces()
-    };
-    let length = bytes.len().div_ceil(pieces).next_multiple_of(STEP).max(STEP);
-    let starts: Vec<usize> = (0..bytes.len()).step_by(length).collect();
     let mut all = Seen::default();
-    for seen in parallel::map(&starts, |start| look_at(bytes, *start, start + length)) {
+    for seen in parallel::map(&pieces_of(bytes), |piece| look_at(bytes, piece)) {
         all.has_odd_characters |= seen.has_odd_characters;
         all.has_odd_returns |= seen.has_odd_returns;
         all.tops.extend(seen.tops);
@@ -132,11 +157,11 @@ fn look_through(bytes: &[u8]) -> Seen {
 ///
 /// Without a branch for each byte, many are looked at in one step; only where one of these is out of
 /// the ordinary, each is looked at by itself.
-fn look_at(bytes: &[u8], from: usize, to: usize) -> Seen {
+fn look_at(bytes: &[u8], piece: &Range<usize>) -> Seen {
+    let Range { start: from, end: to } = *piece;
     let mut seen = Seen::default();
     let mut before = from.checked_sub(1).map_or(b'\n', |last| bytes[last]);
     let mut at = from;
-    let to = to.min(bytes.len());
     seen.has_odd_returns = to == bytes.len() && bytes.last() == Some(&b'\r');
     for step in bytes[from..to].chunks(STEP) {
         let is_odd = step.iter().fold(false, |odd, byte| odd | may_be_odd(*byte));

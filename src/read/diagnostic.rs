@@ -96,6 +96,19 @@ impl Problems {
         }
     }
 
+    /// Adds a problem of some sort, which is not even made where it would not be kept.
+    pub(crate) fn push_with(&mut self, code: Code, make: impl FnOnce() -> Diagnostic) {
+        let found = match code.severity() {
+            Severity::Error => &mut self.errors,
+            Severity::Warning | Severity::Note => &mut self.others,
+        };
+        if *found < MOST_KEPT {
+            self.push(make());
+        } else {
+            *found += 1;
+        }
+    }
+
     pub(crate) fn report(
         &mut self,
         code: Code,

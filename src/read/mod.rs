@@ -31,6 +31,7 @@ mod syntax;
 pub(crate) mod tree;
 mod value;
 
+pub(crate) use characters::LARGEST_LEDGER;
 pub use characters::decode;
 pub use check::{Checked, Reader, check, check_by};
 pub(crate) use parts::nodes;

@@ -3,6 +3,7 @@
 use crate::model::belief::Believed;
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
+use crate::model::parallel;
 use crate::model::post::{Post, Vacancy};
 
 use super::status::{AsOf, Standing, standing_with};
@@ -57,6 +58,11 @@ impl<'a> Asked<'a> {
                 .copied()
                 .unwrap_or(Vacancy::Held)
         })
+    }
+
+    /// What channels were, in their order.
+    pub fn statuses(&self, channels: &[ChannelKey]) -> Vec<Standing> {
+        parallel::map_many(channels, |channel| self.status(*channel))
     }
 
     /// What a channel was.

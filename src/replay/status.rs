@@ -165,7 +165,7 @@ pub(super) fn setting(
 
 /// Whether an event sets a status rather than bear witness.
 pub(crate) fn sets(ledger: &Ledger, entry: &Entry) -> bool {
-    ledger.event(entry.event).kind.target().is_some()
+    ledger.packed().row(entry.event).kind.target().is_some()
 }
 
 /// Whether the last evidence is too old.

@@ -91,7 +91,8 @@ impl Timeline {
     pub fn of(ledger: &Ledger, channel: ChannelKey, believes: impl Fn(EventKey) -> bool) -> Self {
         let order = ledger.order(channel).iter().copied();
         let believed: Vec<EventKey> = order.filter(|key| believes(*key)).collect();
-        let kinds = believed.iter().map(|key| ledger.event(*key).kind);
+        let events = ledger.packed();
+        let kinds = believed.iter().map(|key| events.row(*key).kind);
         let mut entries: Vec<Entry> = fold(State::Unrecorded, kinds)
             .zip(&believed)
             .map(|(folded, &event)| Entry {
@@ -99,8 +100,8 @@ impl Timeline {
                 before: folded.before,
                 after: folded.after,
                 step: folded.step,
-                not_before: ledger.event(event).date.earliest(),
-                not_after: ledger.event(event).date.latest(),
+                not_before: events.row(event).earliest,
+                not_after: events.row(event).latest,
             })
             .collect();
         tighten(&mut entries);

@@ -10,6 +10,8 @@ mod segment;
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use super::date::Date;
 use super::event::Event;
 use super::id::{EventId, EventKey};
@@ -81,12 +83,6 @@ impl Events {
     pub(crate) fn row(&self, key: EventKey) -> &Row {
         let (segment, place) = self.find(key);
         &segment.rows[place]
-    }
-
-    /// What stands on the side of an event's row, if anything does.
-    pub(crate) fn rare(&self, key: EventKey) -> Option<&Rare<EventKey>> {
-        let (segment, place) = self.find(key);
-        segment.rare_of(&segment.rows[place])
     }
 
     /// What stands on the side of rows, with the keys of their events.
@@ -241,10 +237,18 @@ macro_rules! compared_by_what_they_hold {
 compared_by_what_they_hold! { Citations Tags }
 
 impl Segment<EventKey> {
+    /// The last day that a date can mean.
+    pub(crate) fn latest(&self, key: DateKey) -> Option<NaiveDate> {
+        match key.day() {
+            Some(day) => Some(day),
+            None => self.date(key).latest(),
+        }
+    }
+
     fn date(&self, key: DateKey) -> Cow<'_, Date> {
-        match key.split() {
-            Ok(day) => Cow::Owned(day),
-            Err(place) => Cow::Borrowed(&self.dates[place]),
+        match key.day() {
+            Some(day) => Cow::Owned(Date::from_day(day)),
+            None => Cow::Borrowed(&self.dates[key.place()]),
         }
     }
 }

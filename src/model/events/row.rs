@@ -4,7 +4,6 @@ use std::num::NonZeroU32;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::date::Date;
 use crate::model::event::Withdrawal;
 use crate::model::grade::Credibility;
 use crate::model::id::{PartyKey, SourceKey};
@@ -141,15 +140,14 @@ impl DateKey {
         place.filter(|place| *place < FIRST_DAY).and_then(NonZeroU32::new).map(Self)
     }
 
-    /// The day, or else the place.
-    pub(crate) fn split(self) -> Result<Date, usize> {
-        match self.0.get().checked_sub(FIRST_DAY) {
-            Some(days) => Ok(Date::from_day(
-                NaiveDate::MIN
-                    .checked_add_days(Days::new(days.into()))
-                    .unwrap_or(NaiveDate::MAX),
-            )),
-            None => Err(self.0.get() as usize - 1),
-        }
+    /// The day, if it is one.
+    pub(crate) fn day(self) -> Option<NaiveDate> {
+        let days = self.0.get().checked_sub(FIRST_DAY)?;
+        NaiveDate::MIN.checked_add_days(Days::new(days.into()))
+    }
+
+    /// The place in the list, if it is no day.
+    pub(crate) const fn place(self) -> usize {
+        self.0.get() as usize - 1
     }
 }
