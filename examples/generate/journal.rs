@@ -113,11 +113,10 @@ impl Program {
                 }
             }
             Self::Beancount => {
-                match kind.states() {
-                    Some(_) => {
-                        writeln!(out, "{date} balance Assets:Line-{channel} {after} STATUS")?
-                    }
-                    None => writeln!(out, "{date} * \"{SUMMARY}\"")?,
+                if kind.states().is_some() {
+                    writeln!(out, "{date} balance Assets:Line-{channel} {after} STATUS")?;
+                } else {
+                    writeln!(out, "{date} * \"{SUMMARY}\"")?;
                 }
                 writeln!(out, "  id: \"event-{index}\"\n  kind: \"{kind}\"")?;
                 if let Some(by) = happening.by {

@@ -39,10 +39,7 @@ fn main() -> ExitCode {
     };
     let written = match &arguments.peers {
         Some(folder) => peers::write(folder, arguments.plan),
-        None => {
-            let mut out = BufWriter::new(io::stdout().lock());
-            yaml::ledger(&mut out, arguments.plan, arguments.layout).and_then(|()| out.flush())
-        }
+        None => standard_output(&arguments),
     };
     match written {
         Ok(()) => ExitCode::SUCCESS,
@@ -51,6 +48,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn standard_output(arguments: &Arguments) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    yaml::ledger(&mut out, arguments.plan, arguments.layout)?;
+    out.flush()
 }
 
 fn parsed(mut words: impl Iterator<Item = String>) -> Option<Arguments> {
