@@ -209,7 +209,7 @@ def compare(program, expected):
     if differences:
         shown = "\n".join(f"  {difference}" for difference in differences[:20])
         more = f"\n  … and {len(differences) - 20} more" if len(differences) > 20 else ""
-        raise Failure(f"{program.name} gives {len(differences)} other answers than detente:\n{shown}{more}")
+        raise Failure(f"{program.name} and detente differ on these channels:\n{shown}{more}")
 
 
 def warm_up(programs):
