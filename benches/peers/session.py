@@ -107,8 +107,9 @@ class Program:
         self.memory = int(peak.read_text())
 
     def refuse(self, exit_code):
-        if exit_code != 0:
-            complaint = (OUTPUT / f"{self.name}.err").read_text(errors="replace").strip()[:2000]
+        """Ends the run if the program failed or complained; not all of them fail where they complain."""
+        complaint = (OUTPUT / f"{self.name}.err").read_text(errors="replace").strip()[:2000]
+        if exit_code != 0 or complaint:
             raise Failure(f"{self.name} ended with exit code {exit_code} on {self.file}:\n{complaint}")
 
     def says(self):
@@ -150,7 +151,10 @@ def detente():
 
 def peer(name):
     """One of the programs to compare with."""
-    data = lambda file: str(DATA / file)
+
+    def data(file):
+        return str(DATA / file)
+
     python = str(PEERS / "venv" / "bin" / "python")
     if name == "hledger":
         program = in_path("hledger")
@@ -171,11 +175,10 @@ def peer(name):
         )
     if name == "rustledger":
         program = str(PEERS / "bin" / "rledger")
-        command = [program, "report", data("events.beancount"), "balances"]
-        command += ["--no-cache", "--no-pager", "--format", "csv"]
-        return Program(
-            name, "events.beancount", command, of_balances(f'^"?{ACCOUNT}"?,"?{NUMBER}'), [program, "--version"]
-        )
+        # Not its `report`, which does not check what it reports.
+        command = [program, "query", "--no-cache", "--format", "csv", data("events.beancount")]
+        command += ["SELECT account, sum(number) GROUP BY account"]
+        return Program(name, "events.beancount", command, of_balances(f"^{ACCOUNT},{NUMBER}"), [program, "--version"])
     if name == "beancount":
         command = [python, str(HERE / "beancount_balances.py"), data("events.beancount")]
         version = [python, "-c", "import beancount; print(beancount.__version__)"]
@@ -298,16 +301,36 @@ def machine():
     )
 
 
-def section(programs, arguments, load):
+class Others:
+    """How much of the machine other processes used while something was measured."""
+
+    def __init__(self):
+        self.busy, self.own, self.wall = self.now()
+
+    @staticmethod
+    def now():
+        ticks = [int(word) for word in first_match("/proc/stat", r"^cpu +([\d ]+)$", "0 0 0 0 0").split()]
+        # All but idle and waiting for disks; what guests use is counted in the first two already.
+        busy = sum(ticks[:3] + ticks[5:8]) / os.sysconf("SC_CLK_TCK")
+        own = sum(os.times()[:4])
+        return busy, own, time.perf_counter()
+
+    def share(self):
+        busy, own, wall = self.now()
+        others = (busy - self.busy) - (own - self.own)
+        return max(0, others) / (wall - self.wall) / os.cpu_count()
+
+
+def section(programs, arguments, others):
     """The part of docs/performance.md between the markers."""
     own = programs[0]
     marks = {program.name: program for program in programs}
     events, channels = f"{arguments.events:,}", f"{arguments.channels:,}"
     text = f"{events} events on {channels} channels, which all programs say the same of. {machine()}.\n"
-    if load > 0.5:
-        text += f"The machine was busy with something else (load {load:.1f}), so read no more than the ratios.\n"
+    if others > 0.05:
+        text += f"Other processes used {others:.0%} of the machine meanwhile, so read no more than the ratios.\n"
     if arguments.left_out:
-        text += f"Left out, as they could not be installed: {arguments.left_out}.\n"
+        text += f"Left out, since not installed: {arguments.left_out}.\n"
     text += f"\n{table(programs)}\n\n"
     text += (
         f"So detente takes {digits(ratio(own, marks['wc -l']))} times as long as counting the lines of its file and "
@@ -340,7 +363,6 @@ def main():
     arguments = parser.parse_args()
     arguments.left_out = arguments.left_out.replace(" ", ", ")
 
-    load = os.getloadavg()[0]
     OUTPUT.mkdir(parents=True, exist_ok=True)
     programs = [detente(), *(peer(name) for name in arguments.programs)]
     if arguments.check_only:
@@ -350,13 +372,14 @@ def main():
     else:
         programs += yardsticks()
         expected = warm_up(programs)
+        others = Others()
         measure(programs, expected, arguments.rounds, arguments.slow_rounds)
-        text = section(programs, arguments, load)
+        text = section(programs, arguments, others.share())
         print("\n" + text, end="")
         if arguments.write:
             put(arguments.write, text)
     if arguments.left_out:
-        print(f"\n!! left out, as they could not be installed: {arguments.left_out}")
+        print(f"\n!! left out, since not installed: {arguments.left_out}")
 
 
 if __name__ == "__main__":

@@ -126,14 +126,15 @@ impl Program {
                     out,
                     "  source: \"wire-{source}\"\n  at: \"{PLACE}\"\n  credibility: {CREDIBILITY}"
                 )?;
-                match (change, kind.states()) {
-                    (_, Some(_)) => writeln!(out, "  summary: \"{SUMMARY}\"\n"),
-                    (0, None) => writeln!(out, "  Assets:Line-{channel}  0 STATUS\n"),
-                    (change, None) => writeln!(
-                        out,
-                        "  Assets:Line-{channel}  {change} STATUS\n  Equity:Record\n"
-                    ),
+                if kind.states().is_some() {
+                    return writeln!(out, "  summary: \"{SUMMARY}\"\n");
                 }
+                // Two postings even of nothing, since rustledger warns of one at length.
+                writeln!(
+                    out,
+                    "  Assets:Line-{channel}  {change} STATUS\n  Equity:Record  {} STATUS\n",
+                    -change
+                )
             }
         }
     }
