@@ -249,14 +249,14 @@ def ratio(program, reference):
 
 
 def digits(value):
-    """Two figures that mean something, without an exponent."""
-    if value >= 9.95:
-        return f"{value:,.0f}"
-    return f"{value:.2f}" if value < 0.995 else f"{value:.1f}"
+    """A ratio as far as it means something: two figures, or whole numbers."""
+    return f"{value:,.0f}" if value >= 9.95 else f"{value:#.2g}"
 
 
 def seconds(value):
-    return f"{value * 1000:.0f} ms" if value < 0.0995 else f"{value:.2f} s" if value < 9.95 else f"{value:.0f} s"
+    if value < 0.0995:
+        return f"{value * 1000:.0f} ms"
+    return f"{value:.2f} s" if value < 9.95 else f"{value:.0f} s"
 
 
 def table(programs):
@@ -272,7 +272,7 @@ def table(programs):
             name,
             size,
             seconds(statistics.median(program.walls.values())),
-            digits(ratio(program, first)),
+            "1" if program is first else digits(ratio(program, first)),
             seconds(statistics.median(program.processor.values())),
             f"{program.memory / 1024:,.0f} MiB",
             str(len(program.walls)),
@@ -326,7 +326,7 @@ def section(programs, arguments, others):
     own = programs[0]
     marks = {program.name: program for program in programs}
     events, channels = f"{arguments.events:,}", f"{arguments.channels:,}"
-    text = f"{events} events on {channels} channels, which all programs say the same of. {machine()}.\n"
+    text = f"{events} events on {channels} channels; all programs gave the same answers.\n{machine()}.\n"
     if others > 0.05:
         text += f"Other processes used {others:.0%} of the machine meanwhile, so read no more than the ratios.\n"
     if arguments.left_out:
