@@ -215,12 +215,12 @@ def compare(program, expected):
         raise Failure(f"{program.name} and detente differ on these channels:\n{shown}{more}")
 
 
-def warm_up(programs):
-    """Runs everything once and weighs it; returns the answer that all of them give."""
+def warm_up(programs, run):
+    """Runs everything once; returns the answer that all of them give."""
     expected = None
     for program in programs:
-        print(f"warming up: {program.name}", flush=True)
-        program.weigh()
+        print(f"once: {program.name}", flush=True)
+        run(program)
         if program.answer is None:
             continue
         if expected is None:
@@ -366,12 +366,12 @@ def main():
     OUTPUT.mkdir(parents=True, exist_ok=True)
     programs = [detente(), *(peer(name) for name in arguments.programs)]
     if arguments.check_only:
-        expected = warm_up(programs)
+        expected = warm_up(programs, Program.run)
         names = ", ".join(program.name for program in programs)
         print(f"{len(expected):,} channels after {arguments.events:,} events are the same to {names}")
     else:
         programs += yardsticks()
-        expected = warm_up(programs)
+        expected = warm_up(programs, Program.weigh)
         others = Others()
         measure(programs, expected, arguments.rounds, arguments.slow_rounds)
         text = section(programs, arguments, others.share())
