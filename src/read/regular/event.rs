@@ -4,15 +4,18 @@
 //! wrong, makes this reader decline, and the general one reads the entry and says what there is to
 //! say.
 
+use memchr::memchr2;
+
 use crate::model::events::{CitationRow, Slice};
 use crate::model::grade::Credibility;
-use crate::model::id::is_id;
+use crate::model::id::is_id_of;
 use crate::model::machine::{Kind, Status};
 use crate::model::span::Span;
-use crate::read::resolve::{Draft, PackedDate, Packer};
+use crate::read::resolve::{Draft, PackedDate, Packer, day};
 
+use super::field::{Field, field};
 use super::lines::{Line, Lines};
-use super::scalar::{Context, Scalar, blanks, plain, quoted, to_the_end};
+use super::scalar::{Context, Scalar, blanks, plain, quoted, to_the_end, without_blanks};
 
 /// How many items of a list are compared with one another; longer lists are for the general reader.
 const MOST_ITEMS: usize = 16;
@@ -66,130 +69,96 @@ struct Reading<'r, 't, 'p> {
     draft: Draft,
     /// The keys so far, a bit each.
     seen: u32,
-    kind: Option<&'static str>,
+    kind: Option<&'t [u8]>,
     status: Option<Status>,
     /// Where the last value ends.
     end: usize,
 }
 
-impl Reading<'_, '_, '_> {
+impl<'t> Reading<'_, 't, '_> {
     /// Reads a key and what it holds.
     #[inline]
-    fn key(&mut self, line: &Line<'_>) -> Option<()> {
-        const LONGEST_KEY: usize = 9;
-        let content = line.content;
-        let colon = content.iter().take(LONGEST_KEY + 1).position(|byte| *byte == b':')?;
-        let (key, value) = content.split_at(colon);
-        let is_bare = value.len() == 1 + blanks(&value[1..]);
-        if is_bare {
-            match key {
-                b"channels" => return self.once(0).and_then(|()| self.channels_below()),
-                b"sources" => return self.once(1).and_then(|()| self.sources_below()),
-                b"tags" => return self.once(2).and_then(|()| self.tags_below()),
-                _ => return None,
-            }
+    fn key(&mut self, line: &Line<'t>) -> Option<()> {
+        let (field, from) = field(line.content)?;
+        self.once(field)?;
+        let value = line.content.get(from..)?;
+        if value.len() == blanks(value) {
+            return match field {
+                Field::Channels => self.channels_below(),
+                Field::Sources => self.sources_below(),
+                Field::Tags => self.tags_below(),
+                _ => None,
+            };
         }
-        if value.get(1) != Some(&b' ') {
+        if value[0] != b' ' {
             return None;
         }
-        let from = colon + 1;
-        match key {
-            b"channels" => return self.once(0).and_then(|()| self.channels_beside(line, from)),
-            b"sources" => return self.once(1).and_then(|()| self.sources_beside(line, from)),
-            b"tags" => return self.once(2).and_then(|()| self.tags_beside(line, from)),
+        match field {
+            Field::Channels => return self.channels_beside(line, from),
+            Field::Sources => return self.sources_beside(line, from),
+            Field::Tags => return self.tags_beside(line, from),
             _ => {}
         }
-        let scalar = to_the_end(content, from)?;
+        let scalar = to_the_end(line.content, from)?;
         self.end = line.offset + scalar.end;
-        match key {
-            b"id" => {
-                self.once(3)?;
+        match field {
+            Field::Id => {
                 self.draft.id = Some(id(line, scalar)?);
                 self.draft.id_hash = self.packer.hash.of(scalar.text);
             }
-            b"date" => {
-                self.once(4)?;
-                self.draft.date = Some(self.date(scalar)?);
-            }
-            b"kind" => {
-                self.once(5)?;
-                let word = text(scalar)?;
-                self.kind = Some(Kind::words().find(|known| *known == word)?);
-            }
-            b"status" => {
-                self.once(6)?;
-                self.status = Some(Status::from_word(text(scalar)?)?);
-            }
-            b"by" => {
-                self.once(7)?;
-                self.draft.by = Some(self.packer.tables.parties.sound(text(scalar)?)?);
-            }
-            b"cause" => {
-                self.once(8)?;
-                self.draft.rare().cause = Some(id(line, scalar)?);
-            }
-            b"corrects" => {
-                self.once(9)?;
-                self.draft.rare().corrects = Some(id(line, scalar)?);
-            }
-            b"scope" => {
-                self.once(10)?;
-                self.draft.rare().scope = Some(trimmed(line, scalar)?);
-            }
-            b"inferred" => {
-                self.once(11)?;
+            Field::Date => self.draft.date = Some(self.date(scalar)?),
+            Field::Kind => self.kind = Some(scalar.text),
+            Field::Status => self.status = Some(Status::from_word(text(scalar)?)?),
+            Field::By => self.draft.by = Some(self.packer.tables.parties.sound(scalar.text)?),
+            Field::Cause => self.draft.rare().cause = Some(id(line, scalar)?),
+            Field::Corrects => self.draft.rare().corrects = Some(id(line, scalar)?),
+            Field::Scope => self.draft.rare().scope = Some(trimmed(line, scalar)?),
+            Field::Inferred => {
                 self.draft.inferred = match scalar.text {
                     b"true" => true,
                     b"false" => false,
                     _ => return None,
                 };
             }
-            b"summary" => {
-                self.once(12)?;
-                self.draft.summary = Some(trimmed(line, scalar)?);
-            }
-            b"reported" => {
-                self.once(13)?;
-                self.draft.rare().reported = Some(self.date(scalar)?.key);
-            }
-            b"recorded" => {
-                self.once(14)?;
-                self.draft.recorded = Some(self.date(scalar)?.key);
-            }
-            b"note" => {
-                self.once(15)?;
+            Field::Summary => self.draft.summary = Some(trimmed(line, scalar)?),
+            Field::Reported => self.draft.rare().reported = Some(self.date(scalar)?.key),
+            Field::Recorded => self.draft.recorded = Some(self.date(scalar)?.key),
+            Field::Note => {
                 // A note keeps the blanks that it begins with.
                 let is_trimmed = scalar.text[0] != b' ' && scalar.text.is_ascii();
-                let note = if is_trimmed { trimmed(line, scalar) } else { None };
+                let note = if is_trimmed {
+                    trimmed(line, scalar)
+                } else {
+                    None
+                };
                 self.draft.rare().note = Some(note?);
             }
-            b"coder" => {
-                self.once(16)?;
+            Field::Coder => {
                 let coder = text(scalar)?.trim();
-                if coder.is_empty() {
+                if coder.is_empty() || !scalar.is_tame() {
                     return None;
                 }
                 self.draft.coder = Some(self.packer.coder(coder));
             }
-            _ => return None,
+            Field::Channels | Field::Sources | Field::Tags => return None,
         }
         Some(())
     }
 
     /// Notes a key, which may stand only once.
-    fn once(&mut self, key: u32) -> Option<()> {
-        let bit = 1 << key;
+    fn once(&mut self, field: Field) -> Option<()> {
+        let bit = 1 << field as u32;
         let is_new = self.seen & bit == 0;
         self.seen |= bit;
         is_new.then_some(())
     }
 
     fn date(&mut self, scalar: Scalar<'_>) -> Option<PackedDate> {
-        self.packer.date(text(scalar)?)
+        day(scalar.text).or_else(|| self.packer.date(text(scalar)?).filter(|_| scalar.is_tame()))
     }
 
     fn channel(&mut self, scalar: Scalar<'_>) -> Option<()> {
-        let channel = self.packer.tables.channels.sound(text(scalar)?)?;
+        let channel = self.packer.tables.channels.sound(scalar.text)?;
         let so_far = self.packer.channels();
         if so_far.len() >= MOST_ITEMS || so_far.contains(&channel) {
             return None;
@@ -251,7 +220,9 @@ impl Reading<'_, '_, '_> {
                 [b'{', ..] => {
                     reading.end = line.offset + citation.between_braces(reading.packer, line)?;
                 }
-                content if content.contains(&b':') => reading.block_citation(&mut citation, line)?,
+                content if content.contains(&b':') => {
+                    reading.block_citation(&mut citation, line)?
+                }
                 _ => {
                     let scalar = to_the_end(line.content, 2)?;
                     reading.end = line.offset + scalar.end;
@@ -314,7 +285,8 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let mut next = Some(first);
-        while let Some(line) = next.filter(|line| line.indent == column && line.content[0] == b'-') {
+        while let Some(line) = next.filter(|line| line.indent == column && line.content[0] == b'-')
+        {
             let [b'-', b' ', content, ..] = line.content else {
                 return None;
             };
@@ -332,9 +304,9 @@ impl Reading<'_, '_, '_> {
     /// Takes the event in, if it has what it needs.
     fn finish(mut self, start: usize) -> Option<Span> {
         let word = self.kind?;
-        let mut of_that_word = Kind::ALL.into_iter().filter(|kind| kind.word() == word);
-        let kind = of_that_word.find(|kind| kind.states() == self.status)?;
-        let has_channels = self.seen & 1 != 0;
+        let is_it = |kind: &Kind| kind.word().as_bytes() == word && kind.states() == self.status;
+        let kind = Kind::ALL.into_iter().find(is_it)?;
+        let has_channels = self.seen & 1 << Field::Channels as u32 != 0;
         let is_cited = !self.packer.citations().is_empty();
         let is_founded = is_cited || self.draft.inferred && self.draft.recorded.is_some();
         let bears_on_some = if kind == Kind::Context {
@@ -382,7 +354,7 @@ impl Citation {
     }
 
     fn source(&mut self, packer: &Packer<'_>, scalar: Scalar<'_>) -> Option<()> {
-        self.source = Some(packer.tables.sources.sound(text(scalar)?)?);
+        self.source = Some(packer.tables.sources.sound(scalar.text)?);
         Some(())
     }
 
@@ -442,21 +414,27 @@ fn in_flow(line: &[u8], from: usize, close: u8) -> Option<(Scalar<'_>, usize)> {
         let end = scalar.end + blanks(&line[scalar.end..]);
         return line.get(end).is_some_and(is_end).then_some((scalar, end));
     }
-    let end = start + line[start..].iter().position(is_end)?;
-    let behind = line[start..end].iter().rev().take_while(|byte| **byte == b' ').count();
-    Some((plain(line, start, end - behind, Context::Flow)?, end))
+    let end = start + memchr2(b',', close, &line[start..])?;
+    Some((
+        plain(line, start, without_blanks(line, end), Context::Flow)?,
+        end,
+    ))
 }
 
+/// The text, which need not be [tame](Scalar::is_tame).
 fn text(scalar: Scalar<'_>) -> Option<&str> {
     std::str::from_utf8(scalar.text).ok()
 }
 
 fn id(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
-    is_id(text(scalar)?).then(|| slice(line.offset + scalar.start, scalar.text.len()))?
+    is_id_of(scalar.text).then(|| slice(line.offset + scalar.start, scalar.text.len()))?
 }
 
 /// The text without the blanks around it.
 fn trimmed(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
+    if !scalar.is_tame() {
+        return None;
+    }
     let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_graphic());
     let start = line.offset + scalar.start;
     if is_letter(scalar.text.first()) && is_letter(scalar.text.last()) {
@@ -474,4 +452,3 @@ fn slice(start: usize, length: usize) -> Option<Slice> {
 fn narrow(offset: usize) -> Option<u32> {
     u32::try_from(offset).ok()
 }
-

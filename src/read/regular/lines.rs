@@ -49,11 +49,13 @@ impl<'t> Lines<'t> {
     pub(super) fn peek(&mut self) -> Option<Line<'t>> {
         loop {
             let rest = self.text.get(self.at..self.end)?;
-            let indent = rest.iter().position(|byte| *byte != b' ')?;
+            let indent = indentation(rest)?;
             let line = &rest[indent..];
             let length = memchr(b'\n', line).unwrap_or(line.len());
             let next = self.at + indent + length + 1;
-            let content = line[..length].strip_suffix(b"\r").unwrap_or(&line[..length]);
+            let content = line[..length]
+                .strip_suffix(b"\r")
+                .unwrap_or(&line[..length]);
             if content.is_empty() || content[0] == b'#' {
                 self.at = next;
                 continue;
@@ -72,4 +74,18 @@ impl<'t> Lines<'t> {
     pub(super) fn pass(&mut self, line: &Line<'_>) {
         self.at = line.next;
     }
+}
+
+/// How many blanks something begins with, if it goes on behind them.
+#[inline]
+fn indentation(text: &[u8]) -> Option<usize> {
+    const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
+    // Eight bytes are looked at in one step.
+    if let Some(head) = text.first_chunk::<8>() {
+        let differing = u64::from_le_bytes(*head) ^ BLANKS;
+        if differing != 0 {
+            return Some(differing.trailing_zeros() as usize / 8);
+        }
+    }
+    text.iter().position(|byte| *byte != b' ')
 }
