@@ -8,8 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::model::belief::Evidence;
 use crate::model::grade::Grade;
-use crate::model::text::Text;
-use crate::read::{Checked, Reader, check_by};
+use crate::read::Reader;
 use crate::replay::status::AsOf;
 
 use super::add::AddArguments;
@@ -285,13 +284,12 @@ impl Arguments {
 }
 
 impl LedgerArgument {
-    /// Checks the text of the ledger.
-    pub(crate) fn check(&self, text: impl Into<Text>) -> Checked {
-        let reader = match self.reader {
+    /// Who reads the ledger.
+    pub(crate) fn reader(&self) -> Reader {
+        match self.reader {
             ReaderArgument::Fast => Reader::Fast,
             ReaderArgument::General => Reader::General,
-        };
-        check_by(reader, text)
+        }
     }
 
     /// The ledger's file: what the command line or the environment names, else `channels.yaml`.

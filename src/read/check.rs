@@ -4,8 +4,9 @@ use crate::model::ledger::Ledger;
 use crate::model::text::Text;
 
 use super::diagnostic::{Diagnostic, Problems, Severity};
+use super::files::{Files, Read};
+use super::include::Include;
 use super::layout::Layout;
-use super::regular::{self, Read};
 use super::resolve::resolve;
 use super::{audit, characters};
 
@@ -14,10 +15,10 @@ use super::{audit, characters};
 pub struct Checked {
     /// The ledger, if nothing is wrong with it: a wrong status is worse than none.
     pub ledger: Option<Ledger>,
-    /// Every problem found, in the order of the text.
+    /// Every problem found, in the order of the files and of their text.
     pub diagnostics: Vec<Diagnostic>,
-    /// Where the sections and their entries stand, as far as the text could be read.
-    pub layout: Layout,
+    /// Where the sections and their entries stand in each file, as far as the text could be read.
+    pub layouts: Vec<Layout>,
 }
 
 impl Checked {
@@ -52,20 +53,7 @@ pub fn check(text: impl Into<Text>) -> Checked {
 
 /// Checks the text of a ledger by one reader or the other, which makes no difference but in time.
 pub fn check_by(reader: Reader, text: impl Into<Text>) -> Checked {
-    let text = text.into();
-    let mut problems = Problems::default();
-    let tops = characters::check(&text, &mut problems);
-    let mut layout = Layout::default();
-    let ledger = if problems.has_errors() {
-        None
-    } else {
-        read(reader, &text, tops, &mut layout, &mut problems)
-    };
-    Checked {
-        ledger: ledger.filter(|_| !problems.has_errors()),
-        diagnostics: problems.into_sorted(),
-        layout,
-    }
+    begin(reader, text).check()
 }
 
 /// Who reads the text.
@@ -78,30 +66,92 @@ pub enum Reader {
     General,
 }
 
+/// A ledger of which so much has been read that it is known what it includes.
+pub struct Begun {
+    text: Text,
+    problems: Problems,
+    files: Option<Files>,
+}
+
+/// Begins to check the text of a ledger.
+///
+/// Whoever can see files looks for what it includes, puts the text together with theirs, and checks that;
+/// where nothing is included, it is only to go on.
+pub fn begin(reader: Reader, text: impl Into<Text>) -> Begun {
+    let text = text.into();
+    let mut problems = Problems::default();
+    let tops = characters::check(&text, &mut problems);
+    let files = (!problems.has_errors()).then(|| Files::open(reader, &text, tops));
+    Begun {
+        text,
+        problems,
+        files,
+    }
+}
+
+impl Begun {
+    /// The text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// What the ledger includes; nothing, where its text has errors that keep it from being read.
+    pub fn include(&self) -> Vec<Include> {
+        let include = self.files.as_ref().map_or(&[][..], Files::include);
+        include.iter().map(Include::from).collect()
+    }
+
+    /// Checks the text, on all that it holds.
+    pub fn check(self) -> Checked {
+        self.check_with(Vec::new())
+    }
+
+    /// Checks the text, on all that it holds, and adds what came of looking for what it includes.
+    pub fn check_with(self, unmet: Vec<Diagnostic>) -> Checked {
+        let Self {
+            text,
+            mut problems,
+            files,
+        } = self;
+        let mut layouts = Vec::new();
+        let has_looked = text.knows_its_files() || !unmet.is_empty();
+        for problem in unmet {
+            problems.push(problem);
+        }
+        let ledger = files
+            .and_then(|files| read(files, &text, &mut layouts, &mut problems, has_looked));
+        layouts.resize_with(text.files().len(), Layout::default);
+        Checked {
+            ledger: ledger.filter(|_| !problems.has_errors()),
+            diagnostics: problems.into_sorted(),
+            layouts,
+        }
+    }
+}
+
 fn read(
-    reader: Reader,
+    files: Files,
     text: &Text,
-    tops: Option<Vec<usize>>,
-    layout: &mut Layout,
+    layouts: &mut Vec<Layout>,
     problems: &mut Problems,
+    has_looked: bool,
 ) -> Option<Ledger> {
-    let mut found = Problems::default();
-    let read = match reader {
-        Reader::General => None,
-        Reader::Fast => tops.and_then(|tops| regular::read(text, &tops, &mut found)),
-    };
-    let read = read.unwrap_or_else(|| {
-        found = Problems::default();
-        regular::read_generally(text, &mut found)
-    });
-    problems.append(found);
     let Read {
         mut raw,
         packed,
         tables,
         declared,
-    } = read;
-    *layout = std::mem::take(&mut raw.layout);
+    } = files.read(text, problems);
+    *layouts = std::mem::take(&mut raw.layouts);
+    if let Some(include) = raw.include.first()
+        && !text.knows_its_files()
+    {
+        if !has_looked {
+            problems.push(Include::from(include).without_folder());
+        }
+        // What is referred to may stand where nobody could look.
+        return None;
+    }
     // Under a misspelt `channels` stand the channels that all events would be said to lack.
     if !raw.complete || raw.hopeless {
         return None;
