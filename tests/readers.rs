@@ -6,7 +6,7 @@ fn same(text: &str) {
     let fast = check_by(Reader::Fast, text);
     let general = check_by(Reader::General, text);
     assert_eq!(fast.diagnostics, general.diagnostics, "{text}");
-    assert_eq!(fast.layout, general.layout, "{text}");
+    assert_eq!(fast.layouts, general.layouts, "{text}");
     assert_eq!(fast.ledger, general.ledger, "{text}");
 }
 
