@@ -75,7 +75,9 @@ impl<'t> SourceMap<'t> {
         let length = self.text.len();
         let mut start = self.line_start((span.start as usize).min(length));
         for _ in 0..around {
-            start = start.checked_sub(1).map_or(0, |before| self.line_start(before));
+            start = start
+                .checked_sub(1)
+                .map_or(0, |before| self.line_start(before));
         }
         let mut end = (span.end as usize).min(length);
         for _ in 0..=around {
