@@ -135,8 +135,8 @@ pub(super) fn read(text: &Text, tops: &[usize], problems: &mut Problems) -> Opti
 
 /// Reads a part of the text, in parts side by side if it is long.
 fn in_parts(reading: &Reading<'_>, part: Range<usize>) -> Vec<Stretch> {
-    /// What is read sooner than a thread starts.
-    const SHORT: usize = 256 * 1024;
+    /// What is read sooner than a thread starts; a fuzzer's texts are short, and cut all the same.
+    const SHORT: usize = if cfg!(fuzzing) { 128 } else { 256 * 1024 };
     if part.len() < SHORT {
         return vec![reading.stretch(&part)];
     }
