@@ -222,9 +222,8 @@ impl Found {
 fn look_at_step(behind: &[u8; STEP], here: &[u8; STEP]) -> Found {
     let (mut odd, mut top, mut odd_return) = (0, 0, 0);
     for (before, byte) in behind.iter().zip(here) {
-        let is_plain = byte.wrapping_sub(b' ') < 0x5f;
-        odd |= u8::from(!(is_plain | (*byte == b'\n')));
-        top |= u8::from((*before == b'\n') & (*byte > b' '));
+        odd |= u8::from(byte.wrapping_sub(b' ') >= 0x5f) & u8::from(*byte != b'\n');
+        top |= u8::from(*before == b'\n') & u8::from(*byte > b' ');
         odd_return |= u8::from(*byte == b'\r');
     }
     Found {
@@ -236,17 +235,17 @@ fn look_at_step(behind: &[u8; STEP], here: &[u8; STEP]) -> Found {
 
 /// Whether a line begins with a byte, and neither with a blank nor as a comment or an entry of a list.
 fn is_top(before: u8, byte: u8) -> bool {
-    (before == b'\n') & (byte > b' ') & (byte != b'#') & (byte != b'-')
+    before == b'\n' && byte > b' ' && byte != b'#' && byte != b'-'
 }
 
 fn is_odd_return(before: u8, byte: u8) -> bool {
-    (before == b'\r') & (byte != b'\n')
+    before == b'\r' && byte != b'\n'
 }
 
 /// Whether a character that may not stand in a ledger can begin with a byte.
 fn may_be_odd(byte: u8) -> bool {
-    let is_control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
-    is_control | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef)
+    let is_control = byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    is_control || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef)
 }
 
 /// Whether a character that may not stand in a ledger begins at a place.

@@ -13,7 +13,7 @@ const SHORT: usize = 1 << 20;
 pub(super) fn content(file: &File) -> io::Result<Vec<u8>> {
     let metadata = file.metadata()?;
     let length = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
-    if metadata.is_file() && length >= SHORT && length <= crate::read::LARGEST_LEDGER {
+    if metadata.is_file() && (SHORT..=crate::read::LARGEST_LEDGER).contains(&length) {
         // A file that grows or shrinks meanwhile is read once more, from beginning to end.
         if let Some(bytes) = in_parts(file, length) {
             return Ok(bytes);

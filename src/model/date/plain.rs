@@ -14,7 +14,7 @@ pub(super) fn day(text: &[u8]) -> Option<NaiveDate> {
         return None;
     };
     let digits = [y1, y2, y3, y4, m1, m2, d1, d2].map(|digit| digit.wrapping_sub(b'0'));
-    if digits.iter().fold(false, |bad, digit| bad | (*digit > 9)) {
+    if digits.iter().any(|digit| *digit > 9) {
         return None;
     }
     let [y1, y2, y3, y4, m1, m2, d1, d2] = digits.map(u32::from);

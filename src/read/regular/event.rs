@@ -13,7 +13,7 @@ use crate::model::machine::{Kind, Status};
 use crate::model::span::Span;
 use crate::read::resolve::{Draft, PackedDate, Packer, day};
 
-use super::field::{Field, field};
+use super::field::{Field, TextField, field};
 use super::lines::{Line, Lines};
 use super::scalar::{Context, Scalar, blanks, plain, quoted, to_the_end, without_blanks};
 
@@ -82,48 +82,49 @@ impl<'t> Reading<'_, 't, '_> {
         let (field, from) = field(line.content)?;
         self.once(field)?;
         let value = line.content.get(from..)?;
-        if value.len() == blanks(value) {
-            return match field {
-                Field::Channels => self.channels_below(),
-                Field::Sources => self.sources_below(),
-                Field::Tags => self.tags_below(),
-                _ => None,
-            };
-        }
-        if value[0] != b' ' {
+        let is_bare = value.len() == blanks(value);
+        if !is_bare && value[0] != b' ' {
             return None;
         }
         match field {
-            Field::Channels => return self.channels_beside(line, from),
-            Field::Sources => return self.sources_beside(line, from),
-            Field::Tags => return self.tags_beside(line, from),
-            _ => {}
+            Field::Channels if is_bare => self.channels_below(),
+            Field::Sources if is_bare => self.sources_below(),
+            Field::Tags if is_bare => self.tags_below(),
+            Field::Channels => self.channels_beside(line, from),
+            Field::Sources => self.sources_beside(line, from),
+            Field::Tags => self.tags_beside(line, from),
+            Field::Text(text) => self.text(text, line, from),
         }
+    }
+
+    /// Reads a key that holds one text.
+    #[inline]
+    fn text(&mut self, field: TextField, line: &Line<'t>, from: usize) -> Option<()> {
         let scalar = to_the_end(line.content, from)?;
         self.end = line.offset + scalar.end;
         match field {
-            Field::Id => {
+            TextField::Id => {
                 self.draft.id = Some(id(line, scalar)?);
                 self.draft.id_hash = self.packer.hash.of(scalar.text);
             }
-            Field::Date => self.draft.date = Some(self.date(scalar)?),
-            Field::Kind => self.kind = Some(scalar.text),
-            Field::Status => self.status = Some(Status::from_word(text(scalar)?)?),
-            Field::By => self.draft.by = Some(self.packer.tables.parties.sound(scalar.text)?),
-            Field::Cause => self.draft.rare().cause = Some(id(line, scalar)?),
-            Field::Corrects => self.draft.rare().corrects = Some(id(line, scalar)?),
-            Field::Scope => self.draft.rare().scope = Some(trimmed(line, scalar)?),
-            Field::Inferred => {
+            TextField::Date => self.draft.date = Some(self.date(scalar)?),
+            TextField::Kind => self.kind = Some(scalar.text),
+            TextField::Status => self.status = Some(Status::from_word(text(scalar)?)?),
+            TextField::By => self.draft.by = Some(self.packer.tables.parties.sound(scalar.text)?),
+            TextField::Cause => self.draft.rare().cause = Some(id(line, scalar)?),
+            TextField::Corrects => self.draft.rare().corrects = Some(id(line, scalar)?),
+            TextField::Scope => self.draft.rare().scope = Some(trimmed(line, scalar)?),
+            TextField::Inferred => {
                 self.draft.inferred = match scalar.text {
                     b"true" => true,
                     b"false" => false,
                     _ => return None,
                 };
             }
-            Field::Summary => self.draft.summary = Some(trimmed(line, scalar)?),
-            Field::Reported => self.draft.rare().reported = Some(self.date(scalar)?.key),
-            Field::Recorded => self.draft.recorded = Some(self.date(scalar)?.key),
-            Field::Note => {
+            TextField::Summary => self.draft.summary = Some(trimmed(line, scalar)?),
+            TextField::Reported => self.draft.rare().reported = Some(self.date(scalar)?.key),
+            TextField::Recorded => self.draft.recorded = Some(self.date(scalar)?.key),
+            TextField::Note => {
                 // A note keeps the blanks that it begins with.
                 let is_trimmed = scalar.text[0] != b' ' && scalar.text.is_ascii();
                 let note = if is_trimmed {
@@ -133,30 +134,32 @@ impl<'t> Reading<'_, 't, '_> {
                 };
                 self.draft.rare().note = Some(note?);
             }
-            Field::Coder => {
+            TextField::Coder => {
                 let coder = text(scalar)?.trim();
                 if coder.is_empty() || !scalar.is_tame() {
                     return None;
                 }
                 self.draft.coder = Some(self.packer.coder(coder));
             }
-            Field::Channels | Field::Sources | Field::Tags => return None,
         }
         Some(())
     }
 
     /// Notes a key, which may stand only once.
+    #[inline]
     fn once(&mut self, field: Field) -> Option<()> {
-        let bit = 1 << field as u32;
+        let bit = field.bit();
         let is_new = self.seen & bit == 0;
         self.seen |= bit;
         is_new.then_some(())
     }
 
+    #[inline]
     fn date(&mut self, scalar: Scalar<'_>) -> Option<PackedDate> {
         day(scalar.text).or_else(|| self.packer.date(text(scalar)?).filter(|_| scalar.is_tame()))
     }
 
+    #[inline]
     fn channel(&mut self, scalar: Scalar<'_>) -> Option<()> {
         let channel = self.packer.tables.channels.sound(scalar.text)?;
         let so_far = self.packer.channels();
@@ -207,7 +210,7 @@ impl<'t> Reading<'_, 't, '_> {
         let end = items(line.content, from, |scalar| {
             let mut citation = Citation::default();
             citation.source(self.packer, scalar)?;
-            self.cite(citation)
+            self.cite(&citation)
         })?;
         self.end = line.offset + end;
         Some(())
@@ -221,7 +224,7 @@ impl<'t> Reading<'_, 't, '_> {
                     reading.end = line.offset + citation.between_braces(reading.packer, line)?;
                 }
                 content if content.contains(&b':') => {
-                    reading.block_citation(&mut citation, line)?
+                    reading.block_citation(&mut citation, line)?;
                 }
                 _ => {
                     let scalar = to_the_end(line.content, 2)?;
@@ -229,7 +232,7 @@ impl<'t> Reading<'_, 't, '_> {
                     citation.source(reading.packer, scalar)?;
                 }
             }
-            reading.cite(citation)
+            reading.cite(&citation)
         })
     }
 
@@ -261,7 +264,8 @@ impl<'t> Reading<'_, 't, '_> {
         }
     }
 
-    fn cite(&mut self, citation: Citation) -> Option<()> {
+    #[inline]
+    fn cite(&mut self, citation: &Citation) -> Option<()> {
         let citation = CitationRow {
             source: citation.source?,
             at: citation.at,
@@ -306,7 +310,7 @@ impl<'t> Reading<'_, 't, '_> {
         let word = self.kind?;
         let is_it = |kind: &Kind| kind.word().as_bytes() == word && kind.states() == self.status;
         let kind = Kind::ALL.into_iter().find(is_it)?;
-        let has_channels = self.seen & 1 << Field::Channels as u32 != 0;
+        let has_channels = self.seen & Field::Channels.bit() != 0;
         let is_cited = !self.packer.citations().is_empty();
         let is_founded = is_cited || self.draft.inferred && self.draft.recorded.is_some();
         let bears_on_some = if kind == Kind::Context {
@@ -332,6 +336,7 @@ struct Citation {
 }
 
 impl Citation {
+    #[inline]
     fn key(
         &mut self,
         packer: &Packer<'_>,
@@ -353,6 +358,7 @@ impl Citation {
         }
     }
 
+    #[inline]
     fn source(&mut self, packer: &Packer<'_>, scalar: Scalar<'_>) -> Option<()> {
         self.source = Some(packer.tables.sources.sound(scalar.text)?);
         Some(())
@@ -364,12 +370,17 @@ impl Citation {
         let mut at = 3;
         loop {
             at += blanks(&content[at..]);
-            let colon = at + content[at..].iter().position(|byte| *byte == b':')?;
-            let key = &content[at..colon];
-            if content.get(colon + 1) != Some(&b' ') {
+            let rest = &content[at..];
+            let key: &[u8] = if rest.starts_with(b"source: ") {
+                b"source"
+            } else if rest.starts_with(b"at: ") {
+                b"at"
+            } else if rest.starts_with(b"credibility: ") {
+                b"credibility"
+            } else {
                 return None;
-            }
-            let (scalar, end) = in_flow(content, colon + 1, b'}')?;
+            };
+            let (scalar, end) = in_flow(content, at + key.len() + 1, b'}')?;
             self.key(packer, line, key, scalar)?;
             at = end + 1;
             if content[end] == b'}' {
@@ -382,6 +393,7 @@ impl Citation {
 
 /// Reads a list between brackets that begins in a line behind a place and ends the line, and says
 /// where it ends.
+#[inline]
 fn items(
     line: &[u8],
     from: usize,
@@ -405,6 +417,7 @@ fn items(
 
 /// Reads the text that stands in a line from a place on, up to a comma or a bracket, and says where
 /// that stands.
+#[inline]
 fn in_flow(line: &[u8], from: usize, close: u8) -> Option<(Scalar<'_>, usize)> {
     let start = from + blanks(&line[from..]);
     let is_end = |byte: &u8| *byte == b',' || *byte == close;
@@ -422,15 +435,18 @@ fn in_flow(line: &[u8], from: usize, close: u8) -> Option<(Scalar<'_>, usize)> {
 }
 
 /// The text, which need not be [tame](Scalar::is_tame).
+#[inline]
 fn text(scalar: Scalar<'_>) -> Option<&str> {
     std::str::from_utf8(scalar.text).ok()
 }
 
+#[inline]
 fn id(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
     is_id_of(scalar.text).then(|| slice(line.offset + scalar.start, scalar.text.len()))?
 }
 
 /// The text without the blanks around it.
+#[inline]
 fn trimmed(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
     if !scalar.is_tame() {
         return None;
@@ -445,10 +461,12 @@ fn trimmed(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
     slice(start + before, text.trim().len())
 }
 
+#[inline]
 fn slice(start: usize, length: usize) -> Option<Slice> {
     Slice::new(narrow(start)?, narrow(length)?)
 }
 
+#[inline]
 fn narrow(offset: usize) -> Option<u32> {
     u32::try_from(offset).ok()
 }

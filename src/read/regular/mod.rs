@@ -239,7 +239,9 @@ impl Section {
         let alone = text.get(self.start..self.end);
         let end = read_parts(alone, |part| match part {
             Part::Root(_) => {}
-            other => frame.take(other.moved(|place| place + offset), problems),
+            Part::Key(_) | Part::Value(_) | Part::List(_) | Part::Entry(_) | Part::ListEnd(_) => {
+                frame.take(part.moved(|place| place + offset), problems);
+            }
         });
         end.ok()
     }

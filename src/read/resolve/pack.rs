@@ -340,13 +340,12 @@ impl<'t> Packer<'t> {
     pub(crate) fn slice(&mut self, whole: &Text, place: Span, text: &str) -> Option<Slice> {
         let length = u32::try_from(text.len()).ok()?;
         let written = whole.slice(place);
-        let start = match written.find(text) {
-            Some(before) => place.start as usize + before,
-            None => {
-                let copies = &mut self.packed.segment.copies;
-                copies.push_str(text);
-                self.copies_from + copies.len() - text.len()
-            }
+        let start = if let Some(before) = written.find(text) {
+            place.start as usize + before
+        } else {
+            let copies = &mut self.packed.segment.copies;
+            copies.push_str(text);
+            self.copies_from + copies.len() - text.len()
         };
         Slice::new(u32::try_from(start).ok()?, length)
     }
