@@ -107,11 +107,12 @@ impl Stretch {
     }
 }
 
-/// Where the entry ends of which the first line has been passed.
+/// Where the entry ends of which the first line has been passed: behind the blanks before the next, for
+/// the place of a text below a `|` goes on to there.
 fn end_of_entry(lines: &mut Lines<'_>, dash: usize, end: usize) -> usize {
     while let Some(line) = lines.peek() {
         if line.indent <= dash {
-            return line.start();
+            return line.offset;
         }
         lines.pass(&line);
     }
