@@ -40,7 +40,11 @@ pub(crate) fn difference(text: &str) -> Result<Checked, String> {
         (fast, general) if fast == general => None,
         (fast, general) => Some(format!("{}\n{}", fast.is_some(), general.is_some())),
     };
-    let parts = [("problem", problems), ("section", sections), ("event", events)];
+    let parts = [
+        ("problem", problems),
+        ("section", sections),
+        ("event", events),
+    ];
     for (part, difference) in parts {
         if let Some(difference) = difference {
             writeln!(report, "{part}:\n{difference}").unwrap();

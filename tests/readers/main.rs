@@ -7,12 +7,14 @@
 )]
 
 mod agreement;
+mod border;
+mod changes;
+mod files;
+mod found;
+mod generated;
+mod large;
+mod spots;
+mod yaml;
 
-/// A text from outside, for a look at what a fuzzer has found.
-#[test]
-#[ignore = "asks for files: DETENTE_TEXTS"]
-fn texts_from_outside() {
-    for file in std::env::var("DETENTE_TEXTS").unwrap().split(':') {
-        agreement::same_bytes(std::fs::read(file).unwrap());
-    }
-}
+/// The ledger of the article.
+const ARTICLE: &str = include_str!("../../channels.yaml");

@@ -105,6 +105,13 @@ pub(super) fn read(text: &Text, tops: &[usize], problems: &mut Problems) -> Opti
         dash,
     };
     let mut stretches = in_parts(&reading, part.clone());
+    // Problems that were not kept could not be taken back.
+    if stretches
+        .iter()
+        .any(|stretch| stretch.problems.are_too_many())
+    {
+        return None;
+    }
     let stop = cut_at_stop(&mut stretches, text);
     for stretch in &mut stretches {
         problems.append(std::mem::take(&mut stretch.problems));
