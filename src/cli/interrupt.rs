@@ -3,10 +3,14 @@
 //! A thread of its own ends the process, so that it makes no difference what the others are at, be it
 //! waiting for input that never comes.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::PathBuf;
 use std::process::exit;
 use std::thread::Builder;
+
+use crossterm::cursor::{MoveToColumn, Show};
+use crossterm::execute;
+use crossterm::terminal::{Clear, ClearType, disable_raw_mode, is_raw_mode_enabled};
 
 use crate::store::unfinished::break_off;
 use crate::view::inert::inert;
@@ -41,13 +45,14 @@ fn end() {
 
 /// Leaves a terminal as it was before a question, and at the beginning of a line.
 fn restore_terminal() {
-    if crossterm::terminal::is_raw_mode_enabled().unwrap_or(false) {
-        let _ = crossterm::terminal::disable_raw_mode();
-        output::complaint(&crossterm::cursor::Show.to_string());
+    if is_raw_mode_enabled().unwrap_or(false) {
+        let _ = disable_raw_mode();
+        let _ = execute!(io::stderr(), Show);
     }
-    if io::stderr().is_terminal() {
-        // Most have written `^C` there.
-        output::complaint("\r\u{1b}[K");
+    if progress::can_be_wiped() {
+        // Most have written `^C` there, and choices may stand below.
+        let below = Clear(ClearType::FromCursorDown);
+        let _ = execute!(io::stderr(), MoveToColumn(0), below);
     }
 }
 

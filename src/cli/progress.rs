@@ -3,20 +3,30 @@
 //! It stands on standard error, and only if that is a terminal that can take it back. Work that is
 //! over sooner than one could read it is never told of. Whatever else is said wipes it away first.
 
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use crossterm::cursor::MoveToColumn;
+use crossterm::execute;
+use crossterm::style::Print;
+use crossterm::terminal::{Clear, ClearType};
 
 use crate::model::progress::Progress;
 use crate::view::inert::inert;
+
+use super::prompt::cropped;
 
 /// Sooner than this, nobody wonders.
 const PATIENCE: Duration = Duration::from_millis(300);
 /// How often the line is drawn anew.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// So many columns take the time and the percentage, and `^C` where the user types it: on the next line,
+/// it would keep the line from being wiped away.
+const BESIDE: usize = 24;
 
 /// How far the work has come that the line tells of.
 static WORK: Progress = Progress::new();
@@ -26,7 +36,8 @@ static LINE: Mutex<Line> = Mutex::new(Line {
     doing: String::new(),
     watch: 0,
     is_watched: false,
-    bar: None,
+    begun: None,
+    is_drawn: false,
 });
 
 /// Signalled when a watch is over.
@@ -38,8 +49,8 @@ struct Line {
     /// The number of the watch, so that none goes on drawing when its time is over.
     watch: u64,
     is_watched: bool,
-    /// The line, once it is drawn.
-    bar: Option<ProgressBar>,
+    begun: Option<Instant>,
+    is_drawn: bool,
 }
 
 /// Says what is being done from now on; if it takes long, a line tells of it.
@@ -49,10 +60,11 @@ pub(crate) fn doing(what: &str) -> &'static Progress {
     let mut line = line();
     WORK.begin(0);
     line.doing = inert(what).into_owned();
-    if !line.is_watched && !ProgressDrawTarget::stderr().is_hidden() {
+    if !line.is_watched && can_be_wiped() {
         let number = line.watch;
         let watch = Builder::new().spawn(move || watch(number));
         line.is_watched = watch.is_ok();
+        line.begun = Some(Instant::now());
     }
     &WORK
 }
@@ -71,8 +83,8 @@ pub(crate) fn wipe() {
     let mut line = line();
     line.watch += 1;
     line.is_watched = false;
-    if let Some(bar) = line.bar.take() {
-        bar.finish_and_clear();
+    if std::mem::take(&mut line.is_drawn) {
+        Line::write("");
     }
     OVER.notify_all();
 }
@@ -96,22 +108,34 @@ fn watch(number: u64) {
     }
 }
 
-impl Line {
-    fn draw(&mut self) {
-        let told = match WORK.percent() {
-            Some(percent) => format!("{}: {percent} %", self.doing),
-            None => self.doing.clone(),
-        };
-        let bar = self.bar.get_or_insert_with(bar);
-        bar.set_message(told);
-        bar.tick();
-    }
+/// Whether there is a terminal that can take back what it shows.
+pub(crate) fn can_be_wiped() -> bool {
+    let is_dumb = std::env::var_os("TERM").map_or(cfg!(unix), |term| term == "dumb");
+    io::stderr().is_terminal() && !is_dumb
 }
 
-fn bar() -> ProgressBar {
-    let bar = ProgressBar::new_spinner().with_elapsed(PATIENCE);
-    match ProgressStyle::with_template("{spinner} {elapsed} {wide_msg}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
+impl Line {
+    fn draw(&mut self) {
+        let columns = crossterm::terminal::size().map_or(80, |(columns, _)| columns);
+        let mut told = cropped(&self.doing, usize::from(columns).saturating_sub(BESIDE));
+        if let Some(percent) = WORK.percent() {
+            told.push_str(&format!(": {percent} %"));
+        }
+        if let Some(begun) = self.begun {
+            told.push_str(&format!(" ({} s)", begun.elapsed().as_secs()));
+        }
+        self.is_drawn = true;
+        Self::write(&told);
+    }
+
+    /// Writes a text in the line's place; if that fails, there is nobody who misses it.
+    fn write(text: &str) {
+        let mut terminal = io::stderr().lock();
+        let _ = execute!(
+            terminal,
+            MoveToColumn(0),
+            Print(text),
+            Clear(ClearType::UntilNewLine)
+        );
     }
 }
