@@ -1,9 +1,10 @@
 //! Writes a large ledger to standard output, the same for the same arguments.
 //!
-//! `cargo run --release --example generate -- EVENTS [CHANNELS [SEED]]`
+//! `cargo run --release --example generate -- EVENTS [CHANNELS [SEED [reported]]]`
 //!
 //! The events walk the status machine, so that the ledger checks without errors; every fifth
-//! date is a month, every seventh an interval.
+//! date is a month, every seventh an interval. With `reported` each becomes known on a day of its own,
+//! some weeks after it, rather than all of them on one day.
 
 #![expect(clippy::print_stderr, reason = "an example is an edge of its own")]
 
@@ -32,26 +33,12 @@ impl Random {
 }
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args()
-        .skip(1)
-        .map(|argument| argument.parse::<usize>());
-    let (events, channels, seed) = match (arguments.next(), arguments.next(), arguments.next()) {
-        (Some(Ok(events)), None, None) => (events, 1_000.min(events.max(1)), 1),
-        (Some(Ok(events)), Some(Ok(channels)), None) => (events, channels.max(1), 1),
-        (Some(Ok(events)), Some(Ok(channels)), Some(Ok(seed))) => {
-            (events, channels.max(1), seed as u64)
-        }
-        _ => {
-            eprintln!("usage: generate EVENTS [CHANNELS [SEED]]");
-            return ExitCode::from(2);
-        }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some(wanted) = Wanted::of(&arguments) else {
+        eprintln!("usage: generate EVENTS [CHANNELS [SEED [reported]]]");
+        return ExitCode::from(2);
     };
-    match generate(
-        &mut BufWriter::new(io::stdout().lock()),
-        events,
-        channels,
-        seed,
-    ) {
+    match generate(&mut BufWriter::new(io::stdout().lock()), &wanted) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("the ledger could not be written: {error}");
@@ -60,8 +47,51 @@ fn main() -> ExitCode {
     }
 }
 
-fn generate(out: &mut impl Write, events: usize, channels: usize, seed: u64) -> io::Result<()> {
+/// What ledger to write.
+struct Wanted {
+    events: usize,
+    channels: usize,
+    seed: u64,
+    /// Whether each event becomes known on a day of its own.
+    is_reported: bool,
+}
+
+impl Wanted {
+    fn of(arguments: &[String]) -> Option<Self> {
+        let (numbers, is_reported) = match arguments {
+            [numbers @ .., last] if last == "reported" && numbers.len() == 3 => (numbers, true),
+            numbers => (numbers, false),
+        };
+        let numbers: Result<Vec<usize>, _> = numbers.iter().map(|text| text.parse()).collect();
+        let (events, channels, seed) = match numbers.ok()?[..] {
+            [events] => (events, 1_000.min(events), 1),
+            [events, channels] => (events, channels, 1),
+            [events, channels, seed] => (events, channels, seed),
+            _ => return None,
+        };
+        Some(Self {
+            events,
+            channels: channels.max(1),
+            seed: seed as u64,
+            is_reported,
+        })
+    }
+
+    /// Whether a channel has so many events that they must follow each other closely, lest the last ones
+    /// fall behind the year 9999.
+    fn is_dense(&self) -> bool {
+        self.events / self.channels > 20_000
+    }
+}
+
+fn generate(out: &mut impl Write, wanted: &Wanted) -> io::Result<()> {
     const SOURCES: usize = 200;
+    let Wanted {
+        events,
+        channels,
+        seed,
+        is_reported,
+    } = *wanted;
     writeln!(
         out,
         "title: Generated ledger of {events} events\nstale_after: 180\nparties:"
@@ -92,9 +122,19 @@ fn generate(out: &mut impl Write, events: usize, channels: usize, seed: u64) -> 
     let mut days = vec![NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or_default(); channels];
     for index in 0..events {
         let channel = random.below(channels);
-        let day = days[channel] + Days::new(1 + random.next() % 40);
-        // The next event lies beyond any date written for this one, so that the order is decided.
-        days[channel] = day + Days::new(62);
+        let next = random.next();
+        let day = if wanted.is_dense() {
+            days[channel] + Days::new(1 + next % 4)
+        } else {
+            days[channel] + Days::new(1 + next % 40)
+        };
+        // The next event lies beyond any date written for this one, so that the order is decided;
+        // where there is no room for that, the file decides it as the dates were drawn.
+        days[channel] = if wanted.is_dense() {
+            day
+        } else {
+            day + Days::new(62)
+        };
         let (kind, state) = legal_step(&mut random, states[channel]);
         states[channel] = state;
         let date = match index {
@@ -117,6 +157,7 @@ fn generate(out: &mut impl Write, events: usize, channels: usize, seed: u64) -> 
                 at: Some("p. 1".into()),
                 credibility: Some(2),
             }],
+            reported: is_reported.then(|| (day + Days::new(31)).to_string().into()),
             ..EventEntry::default()
         };
         out.write_all(entry.to_yaml().as_bytes())?;
