@@ -298,8 +298,8 @@ fn row(
     has_event: &impl Fn(EventKey) -> bool,
 ) -> Row {
     let channel = speaker.ledger.channel(answers.channel);
-    let now = answers.on(as_of.on.max(reach.eve()), as_of.evidence.known);
-    let pieces = answers.known(as_of.evidence.known);
+    let now = answers.on(as_of.on.max(reach.eve()));
+    let pieces = answers.known();
     Row {
         id: channel.id.to_string(),
         name: channel.name.to_string(),

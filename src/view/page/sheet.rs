@@ -173,7 +173,7 @@ pub(super) fn rendered(page: &Page<'_>, cut: Cut) -> String {
         events: &events,
     };
     let mut once = BTreeSet::new();
-    let now = |answers: &Answers| answers.on(as_of.on, as_of.evidence.known).cloned();
+    let now = |answers: &Answers| answers.on(as_of.on).cloned();
     let channels = answers
         .iter()
         .map(|answers| teller.channel(answers.channel, now(answers).as_ref(), &mut once))
