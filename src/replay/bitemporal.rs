@@ -383,8 +383,10 @@ impl Finder<'_> {
             .chain(turns)
             .filter(|day| days.hold_behind_first(*day))
             .collect();
-        // Before the first day of all, every day is as good as any other.
-        let first = days.from.unwrap_or(NaiveDate::MIN);
+        // Of days without a beginning, the last ones will do.
+        let second = begins.first().copied().or(days.until);
+        let eve = second.and_then(|second| second.pred_opt());
+        let first = days.from.or(eve).unwrap_or_default();
         let begins = std::iter::once((days.from, first))
             .chain(begins.into_iter().map(|day| (Some(day), day)));
         let mut cells: Vec<Cell> = Vec::new();

@@ -48,8 +48,8 @@ type Word = (Option<Grade>, Option<SourceKey>);
 /// What a day of knowledge changed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Learnt {
-    /// The events that came in, went, met another state or left another one.
-    pub events: BTreeSet<EventKey>,
+    /// The places of the events that came in, went, met another state or left another one.
+    pub places: BTreeSet<usize>,
     /// The days on which an answer may be another, in order and apart from each other.
     pub days: Vec<Days>,
 }
@@ -202,7 +202,7 @@ impl<'a> Learning<'a> {
                 entry
             }
         };
-        learnt.events.insert(own.event);
+        learnt.places.insert(place);
         let last = self.move_beginnings(place);
         let first = self.move_ends(place);
         self.change_states(place, learnt);
@@ -299,7 +299,7 @@ impl<'a> Learning<'a> {
                 ..entry
             };
             self.put(next, Some(changed));
-            learnt.events.insert(entry.event);
+            learnt.places.insert(next);
             last = next;
         }
     }

@@ -16,6 +16,7 @@ use crate::view::chart::cause::Cause;
 use crate::view::chart::label::{Anchor, Label};
 use crate::view::chart::{Range, chart};
 
+use super::Beliefs;
 use super::answers::Speaker;
 use super::band::{self, Band, Line};
 use super::days::Belief;
@@ -146,13 +147,14 @@ pub(super) fn class(possible: States) -> &'static str {
 impl Figure {
     pub(super) fn of(
         speaker: &Speaker<'_>,
+        beliefs: &Beliefs,
         as_of: &AsOf,
         reach: &Reach,
         answers: &[Answers],
         has_event: impl Fn(EventKey) -> bool,
     ) -> Self {
         let axis = Axis::new(reach.first, reach.last, speaker.catalogue);
-        let causes = causes(speaker, as_of, reach, answers);
+        let causes = causes(speaker, beliefs, as_of, reach, answers);
         let cursor = axis.end_of(as_of.on);
         let cursor = if as_of.on < reach.first { 0.0 } else { cursor };
         let lanes = causes.iter().map(|cause| cause.lane + 1).max().unwrap_or(0);
@@ -190,7 +192,13 @@ fn height(lanes: usize) -> u32 {
 }
 
 /// The causes of everything that the page tells, labelled; those that are believed in the end.
-fn causes(speaker: &Speaker<'_>, as_of: &AsOf, reach: &Reach, answers: &[Answers]) -> Vec<Cause> {
+fn causes(
+    speaker: &Speaker<'_>,
+    beliefs: &Beliefs,
+    as_of: &AsOf,
+    reach: &Reach,
+    answers: &[Answers],
+) -> Vec<Cause> {
     let everything = AsOf {
         on: reach.last,
         evidence: Evidence {
@@ -198,7 +206,7 @@ fn causes(speaker: &Speaker<'_>, as_of: &AsOf, reach: &Reach, answers: &[Answers
             ..as_of.evidence
         },
     };
-    let asked = Asked::new(speaker.ledger, everything);
+    let asked = Asked::of_few(speaker.ledger, everything, &beliefs.everything);
     let told: Vec<_> = answers
         .iter()
         .map(|answers| {
