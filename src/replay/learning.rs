@@ -50,6 +50,12 @@ type Word = (Option<Grade>, Option<SourceKey>);
 pub struct Learnt {
     /// The places of the events that came in, went, met another state or left another one.
     pub places: BTreeSet<usize>,
+    /// The events that came in.
+    pub came: BTreeSet<usize>,
+    /// The events that went, as they were.
+    pub went: BTreeMap<usize, Entry>,
+    /// The events that are left other days, as they were.
+    pub moved: BTreeMap<usize, Entry>,
     /// The days on which an answer may be another, in order and apart from each other.
     pub days: Vec<Days>,
 }
@@ -141,10 +147,7 @@ impl<'a> Learning<'a> {
 
     /// As much of the replay as bears on the answers of some days.
     pub fn part(&self, days: Days) -> Timeline {
-        let certain = days.from.and_then(|day| {
-            let mut ended = self.ends.range(..=(day, usize::MAX));
-            ended.next_back().map(|(_, place)| *place)
-        });
+        let certain = days.from.and_then(|day| self.last_certain(day));
         let setter = certain.and_then(|place| self.setters.range(..=place).next_back().copied());
         let first = certain.unwrap_or(0);
         let begun = self.believed.range(first..).copied().take_while(|place| {
@@ -160,6 +163,26 @@ impl<'a> Learning<'a> {
             .iter()
             .filter_map(|place| self.entry(*place).copied());
         Timeline::part(self.ledger, self.channel, entries.collect(), first_gap)
+    }
+
+    /// The places of the events that have not certainly happened by the end of a day, and may have by that
+    /// of a later one.
+    pub(super) fn begun_between(
+        &self,
+        day: NaiveDate,
+        later: NaiveDate,
+    ) -> impl Iterator<Item = usize> {
+        let first = self.last_certain(day).map_or(0, |place| place + 1);
+        let begins = |place: &usize| self.entry(*place).and_then(|entry| entry.not_before);
+        let is_later = move |place: &usize| begins(place).is_some_and(|begin| begin > later);
+        let places = self.believed.range(first..).copied();
+        places.take_while(move |place| !is_later(place))
+    }
+
+    /// The last event that has certainly happened by the end of a day.
+    fn last_certain(&self, day: NaiveDate) -> Option<usize> {
+        let ended = self.ends.range(..=(day, usize::MAX)).next_back();
+        ended.map(|(_, place)| *place)
     }
 
     /// Believes or drops an event, and takes down on whose word it stands.
@@ -194,17 +217,19 @@ impl<'a> Learning<'a> {
         let own = match self.entries[place] {
             Some(entry) => {
                 self.put(place, None);
+                learnt.went.insert(place, entry);
                 entry
             }
             None => {
                 let entry = self.made(place);
                 self.put(place, Some(entry));
+                learnt.came.insert(place);
                 entry
             }
         };
         learnt.places.insert(place);
-        let last = self.move_beginnings(place);
-        let first = self.move_ends(place);
+        let last = self.move_beginnings(place, learnt);
+        let first = self.move_ends(place, learnt);
         self.change_states(place, learnt);
 
         let next_begins = self.behind(place).map(|(_, next)| next.not_before);
@@ -250,7 +275,7 @@ impl<'a> Learning<'a> {
     }
 
     /// Finds the beginnings behind a place anew, and says how far they moved.
-    fn move_beginnings(&mut self, place: usize) -> usize {
+    fn move_beginnings(&mut self, place: usize, learnt: &mut Learnt) -> usize {
         let mut last = place;
         while let Some((next, entry)) = self.behind(last) {
             let not_before = self.not_before(next);
@@ -264,13 +289,14 @@ impl<'a> Learning<'a> {
                     ..entry
                 }),
             );
+            learnt.moved.entry(next).or_insert(entry);
             last = next;
         }
         last
     }
 
     /// Finds the ends before a place anew, and says how far they moved.
-    fn move_ends(&mut self, place: usize) -> usize {
+    fn move_ends(&mut self, place: usize, learnt: &mut Learnt) -> usize {
         let mut first = place;
         while let Some((previous, entry)) = self.ahead_of(first) {
             let not_after = self.not_after(previous);
@@ -278,6 +304,7 @@ impl<'a> Learning<'a> {
                 break;
             }
             self.put(previous, Some(Entry { not_after, ..entry }));
+            learnt.moved.entry(previous).or_insert(entry);
             first = previous;
         }
         first

@@ -162,6 +162,12 @@ impl Timeline {
         self.possible_by(day).get(certain..).unwrap_or_default()
     }
 
+    /// The events that have not certainly happened by the end of a day, and may have by that of a later one.
+    pub(super) fn begun_between(&self, day: NaiveDate, later: NaiveDate) -> &[Entry] {
+        let certain = self.certain_by(day).len();
+        self.possible_by(later).get(certain..).unwrap_or_default()
+    }
+
     /// The last event that sets a status and has certainly happened by the end of a day.
     pub(super) fn setter_by(&self, day: NaiveDate) -> Option<&Entry> {
         let certain = self.certain_by(day).len();
