@@ -92,7 +92,7 @@ proptest! {
         prop_assert_eq!(&*read.summary, summary.as_str());
         prop_assert_eq!(read.scope.as_deref(), Some(scope.as_str()));
         prop_assert_eq!(read.note.as_deref(), Some(note.as_str()));
-        prop_assert_eq!(read.citations[0].at.as_deref(), Some(at.as_str()));
+        prop_assert_eq!(read.citations.iter().next().and_then(|citation| citation.at), Some(at.as_str()));
     }
 }
 
@@ -181,7 +181,7 @@ fn the_writer_knows_every_key_of_an_event_in_the_order_of_the_format() {
     let (_, read) = ledger.events().last().unwrap();
     assert!(read.inferred && read.withdrawn.is_some() && read.corrects.is_some());
     assert_eq!(
-        (read.coder.as_deref(), &*read.tags[0]),
+        (read.coder, read.tags.iter().next().unwrap_or_default()),
         (Some("A. N."), "voice")
     );
 }

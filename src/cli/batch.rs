@@ -76,8 +76,9 @@ pub(crate) fn run(
         };
         failure(&name, &error)
     })?;
-    let form = BatchForm::of(&name, &text);
-    let batch = Batch::read(&text, form).map_err(|error| failure(&name, &error))?;
+    let text = text.as_str();
+    let form = BatchForm::of(&name, text);
+    let batch = Batch::read(text, form).map_err(|error| failure(&name, &error))?;
     if batch.events.is_empty() && batch.sources.is_empty() {
         return Ok(Answer::new(format!(
             "Nothing to add: {name} holds no events and no sources.\n"

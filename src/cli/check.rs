@@ -17,6 +17,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<A
         ledger,
         mut diagnostics,
     } = load(file)?;
+    let text = text.as_str();
     let on = arguments.on.day();
     if let Some(ledger) = &ledger {
         diagnostics.extend(stale_channels(ledger, on));
@@ -33,12 +34,12 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<A
         text: match arguments.format {
             CheckFormat::Text => format!(
                 "{}{}: {}\n",
-                excerpt::render(&name, &text, &diagnostics),
+                excerpt::render(&name, text, &diagnostics),
                 inert(&name),
                 problems::tally(&diagnostics)
             ),
-            CheckFormat::Json => json::check::json(&name, &text, on, &diagnostics),
-            CheckFormat::Github => github::render(&name, &text, &diagnostics),
+            CheckFormat::Json => json::check::json(&name, text, on, &diagnostics),
+            CheckFormat::Github => github::render(&name, text, &diagnostics),
         },
     })
 }

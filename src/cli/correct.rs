@@ -7,6 +7,7 @@ use crate::model::belief::{Evidence, Verdict};
 use crate::model::event::Event;
 use crate::model::ledger::Ledger;
 use crate::model::machine::Kind;
+use crate::model::source::Citation;
 use crate::write::change::{Change, NewEvent, Place};
 use crate::write::entry::{CitationEntry, EventEntry};
 
@@ -75,7 +76,7 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
             arguments.event
         )));
     }
-    let old = EventEntry::of(ledger, replaced);
+    let old = EventEntry::of(ledger, &replaced);
     let kind = arguments.kind.as_deref().unwrap_or(&old.kind);
     let bears_on_none = kind == Kind::Context.word();
     let channels = if arguments.channels.is_empty() && !bears_on_none {
@@ -107,7 +108,7 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
     }
     if arguments.facts.sources.is_empty() {
         // Not every citation can be written in short.
-        entry.sources = citations(ledger, replaced);
+        entry.sources = citations(ledger, &replaced);
     }
     if entry.tells_as(&old) {
         return Err(Failure::Usage(format!(
@@ -132,7 +133,7 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
 
 /// The citations of an event as a new event has them.
 fn citations(ledger: &Ledger, event: &Event) -> Vec<CitationEntry<'static>> {
-    let owned = |citation| {
+    let owned = |citation: Citation<'_>| {
         let CitationEntry {
             source,
             at,

@@ -37,6 +37,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
         None => store::read(&path)?,
     };
     let text = decode(bytes).map_err(|(text, problem)| refusal(&name, &text, vec![problem]))?;
+    let text = text.as_str();
     let laid_out = format(&text).map_err(|error| match error {
         FormatError::Problems(problems) => refusal(&name, &text, problems),
         FormatError::Lost(lost) => Failure::Layout {

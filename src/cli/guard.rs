@@ -79,7 +79,7 @@ pub(crate) fn carry_out(
         let (text, checked) = match decode(bytes) {
             Ok(text) => {
                 let checked = check(&text);
-                (text, checked)
+                (text.as_str().to_owned(), checked)
             }
             Err((text, problem)) => return Err(load::unsound(&name, &text, vec![problem], lost())),
         };

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
+use crate::model::text::Text;
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::suggest::nearest;
 use crate::read::{check, decode};
@@ -19,7 +20,7 @@ use super::failure::Failure;
 /// The text of a ledger and what came of checking it.
 pub(crate) struct Loaded {
     pub(crate) name: String,
-    pub(crate) text: String,
+    pub(crate) text: Text,
     pub(crate) ledger: Option<Ledger>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -45,7 +46,7 @@ fn checked(path: &Path, bytes: Vec<u8>) -> Loaded {
         }
         Err((text, problem)) => Loaded {
             name,
-            text,
+            text: text.into(),
             ledger: None,
             diagnostics: vec![problem],
         },
@@ -72,7 +73,7 @@ fn sound(loaded: Loaded) -> Result<Ledger, Failure> {
         ledger,
         diagnostics,
     } = loaded;
-    ledger.ok_or_else(|| refusal(&name, &text, diagnostics))
+    ledger.ok_or_else(|| refusal(&name, text.as_str(), diagnostics))
 }
 
 /// What to say of a ledger with errors.

@@ -1,7 +1,6 @@
 //! `detente status`: what channels are, since when and on whose word.
 
 use crate::replay::asked::Asked;
-use crate::replay::status::Standing;
 use crate::view;
 
 use super::arguments::{Format, LedgerArgument, StatusArguments};
@@ -13,10 +12,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &StatusArguments) -> Result<
     let as_of = arguments.as_of.as_of();
     let catalogue = arguments.language.catalogue();
     let asked = Asked::new(&ledger, as_of);
-    let standings: Vec<Standing> = load::channels(&ledger, &arguments.channels)?
-        .into_iter()
-        .map(|channel| asked.status(channel))
-        .collect();
+    let standings = asked.statuses(&load::channels(&ledger, &arguments.channels)?);
     Ok(Answer::new(match arguments.format {
         Format::Text => view::terminal::render(
             &view::status::document(&catalogue, &ledger, &as_of, &standings),

@@ -1,5 +1,6 @@
 //! Events that tell what another tells already.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::model::belief::Evidence;
@@ -10,7 +11,7 @@ use crate::write::entry::EventEntry;
 /// The id of an event of a ledger that is believed and tells just what another tells.
 pub(crate) fn twin(ledger: &Ledger, entry: &EventEntry) -> Option<String> {
     let mut alike = ledger.events().filter(|(_, event)| {
-        [event.date.as_written(), event.kind.word(), &event.summary] == facts(entry)
+        [event.date.as_written(), event.kind.word(), event.summary] == facts(entry)
     });
     let twin = alike.find(|(key, event)| {
         EventEntry::of(ledger, event).tells_as(entry) && Evidence::ALL.believes(ledger, *key)
@@ -21,7 +22,7 @@ pub(crate) fn twin(ledger: &Ledger, entry: &EventEntry) -> Option<String> {
 /// What is told already, by what is quickest to compare: date, kind and summary.
 pub(crate) struct Twins<'l> {
     ledger: &'l Ledger,
-    old: HashMap<[&'l str; 3], Vec<EventKey>>,
+    old: HashMap<[Cow<'l, str>; 3], Vec<EventKey>>,
     new: HashMap<[String; 3], Vec<EventEntry<'static>>>,
 }
 
@@ -31,8 +32,13 @@ impl<'l> Twins<'l> {
         let believed = Evidence::ALL.believed(ledger);
         let mut old: HashMap<_, Vec<EventKey>> = HashMap::new();
         for (key, event) in ledger.events().filter(|(key, _)| believed.contains(*key)) {
-            let facts = [event.date.as_written(), event.kind.word(), &event.summary];
-            old.entry(facts).or_default().push(key);
+            let EventEntry {
+                date,
+                kind,
+                summary,
+                ..
+            } = EventEntry::of(ledger, &event);
+            old.entry([date, kind, summary]).or_default().push(key);
         }
         Self {
             ledger,
@@ -52,8 +58,12 @@ impl<'l> Twins<'l> {
     /// The id of an event that tells just what another tells.
     pub(crate) fn find(&self, entry: &EventEntry) -> Option<String> {
         let facts = facts(entry);
-        let old = self.old.get(&facts).into_iter().flatten();
-        let mut old = old.map(|key| EventEntry::of(self.ledger, self.ledger.event(*key)));
+        let old = self
+            .old
+            .get(&facts.map(Cow::Borrowed))
+            .into_iter()
+            .flatten();
+        let mut old = old.map(|key| EventEntry::of(self.ledger, &self.ledger.event(*key)));
         let new = self
             .new
             .get(&facts.map(str::to_owned))

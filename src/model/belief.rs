@@ -10,6 +10,7 @@ use super::event::Event;
 use super::grade::Grade;
 use super::id::{EventKey, SourceKey};
 use super::ledger::Ledger;
+use super::parallel;
 use super::source::Citation;
 
 /// Which evidence counts.
@@ -101,8 +102,8 @@ impl Evidence {
     pub fn citations<'a>(
         &'a self,
         ledger: &'a Ledger,
-        event: &'a Event,
-    ) -> impl Iterator<Item = &'a Citation> {
+        event: &Event<'a>,
+    ) -> impl Iterator<Item = Citation<'a>> + use<'a> {
         event
             .citations
             .iter()
@@ -118,14 +119,25 @@ impl Evidence {
     ///
     /// Says of each event what [`Evidence::believes`] says, in time that grows with the ledger alone.
     pub fn believed(&self, ledger: &Ledger) -> Believed {
-        let judge = |(key, _)| self.judge_alone(ledger, key) == Verdict::Believed;
-        let mut believed: Vec<bool> = ledger.events().map(judge).collect();
+        let events = ledger.packed();
+        let judge = |key: &EventKey| self.judge_alone(ledger, *key) == Verdict::Believed;
+        let mut believed = vec![true; events.len()];
+        if *self == Self::ALL {
+            // Then only what stands on the side of an event can make it unbelieved.
+            for (key, _) in events.rares() {
+                believed[key.index()] = judge(&key);
+            }
+        } else {
+            let keys: Vec<EventKey> = ledger.events().map(|(key, _)| key).collect();
+            believed = parallel::map_many(&keys, judge);
+        }
         let mut is_replaced = vec![false; believed.len()];
-        for (_, event) in ledger
-            .events()
-            .filter(|(key, _)| self.may_replace(ledger, *key))
-        {
-            for old in std::iter::successors(event.corrects, |old| ledger.event(*old).corrects) {
+        let corrections = events
+            .rares()
+            .filter_map(|(key, rare)| Some((key, rare.corrects?)));
+        for (_, replaced) in corrections.filter(|(key, _)| self.may_replace(ledger, *key)) {
+            let older = std::iter::successors(Some(replaced), |old| ledger.event(*old).corrects);
+            for old in older {
                 // Whatever an event replaced before has replaced the rest of the chain too.
                 match is_replaced.get_mut(old.index()) {
                     Some(is_replaced) if !*is_replaced => *is_replaced = true,
@@ -142,11 +154,11 @@ impl Evidence {
     /// Whether an event counts, regardless of what replaces it.
     fn judge_alone(&self, ledger: &Ledger, key: EventKey) -> Verdict {
         let event = ledger.event(key);
-        if !self.supports(event) || !self.is_known(ledger, event) {
+        if !self.supports(&event) || !self.is_known(ledger, &event) {
             Verdict::Unknown
-        } else if self.is_withdrawn(event) {
+        } else if self.is_withdrawn(&event) {
             Verdict::Withdrawn
-        } else if self.is_good_enough(ledger, event) {
+        } else if self.is_good_enough(ledger, &event) {
             Verdict::Believed
         } else {
             Verdict::TooWeak

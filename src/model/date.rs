@@ -25,6 +25,7 @@
 
 mod bounds;
 mod explain;
+mod plain;
 mod widen;
 
 use std::fmt;
@@ -135,6 +136,14 @@ impl Date {
                 ),
             ));
         }
+        if let Some(date) = plain::date(text) {
+            return Ok(date);
+        }
+        Self::parse_any(text)
+    }
+
+    /// Reads any EDTF string with the parser of the whole language.
+    fn parse_any(text: &str) -> Result<Self, DateError> {
         let parsed = Edtf::parse(text).map_err(|error| explain::failure(text, error))?;
         if let Some(objection) = explain::objection(text, &parsed) {
             return Err(objection);
@@ -189,6 +198,11 @@ impl Date {
             uncertain: false,
             approximate: false,
         }
+    }
+
+    /// The day that a text is, if it is one that is written as such (`2023-11-14`).
+    pub(crate) fn plain_day(text: &str) -> Option<NaiveDate> {
+        plain::day(text)
     }
 
     /// Returns the text that was parsed, byte for byte.

@@ -39,8 +39,8 @@ pub fn disclosure(ledger: &Ledger, event: &Event, evidence: &Evidence) -> Option
         (Some(published), Discloser::Source(citation.source))
     });
     let own = [
-        (event.reported.as_ref(), Discloser::Report),
-        (event.recorded.as_ref(), Discloser::Record),
+        (event.reported.as_deref(), Discloser::Report),
+        (event.recorded.as_deref(), Discloser::Record),
     ];
     let known = sources.chain(own).filter_map(|(date, by)| {
         let day = date?.latest()?;
@@ -68,7 +68,11 @@ pub fn news_of(ledger: &Ledger, events: &[EventKey]) -> BTreeSet<NaiveDate> {
             .iter()
             .map(|citation| &ledger.source(citation.source).published);
         let withdrawn = event.withdrawn.iter().map(|withdrawal| &withdrawal.date);
-        let own = event.reported.iter().chain(&event.recorded);
+        let own = event
+            .reported
+            .iter()
+            .chain(&event.recorded)
+            .map(|date| &**date);
         let dates = published.chain(withdrawn).chain(own);
         days.extend(dates.filter_map(|date| date.latest()));
     }

@@ -1,58 +1,62 @@
 //! Something that happened, as sources report it.
 
+use std::borrow::Cow;
+
 use super::date::Date;
+use super::events::{Citations, Tags};
 use super::id::{ChannelKey, EventId, EventKey, PartyKey, SourceKey};
 use super::machine::Kind;
-use super::source::Citation;
 use super::span::Span;
 
 /// Something that happened, at a date known more or less exactly, as sources report it.
+///
+/// A view of what a ledger keeps closely packed: cheap to make, and as cheap to copy.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Event {
+pub struct Event<'a> {
     /// Its id.
-    pub id: EventId,
+    pub id: EventId<'a>,
     /// When it happened; for an interval, when it took effect at the earliest and at the latest.
-    pub date: Date,
+    pub date: Cow<'a, Date>,
     /// What it was.
     pub kind: Kind,
     /// The channels it bears on: none for `context`, at least one for every other kind.
-    pub channels: Box<[ChannelKey]>,
+    pub channels: &'a [ChannelKey],
     /// Who acted.
     pub by: Option<PartyKey>,
     /// The event that brought it about.
     pub cause: Option<EventKey>,
     /// What part of the channel it is about, as "voice only".
-    pub scope: Option<Box<str>>,
+    pub scope: Option<&'a str>,
     /// Whether it is the analyst's conclusion rather than a source's words.
     pub inferred: bool,
     /// What happened, in one line.
-    pub summary: Box<str>,
+    pub summary: &'a str,
     /// Where it is reported.
-    pub citations: Box<[Citation]>,
+    pub citations: Citations<'a>,
     /// When the public first heard of it, if that was before the cited sources.
-    pub reported: Option<Date>,
+    pub reported: Option<Cow<'a, Date>>,
     /// When it was written down in the ledger.
-    pub recorded: Option<Date>,
+    pub recorded: Option<Cow<'a, Date>>,
     /// That it is no longer believed, since when and why.
-    pub withdrawn: Option<Box<Withdrawal>>,
+    pub withdrawn: Option<&'a Withdrawal>,
     /// The older event that this one replaces.
     pub corrects: Option<EventKey>,
     /// A remark of the analyst.
-    pub note: Option<Box<str>>,
+    pub note: Option<&'a str>,
     /// Words to find it by.
-    pub tags: Box<[Box<str>]>,
+    pub tags: Tags<'a>,
     /// Who wrote it down.
-    pub coder: Option<Box<str>>,
+    pub coder: Option<&'a str>,
     /// Where its entry stands in the ledger.
     pub span: Span,
 }
 
-impl Event {
+impl Event<'_> {
     /// Whether both say the same, wherever they stand; `moved` gives the key that an event of this
     /// one's ledger has in the other's.
     pub(crate) fn says_as(
         &self,
-        other: &Self,
+        other: &Event<'_>,
         moved: impl Fn(EventKey) -> Option<EventKey>,
     ) -> bool {
         let Self {
@@ -93,6 +97,14 @@ impl Event {
             && *note == other.note
             && *tags == other.tags
             && *coder == other.coder
+    }
+}
+
+/// A date as written, for as long as it is kept, or else a copy.
+pub(crate) fn as_written<'a>(date: &Cow<'a, Date>) -> Cow<'a, str> {
+    match date {
+        Cow::Borrowed(date) => Cow::Borrowed(date.as_written()),
+        Cow::Owned(date) => Cow::Owned(date.as_written().to_owned()),
     }
 }
 

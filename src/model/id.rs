@@ -4,6 +4,7 @@
 //! is meant. A key is a place in one ledger; it means nothing in another.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
 /// The longest id that is accepted, in characters.
 pub const LONGEST_ID: usize = 100;
@@ -31,7 +32,7 @@ pub fn is_id(text: &str) -> bool {
 }
 
 macro_rules! ids {
-    ($($thing:literal: $id:ident, $key:ident;)*) => {$(
+    ($($thing:literal: $id:ident;)*) => {$(
         #[doc = concat!("The id of ", $thing, ", as written in the ledger.")]
         #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
         pub struct $id(Box<str>);
@@ -53,28 +54,63 @@ macro_rules! ids {
                 f.pad(&self.0)
             }
         }
+    )*};
+}
 
+ids! {
+    "a party": PartyId;
+    "a post": PostId;
+    "a channel": ChannelId;
+    "a source": SourceId;
+}
+
+/// The id of an event, as written in the ledger.
+///
+/// There may be millions of events, so theirs is a slice of the ledger's text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct EventId<'a>(&'a str);
+
+impl<'a> EventId<'a> {
+    /// The caller answers for it that the text can be an id.
+    pub(super) const fn of(text: &'a str) -> Self {
+        Self(text)
+    }
+
+    /// The id as text.
+    pub const fn as_str(self) -> &'a str {
+        self.0
+    }
+}
+
+impl fmt::Display for EventId<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0)
+    }
+}
+
+macro_rules! keys {
+    ($($thing:literal: $key:ident;)*) => {$(
         #[doc = concat!("Where the ledger keeps ", $thing, ": its place in file order.")]
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-        pub struct $key(u32);
+        pub struct $key(NonZeroU32);
 
         impl $key {
             pub(crate) const fn new(index: u32) -> Self {
-                Self(index)
+                Self(NonZeroU32::MIN.saturating_add(index))
             }
 
             /// The place in file order, counted from 0.
             pub const fn index(self) -> usize {
-                self.0 as usize
+                self.0.get() as usize - 1
             }
         }
     )*};
 }
 
-ids! {
-    "a party": PartyId, PartyKey;
-    "a post": PostId, PostKey;
-    "a channel": ChannelId, ChannelKey;
-    "a source": SourceId, SourceKey;
-    "an event": EventId, EventKey;
+keys! {
+    "a party": PartyKey;
+    "a post": PostKey;
+    "a channel": ChannelKey;
+    "a source": SourceKey;
+    "an event": EventKey;
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::channel::Channel;
 use super::event::Event;
+use super::events::Events;
 use super::id::{ChannelKey, EventKey, PartyKey, PostKey, SourceKey};
-use super::order::{Window, replay_order};
+use super::orders::Orders;
 use super::party::Party;
 use super::post::Post;
 use super::source::Source;
@@ -20,13 +21,13 @@ use super::span::Span;
 pub struct Ledger {
     parts: Parts,
     /// The events of each channel, in the order of replay.
-    orders: Vec<Box<[EventKey]>>,
+    orders: Orders,
     /// Which events replace an event.
     corrections: BTreeMap<EventKey, Vec<EventKey>>,
 }
 
 /// What a ledger is made of, in file order.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Parts {
     pub(crate) title: Box<str>,
     pub(crate) stale_after: Option<u32>,
@@ -34,16 +35,16 @@ pub(crate) struct Parts {
     pub(crate) posts: Vec<Post>,
     pub(crate) channels: Vec<Channel>,
     pub(crate) sources: Vec<Source>,
-    pub(crate) events: Vec<Event>,
+    pub(crate) events: Events,
 }
 
 impl Ledger {
     /// Puts parts together whose keys resolve; the caller answers for every other check.
     pub(crate) fn new(parts: Parts) -> Self {
-        let orders = orders(&parts);
+        let orders = Orders::of(&parts.events, parts.channels.len());
         let mut corrections: BTreeMap<EventKey, Vec<EventKey>> = BTreeMap::new();
-        for (key, event) in keys(&parts.events, EventKey::new) {
-            if let Some(old) = event.corrects {
+        for (key, rare) in parts.events.rares() {
+            if let Some(old) = rare.corrects {
                 corrections.entry(old).or_default().push(key);
             }
         }
@@ -80,8 +81,8 @@ impl Ledger {
     }
 
     /// The events, as declared.
-    pub fn events(&self) -> impl Iterator<Item = (EventKey, &Event)> {
-        keys(&self.parts.events, EventKey::new)
+    pub fn events(&self) -> impl Iterator<Item = (EventKey, Event<'_>)> {
+        (0u32..).map(EventKey::new).zip(self.parts.events.iter())
     }
 
     /// The sources, as declared.
@@ -95,8 +96,13 @@ impl Ledger {
     }
 
     /// The event that a key stands for.
-    pub fn event(&self, key: EventKey) -> &Event {
-        &self.parts.events[key.index()]
+    pub fn event(&self, key: EventKey) -> Event<'_> {
+        self.parts.events.get(key)
+    }
+
+    /// The events in their packed form, for what looks at all of them.
+    pub(crate) fn packed(&self) -> &Events {
+        &self.parts.events
     }
 
     /// The source that a key stands for.
@@ -119,7 +125,7 @@ impl Ledger {
     /// The order is found once, over everything; what is not believed is dropped from it and
     /// never reorders the rest.
     pub fn order(&self, channel: ChannelKey) -> &[EventKey] {
-        &self.orders[channel.index()]
+        self.orders.list(channel)
     }
 
     /// The events that replace an event.
@@ -144,7 +150,7 @@ impl Ledger {
         let within =
             |section, is_same: bool, span| (!is_same).then_some(Difference { section, span });
         let channel = odd_one(channels, &theirs.channels, Channel::says_as);
-        let event = odd_one(events, &theirs.events, |one, two| one.says_as(two, Some));
+        let event = odd_event(events, &theirs.events);
         let same_channels = channels.len() == theirs.channels.len() && channel.is_none();
         let same_events = events.len() == theirs.events.len() && event.is_none();
         let same_order = self.orders == other.orders && self.corrections == other.corrections;
@@ -160,7 +166,7 @@ impl Ledger {
                 )
             })
             .or_else(|| within("sources", *sources == theirs.sources, None))
-            .or_else(|| within("events", same_events, event.map(|event| event.span)))
+            .or_else(|| within("events", same_events, event))
             .or_else(|| within("events", same_order, None))
     }
 }
@@ -182,26 +188,14 @@ fn odd_one<'a, T>(ours: &'a [T], theirs: &[T], is_same: fn(&T, &T) -> bool) -> O
         .map(|(one, _)| one)
 }
 
-fn keys<T, K>(things: &[T], key: fn(u32) -> K) -> impl Iterator<Item = (K, &T)> {
-    (0u32..).map(key).zip(things)
+/// Where the first event stands that is not the same as its counterpart.
+fn odd_event(ours: &Events, theirs: &Events) -> Option<Span> {
+    let mut pairs = ours.iter().zip(theirs.iter());
+    pairs
+        .find(|(one, two)| !one.says_as(two, Some))
+        .map(|(one, _)| one.span)
 }
 
-fn orders(parts: &Parts) -> Vec<Box<[EventKey]>> {
-    let mut by_channel: Vec<Vec<EventKey>> = vec![Vec::new(); parts.channels.len()];
-    for (key, event) in keys(&parts.events, EventKey::new) {
-        for channel in &event.channels {
-            by_channel[channel.index()].push(key);
-        }
-    }
-    let window = |key: &EventKey| Window::of(&parts.events[key.index()].date);
-    by_channel
-        .into_iter()
-        .map(|events| {
-            let windows: Vec<Window> = events.iter().map(window).collect();
-            replay_order(&windows)
-                .into_iter()
-                .map(|index| events[index])
-                .collect()
-        })
-        .collect()
+fn keys<T, K>(things: &[T], key: fn(u32) -> K) -> impl Iterator<Item = (K, &T)> {
+    (0u32..).map(key).zip(things)
 }

@@ -32,17 +32,17 @@ pub struct Source {
 }
 
 /// The place in a source that bears an event out.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Citation {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Citation<'a> {
     /// The publication.
     pub source: SourceKey,
     /// Where in it: a page, a paragraph, a minute.
-    pub at: Option<Box<str>>,
+    pub at: Option<&'a str>,
     /// How credible the statement is; one that nobody judged counts as `6`.
     pub credibility: Option<Credibility>,
 }
 
-impl Citation {
+impl Citation<'_> {
     /// The grade of the citation, given its source.
     pub fn grade(&self, source: &Source) -> Grade {
         Grade {

@@ -2,87 +2,163 @@
 //!
 //! Each check is one function over the whole ledger and reports everything it finds.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use crate::model::belief::{Believed, Evidence};
 use crate::model::date::Comparison;
 use crate::model::event::Event;
-use crate::model::id::{ChannelKey, EventKey, PostKey};
+use crate::model::events::{Row, Segment};
+use crate::model::id::{ChannelKey, EventKey, PostKey, SourceId};
 use crate::model::ledger::Ledger;
 use crate::model::machine::{Kind, Refusal, State, Step, after, step};
+use crate::model::parallel;
 use crate::model::post::Tenures;
 use crate::model::span::Span;
+use crate::model::text::Text;
 
 use super::circle::{CAUSES, CORRECTIONS, report_circles};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Problems};
-use super::resolve::{EventPlaces, Resolved};
+use super::resolve::{EventPlaces, Resolved, places};
 
 /// Checks what the entries say together, and makes the ledger of them.
-pub(crate) fn audit(resolved: Resolved, problems: &mut Problems) -> Ledger {
+pub(crate) fn audit(text: &Text, resolved: Resolved, problems: &mut Problems) -> Ledger {
     let Resolved {
         mut parts,
-        mut places,
         post_places,
+        mut doubtful,
         unsound,
     } = resolved;
-    report_circles(&parts.events, &places, problems, &CAUSES);
-    for event in report_circles(&parts.events, &places, problems, &CORRECTIONS) {
+    report_circles(text, &parts.events, problems, &CAUSES);
+    for event in report_circles(text, &parts.events, problems, &CORRECTIONS) {
         // Nothing can be said about what is believed of a circle, so it is cut and not replayed.
-        if let (Some(event), Some(places)) = (parts.events.get_mut(event), places.get_mut(event)) {
-            event.corrects = None;
-            places.sound = false;
-        }
+        parts.events.cut_correction(event);
+        doubtful.insert(event);
     }
     let ledger = Ledger::new(parts);
     let audit = Audit {
+        text,
         ledger: &ledger,
         believed: Evidence::ALL.believed(&ledger),
-        places: &places,
+        doubtful: &doubtful,
         tenures: ledger
             .posts()
             .filter_map(|(key, post)| Some((key, post.tenures()?)))
             .collect(),
     };
-    for (channel, _) in ledger.channels() {
-        if !unsound.contains(channel) {
-            audit.replay(channel, problems);
-        }
+    let channels: Vec<ChannelKey> = ledger
+        .channels()
+        .map(|(channel, _)| channel)
+        .filter(|channel| !unsound.contains(*channel))
+        .collect();
+    for channel in audit.refused_somewhere(&channels) {
+        audit.replay(channel, problems);
     }
-    for (key, event) in ledger.events() {
-        // What is no longer believed stays as it was written, mistakes included.
-        if !audit.believed.contains(key) {
-            continue;
-        }
-        audit.cause_after_effect(key, event, problems);
-        audit.published_before(key, event, problems);
-        audit.correction_elsewhere(key, event, problems);
-        audit.vacant_post(key, event, problems);
-        audit.outsider(key, event, problems);
+    for key in audit.to_look_at() {
+        let event = ledger.event(key);
+        audit.cause_after_effect(key, &event, problems);
+        audit.published_before(key, &event, problems);
+        audit.correction_elsewhere(key, &event, problems);
+        audit.vacant_post(key, &event, problems);
+        audit.outsider(key, &event, problems);
     }
     audit.outside_posts(&post_places, problems);
     ledger
 }
 
 struct Audit<'a> {
+    text: &'a Text,
     ledger: &'a Ledger,
     believed: Believed,
-    places: &'a [EventPlaces],
+    doubtful: &'a BTreeSet<EventKey>,
     /// Of each post of which the ledger says who held it.
     tenures: BTreeMap<PostKey, Tenures>,
 }
 
 impl Audit<'_> {
-    fn place(&self, event: EventKey) -> &EventPlaces {
-        &self.places[event.index()]
+    fn place(&self, event: EventKey) -> EventPlaces {
+        places(self.text, self.ledger.packed().row(event))
+    }
+
+    /// The channels of which the machine refuses an event, on all that the ledger holds.
+    ///
+    /// A channel that holds a doubtful event is not replayed.
+    fn refused_somewhere(&self, channels: &[ChannelKey]) -> Vec<ChannelKey> {
+        let events = self.ledger.packed();
+        let is_refused = |channel: &ChannelKey| {
+            let order = self.ledger.order(*channel);
+            if !self.doubtful.is_empty() && order.iter().any(|key| self.doubtful.contains(key)) {
+                return false;
+            }
+            let mut state = State::Unrecorded;
+            order
+                .iter()
+                .filter(|key| self.believed.contains(**key))
+                .any(|key| {
+                    let kind = events.row(*key).kind;
+                    let before = state;
+                    state = after(state, kind);
+                    matches!(step(before, kind), Step::Refused(_))
+                })
+        };
+        let found = parallel::map_many(channels, is_refused);
+        let channels = channels.iter().zip(found);
+        channels
+            .filter(|(_, found)| *found)
+            .map(|(channel, _)| *channel)
+            .collect()
+    }
+
+    /// The believed events of which there may be something to say, seen from their packed form alone: of
+    /// nearly all there is not.
+    fn to_look_at(&self) -> Vec<EventKey> {
+        let published: Vec<Option<NaiveDate>> = self
+            .ledger
+            .sources()
+            .map(|(_, source)| source.published.latest())
+            .collect();
+        // What is no longer believed stays as it was written, mistakes included.
+        let believed = |key: &EventKey| self.believed.contains(*key);
+        let segments: Vec<_> = self.ledger.packed().segments().collect();
+        let found = parallel::map(&segments, |(first, segment)| {
+            let keys =
+                (*first..).map(|index| EventKey::new(u32::try_from(index).unwrap_or(u32::MAX)));
+            let rows = keys.zip(&segment.rows);
+            let odd = rows.filter(|(_, row)| self.asks_for_a_look(segment, row, &published));
+            odd.map(|(key, _)| key).filter(believed).collect::<Vec<_>>()
+        });
+        found.concat()
+    }
+
+    fn asks_for_a_look(
+        &self,
+        segment: &Segment<EventKey>,
+        row: &Row,
+        published: &[Option<NaiveDate>],
+    ) -> bool {
+        let ends_before = |end: Option<NaiveDate>| {
+            end.is_some_and(|end| row.earliest.is_some_and(|begin| end < begin))
+        };
+        let mut cited = segment.citations_of(row).iter();
+        let uses = uses_the_channel(row.kind);
+        row.rare.is_some()
+            || cited.any(|citation| ends_before(published[citation.source.index()]))
+            || row
+                .recorded
+                .is_some_and(|date| ends_before(segment.latest(date)))
+            || segment.channels_of(row).iter().any(|channel| {
+                let channel = self.ledger.channel(*channel);
+                let is_outside = row.by.is_some_and(|by| !channel.parties.contains(&by));
+                is_outside || uses && !channel.posts.is_empty()
+            })
     }
 
     /// Replays a channel strictly, on all that the ledger holds.
     fn replay(&self, channel: ChannelKey, problems: &mut Problems) {
         let order = self.ledger.order(channel);
-        if order.iter().any(|key| !self.place(*key).sound) {
-            return;
-        }
         let mut state = State::Unrecorded;
         let mut set_by = None;
         for (place, &key) in order.iter().enumerate() {
@@ -170,6 +246,7 @@ impl Audit<'_> {
         let mut help = refusal.advice().to_owned();
         let setter = set_by.map(|setter| (setter, self.ledger.event(setter)));
         if setter
+            .as_ref()
             .is_some_and(|(_, setter)| setter.date.compare(&event.date) == Comparison::Undecided)
         {
             help.push_str(
@@ -219,39 +296,46 @@ impl Audit<'_> {
     }
 
     fn published_before(&self, key: EventKey, event: &Event, problems: &mut Problems) {
-        let places = self.place(key);
         let cited = event
             .citations
             .iter()
-            .zip(&places.citations)
-            .map(|(citation, place)| {
-                let source = self.ledger.source(citation.source);
-                (
-                    &source.published,
-                    *place,
-                    format!("`{}` was published", source.id),
-                )
-            });
+            .map(|citation| self.ledger.source(citation.source));
+        let cited = cited.enumerate().map(|(index, source)| {
+            (
+                Cow::Borrowed(&source.published),
+                News::Source(index, &source.id),
+            )
+        });
         let reported = event
             .reported
             .iter()
-            .map(|date| (date, places.reported, "it was reported".into()));
+            .map(|date| (date.clone(), News::Report));
         let recorded = event
             .recorded
             .iter()
-            .map(|date| (date, places.recorded, "it was recorded".into()));
-        for (date, place, deed) in cited.chain(reported).chain(recorded) {
-            if date.compare(&event.date) == Comparison::Before {
-                problems.push(
-                    Diagnostic::new(
-                        Code::PublishedBefore,
-                        place,
-                        format!("{deed} ({date}) before the event happened ({})", event.date),
-                        "correct one of the dates, or name what came later",
-                    )
-                    .relating(places.date, "the event's date"),
-                );
+            .map(|date| (date.clone(), News::Record));
+        for (date, news) in cited.chain(reported).chain(recorded) {
+            if date.compare(&event.date) != Comparison::Before {
+                continue;
             }
+            problems.push_with(Code::PublishedBefore, || {
+                let places = self.place(key);
+                let (place, deed) = match news {
+                    News::Source(index, id) => (
+                        places.citations.get(index).copied().unwrap_or(places.id),
+                        format!("`{id}` was published"),
+                    ),
+                    News::Report => (places.reported, "it was reported".into()),
+                    News::Record => (places.recorded, "it was recorded".into()),
+                };
+                Diagnostic::new(
+                    Code::PublishedBefore,
+                    place,
+                    format!("{deed} ({date}) before the event happened ({})", event.date),
+                    "correct one of the dates, or name what came later",
+                )
+                .relating(places.date, "the event's date")
+            });
         }
     }
 
@@ -291,7 +375,7 @@ impl Audit<'_> {
         if !uses_the_channel(event.kind) {
             return;
         }
-        for &channel in &event.channels {
+        for &channel in event.channels {
             let channel = self.ledger.channel(channel);
             // The first will do: it is the use of the channel that asks for an explanation.
             let vacant = channel.posts.iter().find(|post| {
@@ -300,34 +384,38 @@ impl Audit<'_> {
             });
             if let Some(&post) = vacant {
                 let post = self.ledger.post(post);
-                problems.report(
-                    Code::VacantPost,
-                    self.place(key).date,
-                    format!(
-                        "`{}` was used ({}) although the post `{}` was vacant",
-                        channel.id, event.date, post.id
-                    ),
-                    "add the holder; whoever stood in is one too, with `since` and `until`",
-                );
+                problems.push_with(Code::VacantPost, || {
+                    Diagnostic::new(
+                        Code::VacantPost,
+                        self.place(key).date,
+                        format!(
+                            "`{}` was used ({}) although the post `{}` was vacant",
+                            channel.id, event.date, post.id
+                        ),
+                        "add the holder; whoever stood in is one too, with `since` and `until`",
+                    )
+                });
             }
         }
     }
 
     fn outsider(&self, key: EventKey, event: &Event, problems: &mut Problems) {
         let Some(by) = event.by else { return };
-        for &channel in &event.channels {
+        for &channel in event.channels {
             let channel = self.ledger.channel(channel);
             if !channel.parties.contains(&by) {
-                problems.report(
-                    Code::Outsider,
-                    self.place(key).by,
-                    format!(
-                        "`{}` is no party of `{}`",
-                        self.ledger.party(by).id,
-                        channel.id
-                    ),
-                    "correct the id, or leave `by` out and name the mediator in `summary`",
-                );
+                problems.push_with(Code::Outsider, || {
+                    Diagnostic::new(
+                        Code::Outsider,
+                        self.place(key).by,
+                        format!(
+                            "`{}` is no party of `{}`",
+                            self.ledger.party(by).id,
+                            channel.id
+                        ),
+                        "correct the id, or leave `by` out and name the mediator in `summary`",
+                    )
+                });
             }
         }
     }
@@ -351,6 +439,14 @@ impl Audit<'_> {
             }
         }
     }
+}
+
+/// What made an event known.
+enum News<'a> {
+    /// Its citation of this number, of this source.
+    Source(usize, &'a SourceId),
+    Report,
+    Record,
 }
 
 fn uses_the_channel(kind: Kind) -> bool {

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use crate::model::parallel;
 use crate::model::span::Span;
+use crate::model::text::{LARGEST_TEXT, Text};
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Problems};
@@ -10,7 +12,7 @@ use super::diagnostic::{Diagnostic, Problems};
 /// The largest ledger that is read, in bytes.
 ///
 /// Offsets take four bytes; the bound leaves room below what they can hold.
-pub(super) const LARGEST_LEDGER: usize = 2 << 30;
+pub(crate) const LARGEST_LEDGER: usize = LARGEST_TEXT;
 
 /// Decodes the bytes of a ledger.
 ///
@@ -18,7 +20,7 @@ pub(super) const LARGEST_LEDGER: usize = 2 << 30;
 ///
 /// Bytes that are not UTF-8 come back as text all the same, with U+FFFD in the place of what
 /// cannot be read, so that the problem can be shown where it is.
-pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
+pub fn decode(bytes: Vec<u8>) -> Result<Text, (String, Diagnostic)> {
     if bytes.len() > LARGEST_LEDGER {
         let problem = Diagnostic::new(
             Code::TooLarge,
@@ -31,7 +33,10 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
         );
         return Err((String::new(), problem));
     }
-    String::from_utf8(bytes).map_err(|error| {
+    if is_utf_8(&bytes) {
+        return Ok(Text::of_valid(bytes));
+    }
+    String::from_utf8(bytes).map(Text::from).map_err(|error| {
         let is_utf_16 = matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
         let offset = error.utf8_error().valid_up_to();
         let byte = error.as_bytes().get(offset).copied().unwrap_or_default();
@@ -50,6 +55,48 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
     })
 }
 
+/// Whether all of some bytes is UTF-8.
+fn is_utf_8(bytes: &[u8]) -> bool {
+    let pieces = pieces_of(bytes);
+    // A piece begins with a character, not within one.
+    let begins = |at: usize| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        at + rest
+            .iter()
+            .take(3)
+            .take_while(|byte| **byte & 0xc0 == 0x80)
+            .count()
+    };
+    let is_valid = |piece: &Range<usize>| {
+        let piece = bytes.get(begins(piece.start)..begins(piece.end));
+        piece.is_some_and(|piece| std::str::from_utf8(piece).is_ok())
+    };
+    begins(0) == 0
+        && parallel::map(&pieces, is_valid)
+            .into_iter()
+            .all(|valid| valid)
+}
+
+/// The pieces in which bytes are looked through side by side, if they are many.
+fn pieces_of(bytes: &[u8]) -> Vec<Range<usize>> {
+    /// What is looked through sooner than a thread starts.
+    const SHORT: usize = 1 << 20;
+    let pieces = if bytes.len() < SHORT {
+        1
+    } else {
+        parallel::pieces()
+    };
+    let length = bytes
+        .len()
+        .div_ceil(pieces)
+        .next_multiple_of(STEP)
+        .max(STEP);
+    let starts = (0..bytes.len()).step_by(length);
+    starts
+        .map(|start| start..(start + length).min(bytes.len()))
+        .collect()
+}
+
 /// Whether a character may stand in the text of a ledger or in a value.
 ///
 /// Control characters may not, for a terminal obeys them and a person cannot see them; so may
@@ -63,11 +110,21 @@ pub(crate) fn is_allowed(character: char) -> bool {
     }
 }
 
-/// Reports the characters in a part of a text that may not stand in a ledger, at most one a line.
-pub(crate) fn check(text: &str, part: Range<usize>, problems: &mut Problems) {
+/// Reports the characters of a text that may not stand in a ledger, at most one a line, and finds the
+/// lines that begin neither with a blank nor as a comment or an entry of a list.
+///
+/// `None` if lines end otherwise than with `\n` or `\r\n`.
+pub(crate) fn check(text: &Text, problems: &mut Problems) -> Option<Vec<usize>> {
+    let seen = look_through(text.bytes());
+    if seen.has_odd_characters {
+        report(text.as_str(), problems);
+    }
+    (!seen.has_odd_returns).then_some(seen.tops)
+}
+
+fn report(text: &str, problems: &mut Problems) {
     let mut reported_line_end = 0;
-    let characters = text.get(part.clone()).unwrap_or("").char_indices();
-    for (offset, character) in characters.map(|(at, character)| (part.start + at, character)) {
+    for (offset, character) in text.char_indices() {
         let is_mark = offset == 0 && character == '\u{feff}';
         if is_mark || is_allowed(character) || offset < reported_line_end {
             continue;
@@ -85,6 +142,101 @@ pub(crate) fn check(text: &str, part: Range<usize>, problems: &mut Problems) {
             "delete it; it cannot be seen, and terminals obey some such characters",
         );
     }
+}
+
+/// What a look through all bytes of a text has found.
+#[derive(Default)]
+struct Seen {
+    has_odd_characters: bool,
+    /// Whether a `\r` stands anywhere but before a `\n`.
+    has_odd_returns: bool,
+    tops: Vec<usize>,
+}
+
+/// Bytes that are looked at in one step.
+const STEP: usize = 64;
+
+fn look_through(bytes: &[u8]) -> Seen {
+    let mut all = Seen::default();
+    for seen in parallel::map(&pieces_of(bytes), |piece| look_at(bytes, piece)) {
+        all.has_odd_characters |= seen.has_odd_characters;
+        all.has_odd_returns |= seen.has_odd_returns;
+        all.tops.extend(seen.tops);
+    }
+    all
+}
+
+/// Looks at the bytes from a place to another.
+///
+/// Without a branch for each byte, many are looked at in one step; only where one of these is out of
+/// the ordinary, each is looked at by itself.
+fn look_at(bytes: &[u8], piece: &Range<usize>) -> Seen {
+    let Range {
+        start: from,
+        end: to,
+    } = *piece;
+    let mut seen = Seen::default();
+    let mut before = from.checked_sub(1).map_or(b'\n', |last| bytes[last]);
+    let mut at = from;
+    seen.has_odd_returns = to == bytes.len() && bytes.last() == Some(&b'\r');
+    for step in bytes[from..to].chunks(STEP) {
+        let is_odd = step.iter().fold(false, |odd, byte| odd | may_be_odd(*byte));
+        let (mut has_top, mut has_odd_return) =
+            (is_top(before, step[0]), is_odd_return(before, step[0]));
+        for (one, next) in step.iter().zip(step.iter().skip(1)) {
+            has_top |= is_top(*one, *next);
+            has_odd_return |= is_odd_return(*one, *next);
+        }
+        seen.has_odd_returns |= has_odd_return;
+        if is_odd {
+            let odd = (at..at + step.len()).any(|place| is_odd_at(bytes, place));
+            seen.has_odd_characters |= odd;
+        }
+        if has_top {
+            for (place, byte) in (at..).zip(step) {
+                let before = if place == at {
+                    before
+                } else {
+                    bytes[place - 1]
+                };
+                if is_top(before, *byte) {
+                    seen.tops.push(place);
+                }
+            }
+        }
+        before = step[step.len() - 1];
+        at += step.len();
+    }
+    seen
+}
+
+/// Whether a line begins with a byte, and neither with a blank nor as a comment or an entry of a list.
+fn is_top(before: u8, byte: u8) -> bool {
+    (before == b'\n') & (byte > b' ') & (byte != b'#') & (byte != b'-')
+}
+
+fn is_odd_return(before: u8, byte: u8) -> bool {
+    (before == b'\r') & (byte != b'\n')
+}
+
+/// Whether a character that may not stand in a ledger can begin with a byte.
+fn may_be_odd(byte: u8) -> bool {
+    let is_control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
+    is_control | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef)
+}
+
+/// Whether a character that may not stand in a ledger begins at a place.
+fn is_odd_at(bytes: &[u8], place: usize) -> bool {
+    if !may_be_odd(bytes[place]) {
+        return false;
+    }
+    let longest = &bytes[place..(place + 4).min(bytes.len())];
+    let character = longest
+        .utf8_chunks()
+        .next()
+        .and_then(|chunk| chunk.valid().chars().next());
+    character
+        .is_none_or(|character| !is_allowed(character) && (place > 0 || character != '\u{feff}'))
 }
 
 fn span_of(offset: usize, character: char) -> Span {

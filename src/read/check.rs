@@ -1,12 +1,11 @@
 //! The way from a text to a checked ledger.
 
-use std::ops::Range;
-
 use crate::model::ledger::Ledger;
+use crate::model::text::Text;
 
 use super::diagnostic::{Diagnostic, Problems, Severity};
 use super::layout::Layout;
-use super::raw::Raw;
+use super::regular::{self, Read};
 use super::resolve::resolve;
 use super::{audit, characters};
 
@@ -47,28 +46,20 @@ impl Checked {
 /// assert!(checked.ledger.is_some());
 /// assert!(checked.diagnostics.is_empty());
 /// ```
-pub fn check(text: &str) -> Checked {
-    check_parts(text, std::iter::once(0..text.len()))
+pub fn check(text: impl Into<Text>) -> Checked {
+    check_by(Reader::default(), text)
 }
 
-/// Checks a text that is a checked one but for some parts.
-///
-/// It is read as a whole, like any other. Only what no reader has seen yet is searched for
-/// characters that may not stand in a ledger.
-pub fn check_changed(text: &str, changed: impl IntoIterator<Item = Range<usize>>) -> Checked {
-    check_parts(text, changed)
-}
-
-fn check_parts(text: &str, unseen: impl IntoIterator<Item = Range<usize>>) -> Checked {
+/// Checks the text of a ledger by one reader or the other, which makes no difference but in time.
+pub fn check_by(reader: Reader, text: impl Into<Text>) -> Checked {
+    let text = text.into();
     let mut problems = Problems::default();
-    for part in unseen {
-        characters::check(text, part, &mut problems);
-    }
+    let tops = characters::check(&text, &mut problems);
     let mut layout = Layout::default();
     let ledger = if problems.has_errors() {
         None
     } else {
-        read(text, &mut layout, &mut problems)
+        read(reader, &text, tops, &mut layout, &mut problems)
     };
     Checked {
         ledger: ledger.filter(|_| !problems.has_errors()),
@@ -77,13 +68,45 @@ fn check_parts(text: &str, unseen: impl IntoIterator<Item = Range<usize>>) -> Ch
     }
 }
 
-fn read(text: &str, layout: &mut Layout, problems: &mut Problems) -> Option<Ledger> {
-    let mut raw = Raw::read(text, problems);
+/// Who reads the text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Reader {
+    /// The fast reader what is regular, the general one the rest.
+    #[default]
+    Fast,
+    /// The general reader everything.
+    General,
+}
+
+fn read(
+    reader: Reader,
+    text: &Text,
+    tops: Option<Vec<usize>>,
+    layout: &mut Layout,
+    problems: &mut Problems,
+) -> Option<Ledger> {
+    let mut found = Problems::default();
+    let read = match reader {
+        Reader::General => None,
+        Reader::Fast => tops.and_then(|tops| regular::read(text, &tops, &mut found)),
+    };
+    let read = read.unwrap_or_else(|| {
+        found = Problems::default();
+        regular::read_generally(text, &mut found)
+    });
+    problems.append(found);
+    let Read {
+        mut raw,
+        packed,
+        tables,
+        declared,
+    } = read;
     *layout = std::mem::take(&mut raw.layout);
     // Under a misspelt `channels` stand the channels that all events would be said to lack.
     if !raw.complete || raw.hopeless {
         return None;
     }
-    let resolved = resolve(raw, problems)?;
-    Some(audit::audit(resolved, problems))
+    problems.append(declared);
+    let resolved = resolve(text, raw, packed, &tables, problems)?;
+    Some(audit::audit(text, resolved, problems))
 }

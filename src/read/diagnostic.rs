@@ -56,6 +56,16 @@ impl Diagnostic {
         self
     }
 
+    /// The problem with all its places moved.
+    #[must_use]
+    pub(crate) fn moved(mut self, place: impl Fn(u32) -> u32) -> Self {
+        let spans = self.related.iter_mut().map(|related| &mut related.span);
+        for span in spans.chain([&mut self.span]) {
+            *span = Span::new(place(span.start), place(span.end));
+        }
+        self
+    }
+
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         self.code.severity()
@@ -86,6 +96,19 @@ impl Problems {
         }
     }
 
+    /// Adds a problem of some sort, which is not even made where it would not be kept.
+    pub(crate) fn push_with(&mut self, code: Code, make: impl FnOnce() -> Diagnostic) {
+        let found = match code.severity() {
+            Severity::Error => &mut self.errors,
+            Severity::Warning | Severity::Note => &mut self.others,
+        };
+        if *found < MOST_KEPT {
+            self.push(make());
+        } else {
+            *found += 1;
+        }
+    }
+
     pub(crate) fn report(
         &mut self,
         code: Code,
@@ -94,6 +117,33 @@ impl Problems {
         help: impl Into<String>,
     ) {
         self.push(Diagnostic::new(code, span, message, help));
+    }
+
+    /// Adds what was found elsewhere, behind all that was found so far.
+    pub(crate) fn append(&mut self, others: Self) {
+        let (errors, other) = (others.errors, others.others);
+        let (mut kept_errors, mut kept_others) = (0, 0);
+        for diagnostic in others.kept {
+            match diagnostic.severity() {
+                Severity::Error => kept_errors += 1,
+                Severity::Warning | Severity::Note => kept_others += 1,
+            }
+            self.push(diagnostic);
+        }
+        self.errors += errors - kept_errors;
+        self.others += other - kept_others;
+    }
+
+    /// Takes back what was found from a place on.
+    pub(crate) fn retract(&mut self, start: u32) {
+        self.kept.retain(|problem| {
+            let stays = problem.span.start < start;
+            match problem.severity() {
+                Severity::Error => self.errors -= usize::from(!stays),
+                Severity::Warning | Severity::Note => self.others -= usize::from(!stays),
+            }
+            stays
+        });
     }
 
     /// How many were found, whether kept or not.

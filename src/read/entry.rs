@@ -1,42 +1,42 @@
 //! One entry of a ledger as a tree, after its place has been found.
 
 use crate::model::span::Span;
+use crate::model::text::Text;
 
 use super::parts::read_tree;
-use super::tree::Node;
+use super::tree::{Node, moved};
 
 /// Reads the entry that stands at a place of a text, with the places of its parts in that text.
 ///
 /// `None` if nothing that can be read stands there.
 pub(crate) fn read_entry(text: &str, span: Span) -> Option<Node> {
-    let before = text.get(..span.start as usize)?;
-    let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let column = before.get(line..)?.chars().count();
+    let line = line_start(text.as_bytes(), span);
+    read_behind(
+        text.get(line..span.start as usize)?,
+        text.get(span.range())?,
+        span,
+    )
+}
+
+/// Reads the entry that stands at a place of a ledger's text.
+pub(crate) fn read_entry_of(text: &Text, span: Span) -> Option<Node> {
+    let line = line_start(text.bytes(), span);
+    read_behind(text.get(line..span.start as usize), text.slice(span), span)
+}
+
+fn line_start(text: &[u8], span: Span) -> usize {
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1)
+}
+
+/// Reads an entry behind what stands on its line before it.
+fn read_behind(before: &str, entry: &str, span: Span) -> Option<Node> {
+    let column = before.chars().count();
     // In block style the columns of all lines count, so the first line keeps its own.
     let mut alone = " ".repeat(column);
-    alone.push_str(text.get(span.range())?);
+    alone.push_str(entry);
     let node = read_tree(&alone).ok()?;
     Some(moved(node, |offset| {
         (offset + span.start).saturating_sub(u32::try_from(column).unwrap_or(u32::MAX))
     }))
-}
-
-fn moved(mut node: Node, place: impl Fn(u32) -> u32 + Copy) -> Node {
-    use super::tree::Value;
-
-    node.span = Span::new(place(node.span.start), place(node.span.end));
-    node.value = match node.value {
-        scalar @ Value::Scalar { .. } => scalar,
-        Value::List { items, flow } => Value::List {
-            items: items.into_iter().map(|item| moved(item, place)).collect(),
-            flow,
-        },
-        Value::Map(pairs) => Value::Map(
-            pairs
-                .into_iter()
-                .map(|(key, value)| (moved(key, place), moved(value, place)))
-                .collect(),
-        ),
-    };
-    node
 }

@@ -91,11 +91,22 @@ impl Layout {
         }
     }
 
-    pub(crate) fn entry(&mut self, node: &Node) {
+    pub(crate) fn entry(&mut self, span: Span) {
         if let Some(Body::List { entries, .. }) =
             self.sections.last_mut().map(|section| &mut section.body)
         {
-            entries.push(node.span);
+            entries.push(span);
+        }
+    }
+
+    /// Adds the places of entries to those of a section, by its place among the sections.
+    pub(crate) fn entries_of(&mut self, section: usize, places: &[Span]) {
+        if let Some(Body::List { entries, .. }) = self
+            .sections
+            .get_mut(section)
+            .map(|section| &mut section.body)
+        {
+            entries.extend_from_slice(places);
         }
     }
 

@@ -21,6 +21,7 @@ pub(crate) mod parts;
 mod raw;
 mod reader;
 pub(crate) mod record;
+mod regular;
 mod resolve;
 pub mod severity;
 pub mod source_map;
@@ -30,8 +31,9 @@ mod syntax;
 pub(crate) mod tree;
 mod value;
 
+pub(crate) use characters::LARGEST_LEDGER;
 pub use characters::decode;
-pub use check::{Checked, check, check_changed};
+pub use check::{Checked, Reader, check, check_by};
 pub(crate) use parts::nodes;
 
 /// The definition of the whole format: the outermost mapping, and through its keys every other.

@@ -6,11 +6,12 @@
 use saphyr_parser::Event;
 
 use crate::model::span::Span;
+use crate::model::text::Text;
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::reader::Reader;
-use super::tree::{Node, Part, Value};
+use super::tree::{Node, Part, Value, moved};
 
 /// Reads a ledger's outermost mapping, part by part.
 ///
@@ -114,6 +115,54 @@ pub(crate) fn nodes(text: &str) -> Result<Vec<(Box<str>, Node)>, Diagnostic> {
         Part::Root(_) | Part::Key(_) | Part::List(_) | Part::ListEnd(_) => {}
     })?;
     Ok(found)
+}
+
+/// Reads a text that holds one entry of a list with its dash, which stands at an offset of a larger text.
+///
+/// `None` if it is not one entry, and nothing else.
+pub(crate) fn read_item(text: &str, offset: usize) -> Option<Node> {
+    let offset = u32::try_from(offset).ok()?;
+    let mut reader = Reader::new(text);
+    let (event, span) = reader.root().ok()??;
+    // A bracket would be a list of another kind.
+    let is_list = matches!(event, Event::SequenceStart(..)) && span.start == span.end;
+    if !is_list || reader.refuse_extras(&event, span).is_err() {
+        return None;
+    }
+    let (event, span) = reader.next().ok()?;
+    let node = reader.node(event, span, 2).ok()?;
+    let (event, _) = reader.next().ok()?;
+    let is_alone = matches!(event, Event::SequenceEnd) && reader.end().is_ok();
+    is_alone.then(|| moved(node, |place| place + offset))
+}
+
+/// Reads on in the middle of a list, behind a line that begins its section: the parts that follow, as
+/// if all of the text had been read.
+///
+/// # Errors
+///
+/// The problem that made it impossible to read on, at its place in the whole text.
+pub(crate) fn read_on(
+    text: &Text,
+    behind: &str,
+    from: usize,
+    mut take: impl FnMut(Part),
+) -> Result<(), Diagnostic> {
+    let rest = [behind, text.get(from..text.len())].concat();
+    let place = |place: u32| {
+        let place = (place as usize + from).saturating_sub(behind.len());
+        u32::try_from(place).unwrap_or(u32::MAX)
+    };
+    let mut has_begun = false;
+    read_parts(&rest, |part| {
+        // The first list is the one that had begun.
+        if has_begun {
+            take(part.moved(place));
+        } else {
+            has_begun = matches!(part, Part::List(_));
+        }
+    })
+    .map_err(|problem| problem.moved(place))
 }
 
 /// Reads a text that holds one node, within the same limits.

@@ -10,7 +10,7 @@ use crate::model::machine::Status;
 use crate::model::span::Span;
 
 use super::code::Code;
-use super::diagnostic::Problems;
+use super::diagnostic::{Diagnostic, Problems};
 use super::format::{Record, Shape};
 use super::layout::Layout;
 use super::parts::read_parts;
@@ -209,48 +209,70 @@ pub(crate) struct Raw {
     pub(crate) hopeless: bool,
 }
 
-impl Raw {
-    /// Reads a text, entry by entry, as far as it can be read.
-    pub(crate) fn read(text: &str, problems: &mut Problems) -> Self {
-        let mut raw = Self::default();
-        let mut keys = Keys::new(FRAME);
-        let mut key = None;
-        let mut list = Span::at(0);
-        let end = read_parts(text, |part| match part {
+/// Takes the parts of a ledger in, as they are read.
+pub(crate) struct Frame {
+    pub(crate) raw: Raw,
+    keys: Keys,
+    key: Option<&'static str>,
+}
+
+impl Frame {
+    pub(crate) fn new() -> Self {
+        Self {
+            raw: Raw::default(),
+            keys: Keys::new(FRAME),
+            key: None,
+        }
+    }
+
+    /// Takes the next part in.
+    pub(crate) fn take(&mut self, part: Part, problems: &mut Problems) {
+        let Self { raw, keys, key } = self;
+        match part {
             Part::Root(span) => raw.layout.begin(span),
             Part::Key(node) => {
                 raw.layout.key(&node);
-                key = keys.admit(&node, problems).or_else(|| section(&node));
+                *key = keys.admit(&node, problems).or_else(|| section(&node));
             }
             Part::Value(node) => {
                 raw.layout.value(&node);
-                raw.take_value(key, node, problems);
+                raw.take_value(*key, node, problems);
             }
             Part::List(span) => {
-                list = span;
                 raw.layout.list(span);
                 // What stands in a list of an unknown name was probably meant to be declared.
                 raw.hopeless |= key.is_none();
-                refuse_list(key, span, problems);
+                refuse_list(*key, span, problems);
             }
             Part::Entry(node) => {
-                raw.layout.entry(&node);
-                let read = Span::new(list.start, node.span.end);
-                raw.take_entry(key, node, problems);
-                make_room(&mut raw.events, read, text.len());
+                raw.layout.entry(node.span);
+                raw.take_entry(*key, node, problems);
             }
             Part::ListEnd(span) => raw.layout.list_end(span),
-        });
+        }
+    }
+
+    /// The ledger, whose text could be read to its end, or else the problem that it ended with.
+    pub(crate) fn end(mut self, end: Result<(), Diagnostic>, problems: &mut Problems) -> Raw {
         match end {
             Ok(()) => {
-                raw.complete = true;
+                self.raw.complete = true;
                 // Without any channels, every event would be said to name one that is not there.
-                raw.hopeless |= !keys.show("channels");
-                keys.require(Span::at(0), problems);
+                self.raw.hopeless |= !self.keys.show("channels");
+                self.keys.require(Span::at(0), problems);
             }
             Err(problem) => problems.push(problem),
         }
-        raw
+        self.raw
+    }
+}
+
+impl Raw {
+    /// Reads a text, entry by entry, as far as it can be read.
+    pub(crate) fn read(text: &str, problems: &mut Problems) -> Self {
+        let mut frame = Frame::new();
+        let end = read_parts(text, |part| frame.take(part, problems));
+        frame.end(end, problems)
     }
 
     fn take_value(&mut self, key: Option<&str>, node: Node, problems: &mut Problems) {
@@ -305,28 +327,17 @@ fn refuse_list(key: Option<&str>, span: Span, problems: &mut Problems) {
     }
 }
 
-/// Makes room for the rest of a long list at once, by the length of its first entries: to move
-/// it whenever it has outgrown its place would cost more than to read it.
-fn make_room<R>(entries: &mut Vec<Entry<R>>, read: Span, length: usize) {
-    const SAMPLE: usize = 1_000;
-    /// A guess must not take the memory that the reader's limits protect.
-    const MOST: usize = 4_000_000;
-    if entries.len() != SAMPLE || entries.capacity() > 2 * SAMPLE {
-        return;
+impl<R: Readable + Default> Entry<R> {
+    pub(crate) fn read(node: Node, problems: &mut Problems) -> Self {
+        let before = problems.len();
+        let raw = R::read_spanned(node, problems).map(|spanned| spanned.value);
+        Self {
+            raw: raw.unwrap_or_default(),
+            sound: problems.len() == before,
+        }
     }
-    let rest = length.saturating_sub(read.end as usize);
-    let per_entry = (read.range().len() / SAMPLE).max(1);
-    // A twentieth more, for entries are not all alike.
-    let more = (rest / per_entry / 20 * 21).min(MOST);
-    // Where there is no room, the list grows as it comes.
-    let _ = entries.try_reserve_exact(more);
 }
 
 fn take<R: Readable + Default>(entries: &mut Vec<Entry<R>>, node: Node, problems: &mut Problems) {
-    let before = problems.len();
-    let raw = R::read_spanned(node, problems).map(|spanned| spanned.value);
-    entries.push(Entry {
-        raw: raw.unwrap_or_default(),
-        sound: problems.len() == before,
-    });
+    entries.push(Entry::read(node, problems));
 }

@@ -25,7 +25,7 @@ impl Node {
     pub(crate) fn is_null(&self) -> bool {
         match &self.value {
             Value::Scalar { text, plain } => {
-                *plain && matches!(&**text, "" | "~" | "null" | "Null" | "NULL")
+                *plain && (text.is_empty() || is_null(text.as_bytes()))
             }
             Value::List { .. } | Value::Map(_) => false,
         }
@@ -42,6 +42,11 @@ impl Node {
     }
 }
 
+/// Whether a text without quotes says that there is nothing.
+pub(crate) fn is_null(text: &[u8]) -> bool {
+    matches!(text, b"~" | b"null" | b"Null" | b"NULL")
+}
+
 /// A part of the ledger's outermost mapping.
 pub(crate) enum Part {
     /// The mapping begins here; a span that is not empty is its brace.
@@ -56,4 +61,38 @@ pub(crate) enum Part {
     Entry(Node),
     /// The list ends here; a span that is not empty is its bracket.
     ListEnd(Span),
+}
+
+impl Part {
+    /// The part with all its places moved.
+    pub(crate) fn moved(self, place: impl Fn(u32) -> u32 + Copy) -> Self {
+        let span = |span: Span| Span::new(place(span.start), place(span.end));
+        match self {
+            Self::Root(at) => Self::Root(span(at)),
+            Self::Key(node) => Self::Key(moved(node, place)),
+            Self::Value(node) => Self::Value(moved(node, place)),
+            Self::List(at) => Self::List(span(at)),
+            Self::Entry(node) => Self::Entry(moved(node, place)),
+            Self::ListEnd(at) => Self::ListEnd(span(at)),
+        }
+    }
+}
+
+/// The node with all its places moved.
+pub(crate) fn moved(mut node: Node, place: impl Fn(u32) -> u32 + Copy) -> Node {
+    node.span = Span::new(place(node.span.start), place(node.span.end));
+    node.value = match node.value {
+        scalar @ Value::Scalar { .. } => scalar,
+        Value::List { items, flow } => Value::List {
+            items: items.into_iter().map(|item| moved(item, place)).collect(),
+            flow,
+        },
+        Value::Map(pairs) => Value::Map(
+            pairs
+                .into_iter()
+                .map(|(key, value)| (moved(key, place), moved(value, place)))
+                .collect(),
+        ),
+    };
+    node
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::model::belief::Believed;
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
+use crate::model::parallel;
 use crate::model::post::{Post, Vacancy};
 
 use super::status::{AsOf, Standing, standing_with};
@@ -70,6 +71,11 @@ impl<'a> Asked<'a> {
                 post.vacancy_on(self.as_of.on, self.as_of.evidence.known)
             })
         })
+    }
+
+    /// What channels were, in their order.
+    pub fn statuses(&self, channels: &[ChannelKey]) -> Vec<Standing> {
+        parallel::map_many(channels, |channel| self.status(*channel))
     }
 
     /// What a channel was.

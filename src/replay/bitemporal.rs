@@ -420,7 +420,7 @@ fn answer(ledger: &Ledger, timeline: &Timeline, as_of: &AsOf) -> Answer {
         source: standing.setting.and_then(|setting| {
             as_of
                 .evidence
-                .best_source(ledger, ledger.event(setting.event))
+                .best_source(ledger, &ledger.event(setting.event))
         }),
         gap: standing.gap,
         undecided: standing.undecided,

@@ -128,7 +128,7 @@ fn setter(ledger: &Ledger, timeline: &Timeline) -> Option<Setter> {
     let event = ledger.event(setting.event);
     Some(Setter {
         id: event.id.as_str().into(),
-        scope: event.scope.clone(),
+        scope: event.scope.map(Into::into),
         grade: setting.grade,
         days: (setting.earliest, setting.latest),
     })
@@ -182,7 +182,7 @@ fn new_gaps(old: &Ledger, new: &Ledger, channel: ChannelKey) -> Vec<NewGap> {
         .filter_map(|key| new.event(*key).withdrawn.as_ref()?.date.latest());
     let days: BTreeSet<NaiveDate> = order
         .iter()
-        .filter_map(|key| known_from(new, new.event(*key)))
+        .filter_map(|key| known_from(new, &new.event(*key)))
         .chain(withdrawals)
         .collect();
     let most = MOST_REPLAYED / order.len().max(1);

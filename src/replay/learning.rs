@@ -193,8 +193,8 @@ impl<'a> Learning<'a> {
         let mut has_another_word = false;
         if is_believed && sets_status(event.kind) {
             let word = (
-                evidence.grade(self.ledger, event),
-                evidence.best_source(self.ledger, event),
+                evidence.grade(self.ledger, &event),
+                evidence.best_source(self.ledger, &event),
             );
             has_another_word = mem::replace(&mut self.words[place], word) != word;
         }

@@ -73,7 +73,7 @@ impl<'a> Report<'a> {
         let events = history().map(|entry| entry.event);
         let sources: BTreeSet<SourceKey> = events
             .chain(causes.iter().copied())
-            .flat_map(|event| as_of.evidence.citations(ledger, ledger.event(event)))
+            .flat_map(|event| as_of.evidence.citations(ledger, &ledger.event(event)))
             .map(|citation| citation.source)
             .collect();
         causes.retain(|cause| ledger.event(*cause).kind == Kind::Context);

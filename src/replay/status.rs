@@ -155,13 +155,13 @@ pub(super) fn setting(
         status,
         earliest: entry.not_before,
         latest: entry.not_after,
-        grade: as_of.evidence.grade(ledger, ledger.event(entry.event)),
+        grade: as_of.evidence.grade(ledger, &ledger.event(entry.event)),
     })
 }
 
 /// Whether an event sets a status rather than bear witness.
 pub(crate) fn sets(ledger: &Ledger, entry: &Entry) -> bool {
-    sets_status(ledger.event(entry.event).kind)
+    sets_status(ledger.packed().row(entry.event).kind)
 }
 
 /// Whether events of a kind set a status rather than bear witness.

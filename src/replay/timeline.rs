@@ -95,7 +95,8 @@ impl Timeline {
     pub fn of(ledger: &Ledger, channel: ChannelKey, believes: impl Fn(EventKey) -> bool) -> Self {
         let order = ledger.order(channel).iter().copied();
         let believed: Vec<EventKey> = order.filter(|key| believes(*key)).collect();
-        let kinds = believed.iter().map(|key| ledger.event(*key).kind);
+        let events = ledger.packed();
+        let kinds = believed.iter().map(|key| events.row(*key).kind);
         let mut entries: Vec<Entry> = fold(State::Unrecorded, kinds)
             .zip(&believed)
             .map(|(folded, &event)| Entry {
@@ -103,8 +104,8 @@ impl Timeline {
                 before: folded.before,
                 after: folded.after,
                 step: folded.step,
-                not_before: ledger.event(event).date.earliest(),
-                not_after: ledger.event(event).date.latest(),
+                not_before: events.row(event).earliest,
+                not_after: events.row(event).latest,
             })
             .collect();
         tighten(&mut entries);
@@ -121,7 +122,11 @@ impl Timeline {
         first_gap: Option<usize>,
     ) -> Self {
         let places = entries.iter().enumerate();
-        let setters = places.filter(|(_, entry)| sets(ledger, entry));
+        let setters = places.filter(|(_, entry)| match entry.step {
+            Step::Sets(_) => true,
+            Step::Witnesses => false,
+            Step::Refused(_) => sets(ledger, entry),
+        });
         Self {
             channel,
             setters: setters.map(|(place, _)| place).collect(),

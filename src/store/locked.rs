@@ -5,7 +5,7 @@
 //! still the one that has the name, and otherwise starts again.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, BufRead, BufReader, Read, Seek, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
@@ -13,6 +13,7 @@ use std::time::{Duration, Instant, SystemTime};
 use tempfile::NamedTempFile;
 
 use super::attributes::keep_attributes;
+use super::content::content;
 use super::error::{Deed, StoreError};
 use super::owner::{Kept, keep_owner};
 use super::same::is_same;
@@ -95,12 +96,7 @@ impl Locked {
     ///
     /// [`StoreError`] if it cannot be read.
     pub fn read(&mut self) -> Result<Vec<u8>, StoreError> {
-        let mut bytes = Vec::new();
-        self.file
-            .rewind()
-            .and_then(|()| self.file.read_to_end(&mut bytes))
-            .map_err(|cause| StoreError::new(&self.named, Deed::Read, cause))?;
-        Ok(bytes)
+        content(&self.file).map_err(|cause| StoreError::new(&self.named, Deed::Read, cause))
     }
 
     /// Puts new bytes in the place of the old ones, unless these have changed meanwhile.

@@ -1,6 +1,7 @@
 //! Files: where the text of a ledger comes from, and how a new one takes its place.
 
 mod attributes;
+mod content;
 pub mod create;
 mod error;
 pub mod folder;
@@ -28,7 +29,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        std::fs::read(path)
+        std::fs::File::open(path).and_then(|file| content::content(&file))
     };
     read.map_err(|cause| StoreError::new(path, Deed::Read, cause))
 }

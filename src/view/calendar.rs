@@ -160,7 +160,7 @@ fn entry(
 /// When the entry was made, as every entry must say: on the day from which the event is known, for
 /// the clock would make every calendar a new one.
 fn stamp(ledger: &Ledger, key: EventKey, days: Days) -> DateTime<Utc> {
-    let known = known_from(ledger, ledger.event(key));
+    let known = known_from(ledger, &ledger.event(key));
     let day = known.filter(|day| (0..=9999).contains(&day.year()));
     day.unwrap_or(days.first).and_time(NaiveTime::MIN).and_utc()
 }
@@ -191,10 +191,10 @@ fn description(
 ) -> String {
     let event = ledger.event(key);
     let days = words::bounds(catalogue, event.date.earliest(), event.date.latest());
-    let date = words::date(catalogue, event);
+    let date = words::date(catalogue, &event);
     let mut lines = vec![
-        words::line_text(&words::told(catalogue, event)),
-        words::deed(catalogue, ledger, event),
+        words::line_text(&words::told(catalogue, &event)),
+        words::deed(catalogue, ledger, &event),
         if days == date {
             catalogue.fill(Message::CalendarDate, &[("date", Value::from(&date))])
         } else {
@@ -206,7 +206,7 @@ fn description(
     ];
     let word = words::word(catalogue, ledger, key, evidence);
     lines.push(catalogue.fill(Message::CalendarWord, &[("word", Value::from(&word))]));
-    if let Some(known) = known_from(ledger, event) {
+    if let Some(known) = known_from(ledger, &event) {
         let known = known.to_string();
         lines.push(catalogue.fill(Message::CalendarKnown, &[("day", Value::from(&known))]));
     }

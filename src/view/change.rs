@@ -109,14 +109,14 @@ fn deeds(preview: &Preview) -> Vec<Item> {
         let mut line = vec![plain("adds "), strong(event.id.as_str())];
         line.push(plain(format!(
             ": {}",
-            facts(preview.catalogue, ledger, event)
+            facts(preview.catalogue, ledger, &event)
         )));
         if let Some(old) = event.corrects {
             line.push(plain(format!(", in place of {}", ledger.event(old).id)));
         }
-        line.push(faint(known(ledger, event)));
+        line.push(faint(known(ledger, &event)));
         let more = if in_full {
-            told(ledger, event)
+            told(ledger, &event)
         } else {
             Vec::new()
         };
@@ -133,7 +133,7 @@ fn deeds(preview: &Preview) -> Vec<Item> {
             strong(event.id.as_str()),
             plain(format!(
                 ": {}, not believed from {} on",
-                facts(preview.catalogue, ledger, event),
+                facts(preview.catalogue, ledger, &event),
                 withdrawal.date
             )),
         ];
@@ -180,7 +180,7 @@ fn told(ledger: &Ledger, event: &Event) -> Vec<Line> {
         ))]);
     }
     if let Some(old) = event.corrects {
-        lines.extend(corrected(ledger, ledger.event(old), event));
+        lines.extend(corrected(ledger, &ledger.event(old), event));
     }
     lines
 }

@@ -82,7 +82,7 @@ fn written(ledger: &Ledger, as_of: &AsOf, since: Option<NaiveDate>) -> io::Resul
             let row = Row {
                 ledger,
                 as_of,
-                event,
+                event: &event,
                 verdict,
                 channel,
                 entry: channel.and_then(|channel| replayed.get(&(channel, key))),
@@ -112,7 +112,7 @@ fn replayed(ledger: &Ledger, as_of: &AsOf) -> BTreeMap<(ChannelKey, EventKey), E
 struct Row<'a> {
     ledger: &'a Ledger,
     as_of: &'a AsOf,
-    event: &'a Event,
+    event: &'a Event<'a>,
     verdict: Verdict,
     channel: Option<ChannelKey>,
     /// `None` if it is not replayed.
@@ -157,11 +157,11 @@ impl Row<'_> {
             optional(known_from(ledger, event)),
             optional(self.known(event.cause)),
             optional(self.known(event.corrects)),
-            optional(event.scope.as_deref()),
+            optional(event.scope),
             text(&event.summary),
-            optional(event.note.as_deref()),
-            list(event.tags.iter().map(|tag| &**tag)),
-            optional(event.coder.as_deref()),
+            optional(event.note),
+            list(event.tags.iter()),
+            optional(event.coder),
             optional(event.recorded.as_ref()),
         ]
     }

@@ -160,9 +160,9 @@ fn told(catalogue: &Catalogue, ledger: &Ledger, evidence: &Evidence, key: EventK
     let event = ledger.event(key);
     let text = format!(
         "{} {}: {}",
-        words::date(catalogue, event),
-        words::deed(catalogue, ledger, event),
-        words::line_text(&words::told(catalogue, event)),
+        words::date(catalogue, &event),
+        words::deed(catalogue, ledger, &event),
+        words::line_text(&words::told(catalogue, &event)),
     );
     let more = match evidence.judge(ledger, key) {
         Verdict::Believed => words::word(catalogue, ledger, key, evidence),

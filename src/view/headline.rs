@@ -68,7 +68,7 @@ fn one(catalogue: &Catalogue, ledger: &Ledger, standing: &Standing, answered: An
     );
     let since = standing
         .setting
-        .map(|setting| since(catalogue, ledger.event(setting.event)));
+        .map(|setting| since(catalogue, &ledger.event(setting.event)));
     let found = found + &since.unwrap_or_default();
     // That its date is imprecise has just been said.
     let Caveats {

@@ -76,19 +76,19 @@ pub fn document(
 
 fn row(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, entry: &Entry) -> Vec<Run> {
     let event = ledger.event(entry.event);
-    let kind = words::deed(catalogue, ledger, event);
+    let kind = words::deed(catalogue, ledger, &event);
     let kind = if entry.gap().is_some() {
         alert(format!("{kind} ({})", catalogue.say(Message::Gap)))
     } else {
         plain(kind)
     };
-    let told = words::told(catalogue, event);
+    let told = words::told(catalogue, &event);
     let told: String = told.into_iter().map(|run| run.text).collect();
     let mut row = vec![
-        plain(words::date(catalogue, event)),
+        plain(words::date(catalogue, &event)),
         kind,
         change(catalogue, entry),
-        happened(catalogue, entry, event, as_of.on),
+        happened(catalogue, entry, &event, as_of.on),
         plain(words::word(catalogue, ledger, entry.event, &as_of.evidence)),
         plain(told),
     ];
@@ -153,15 +153,15 @@ pub fn left_out(
         .map(|key| (*key, as_of.evidence.judge(ledger, *key)));
     let told = judged.filter_map(|(key, verdict)| {
         let event = ledger.event(key);
-        let why = why_left_out(catalogue, ledger, event, verdict)?;
+        let why = why_left_out(catalogue, ledger, &event, verdict)?;
         let label = catalogue.say(Message::LeftOut);
         let what = format!(
             "{} {}: ",
-            words::date(catalogue, event),
-            words::deed(catalogue, ledger, event)
+            words::date(catalogue, &event),
+            words::deed(catalogue, ledger, &event)
         );
         let mut line = vec![faint(format!("{label}: ")), plain(what)];
-        line.extend(words::told(catalogue, event));
+        line.extend(words::told(catalogue, &event));
         line.push(faint(format!(", {why}")));
         Some(Item::new(line))
     });
@@ -216,7 +216,7 @@ pub(super) fn now(catalogue: &Catalogue, ledger: &Ledger, standing: &Standing) -
         words::standing_run(catalogue, ledger, standing),
     ];
     if let Some(setting) = standing.setting {
-        line.push(plain(since(catalogue, ledger.event(setting.event))));
+        line.push(plain(since(catalogue, &ledger.event(setting.event))));
     }
     if let Some(last) = standing.last_evidence {
         let age = words::age(catalogue, &last, standing.staleness);

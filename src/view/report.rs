@@ -37,7 +37,7 @@ pub fn document(
     }
     if !report.causes.is_empty() {
         document.heading(vec![strong(catalogue.say(Message::OutsideTheChannels))]);
-        let told = |key: &EventKey| event_item(catalogue, report, ledger.event(*key), *key);
+        let told = |key: &EventKey| event_item(catalogue, report, &ledger.event(*key), *key);
         document.list(report.causes.iter().map(told).collect());
     }
     if !report.sources.is_empty() {
@@ -97,7 +97,7 @@ fn push_channel(
     if !unheard.is_empty() {
         document.subheading(vec![strong(catalogue.say(Message::NotHeard))]);
         let told =
-            |entry: &Entry| Item::new(why::headline(catalogue, ledger, ledger.event(entry.event)));
+            |entry: &Entry| Item::new(why::headline(catalogue, ledger, &ledger.event(entry.event)));
         document.list(unheard.iter().map(told).collect());
     }
     document.subheading(vec![strong(catalogue.say(Message::MayHappenNext))]);
@@ -108,10 +108,10 @@ fn push_channel(
 fn entry_item(catalogue: &Catalogue, report: &Report, entry: &Entry) -> Item {
     let ledger = report.ledger;
     let event = ledger.event(entry.event);
-    let mut item = event_item(catalogue, report, event, entry.event);
+    let mut item = event_item(catalogue, report, &event, entry.event);
     let mut change = vec![replay::change(catalogue, entry)];
-    let happened = replay::happened(catalogue, entry, event, report.as_of.on);
-    if happened.role == Role::Alert || entry_bounds_differ(entry, event) {
+    let happened = replay::happened(catalogue, entry, &event, report.as_of.on);
+    if happened.role == Role::Alert || entry_bounds_differ(entry, &event) {
         change.push(plain("; "));
         change.push(happened);
     }
@@ -120,7 +120,7 @@ fn entry_item(catalogue: &Catalogue, report: &Report, entry: &Entry) -> Item {
         report.as_of.evidence.believes(ledger, cause).then(|| {
             let label = catalogue.say(Message::CausedBy);
             let mut line = vec![plain(format!("{label} "))];
-            line.extend(why::headline(catalogue, ledger, ledger.event(cause)));
+            line.extend(why::headline(catalogue, ledger, &ledger.event(cause)));
             Item::new(line)
         })
     }));

@@ -66,7 +66,7 @@ fn row(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, standing: &Standing
     let channel = ledger.channel(standing.channel);
     let (since, word) = match &standing.setting {
         Some(setting) => (
-            plain(words::date(catalogue, ledger.event(setting.event))),
+            plain(words::date(catalogue, &ledger.event(setting.event))),
             plain(words::word(
                 catalogue,
                 ledger,
@@ -125,20 +125,20 @@ pub fn remark_lines(
     let mut remarks: Vec<Line> = Vec::new();
     let scope = standing
         .setting
-        .and_then(|setting| ledger.event(setting.event).scope.as_deref());
+        .and_then(|setting| ledger.event(setting.event).scope);
     remarks.extend(scope.map(|scope| vec![plain(scope)]));
     for entry in &standing.undecided {
         let event = ledger.event(entry.event);
         let (deed, date) = (
-            words::deed(catalogue, ledger, event),
-            words::date(catalogue, event),
+            words::deed(catalogue, ledger, &event),
+            words::date(catalogue, &event),
         );
         let undecided = catalogue.fill(
             Message::RemarkUndecided,
             &[("deed", Value::from(&deed)), ("date", Value::from(&date))],
         );
         let mut line = vec![plain(format!("{undecided}: "))];
-        line.extend(words::told(catalogue, event));
+        line.extend(words::told(catalogue, &event));
         remarks.push(line);
     }
     for (post, vacancy) in &standing.vacancies {

@@ -26,7 +26,7 @@ pub fn document(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, why: &Why)
         words::standing_run(catalogue, ledger, &why.standing),
     ];
     if let Some(setting) = why.standing.setting {
-        title.push(plain(since(catalogue, ledger.event(setting.event))));
+        title.push(plain(since(catalogue, &ledger.event(setting.event))));
     }
     title.push(faint(format!(" ({})", words::as_of(catalogue, as_of))));
     document.heading(title);
@@ -51,8 +51,8 @@ pub fn document(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, why: &Why)
         Some(entry) => {
             let event = ledger.event(entry.event);
             let mut line = vec![words::state_run(catalogue, entry.after)];
-            line.push(plain(format!("{}: ", since(catalogue, event))));
-            line.extend(words::told(catalogue, event));
+            line.push(plain(format!("{}: ", since(catalogue, &event))));
+            line.extend(words::told(catalogue, &event));
             line
         }
         None => vec![words::state_run(catalogue, State::Unrecorded)],
@@ -66,7 +66,7 @@ pub fn document(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, why: &Why)
 
 fn because(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, link: &Link) -> Item {
     let event = ledger.event(link.entry.event);
-    let mut line = headline(catalogue, ledger, event);
+    let mut line = headline(catalogue, ledger, &event);
     let with_days = |message| {
         let days = words::entry_bounds(catalogue, &link.entry);
         catalogue.fill(message, &[("days", Value::from(&days))])
@@ -85,11 +85,11 @@ fn because(catalogue: &Catalogue, ledger: &Ledger, as_of: &AsOf, link: &Link) ->
         ));
     }
     let mut items = evidence(catalogue, ledger, as_of, link.entry.event);
-    items.extend(note(catalogue, event).map(|note| Item::new(vec![faint(note)])));
+    items.extend(note(catalogue, &event).map(|note| Item::new(vec![faint(note)])));
     for cause in &link.causes {
         let label = catalogue.say(Message::CausedBy);
         let mut line = vec![plain(format!("{label} "))];
-        line.extend(headline(catalogue, ledger, ledger.event(*cause)));
+        line.extend(headline(catalogue, ledger, &ledger.event(*cause)));
         items.push(Item {
             line,
             items: evidence(catalogue, ledger, as_of, *cause),
@@ -129,7 +129,7 @@ pub struct Cited {
 pub fn cited(ledger: &Ledger, as_of: &AsOf, event: EventKey) -> Vec<Cited> {
     let event = ledger.event(event);
     let mut sources: Vec<Cited> = Vec::new();
-    for citation in as_of.evidence.citations(ledger, event) {
+    for citation in as_of.evidence.citations(ledger, &event) {
         let grade = citation.grade(ledger.source(citation.source));
         let at = citation.at.as_deref().map(str::to_owned);
         match sources
@@ -202,7 +202,7 @@ pub fn caveat(
     let event = ledger.event(event);
     if event.inferred {
         Some(catalogue.say(Message::InferredMeans))
-    } else if as_of.evidence.citations(ledger, event).next().is_none() {
+    } else if as_of.evidence.citations(ledger, &event).next().is_none() {
         Some(catalogue.say(Message::NoSourceOutMeans))
     } else {
         None
@@ -253,8 +253,8 @@ fn one_without(catalogue: &Catalogue, ledger: &Ledger, without: &Without) -> Ite
             .grade
             .map(|grade| format!(", {grade}"))
             .unwrap_or_default();
-        line.push(plain(format!("{}{grade}: ", since(catalogue, event))));
-        line.extend(words::told(catalogue, event));
+        line.push(plain(format!("{}{grade}: ", since(catalogue, &event))));
+        line.extend(words::told(catalogue, &event));
     }
     Item::new(line)
 }

@@ -241,7 +241,7 @@ pub fn is_partly_open(ledger: &Ledger, answer: &Standing) -> bool {
 
 /// The source on whose word an event stands: that of its best citation that counts.
 pub fn best_source(ledger: &Ledger, event: EventKey, evidence: &Evidence) -> Option<SourceKey> {
-    evidence.best_source(ledger, ledger.event(event))
+    evidence.best_source(ledger, &ledger.event(event))
 }
 
 /// On whose word an event stands: `B2 Financial Times`, `inferred`, or both.
@@ -252,7 +252,7 @@ pub fn word(
     evidence: &Evidence,
 ) -> String {
     let mut parts = Vec::new();
-    if let Some(grade) = evidence.grade(ledger, ledger.event(event)) {
+    if let Some(grade) = evidence.grade(ledger, &ledger.event(event)) {
         parts.push(grade.to_string());
     }
     if let Some(source) = best_source(ledger, event, evidence) {

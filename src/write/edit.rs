@@ -14,13 +14,13 @@ use crate::model::span::Span;
 use crate::read::code::Code;
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::layout::{Body, Layout};
-use crate::read::{Checked, check, check_changed};
+use crate::read::{Checked, check};
 
 use super::change::Change;
 use super::keys::keys;
 use super::place::{Arrival, Gaps, PlaceError, places};
 use super::section;
-use super::splice::{Splice, apply, placed};
+use super::splice::{Splice, apply};
 use super::sum::is_sum;
 use super::withdrawal::withdraw;
 
@@ -164,7 +164,7 @@ impl<'a> Draft<'a> {
     ///
     /// [`EditError`], if the ledger has errors after the change, or is not the sum.
     pub fn verify(&self) -> Result<Verified, EditError> {
-        let new = check_changed(&self.text, placed(&self.splices));
+        let new = check(&self.text);
         let is_yaml = |problem: &Diagnostic| problem.code != Code::YamlSyntax;
         match new.ledger {
             // Whatever the change says, it is for the edit to write it as YAML.

@@ -1,7 +1,5 @@
 //! Changes of a text in a few places.
 
-use std::ops::Range;
-
 /// Text that takes the place of some bytes of another, or of none.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Splice {
@@ -47,14 +45,4 @@ pub(super) fn apply(text: &str, splices: &[Splice]) -> String {
     }
     spliced.push_str(text.get(done..).unwrap_or(""));
     spliced
-}
-
-/// Where the new texts of splices stand once these have been applied.
-pub(super) fn placed(splices: &[Splice]) -> impl Iterator<Item = Range<usize>> {
-    splices.iter().scan((0, 0), |(added, removed), splice| {
-        let start = splice.at + *added - *removed;
-        *added += splice.text.len();
-        *removed += splice.removed;
-        Some(start..start + splice.text.len())
-    })
 }

@@ -48,7 +48,7 @@ fn has_events(sum: &Ledger, old: &Ledger, change: &Change, gaps: &Gaps) -> bool 
         .events()
         .partition(|(key, _)| arrivals.contains_key(&key.index()));
     let new_keys: Vec<EventKey> = kept.iter().map(|(key, _)| *key).collect();
-    let is_arrival = |(key, event): &(EventKey, &Event)| {
+    let is_arrival = |(key, event): &(EventKey, Event<'_>)| {
         let arrival = arrivals
             .get(&key.index())
             .and_then(|arrival| change.events.get(*arrival));
@@ -56,7 +56,7 @@ fn has_events(sum: &Ledger, old: &Ledger, change: &Change, gaps: &Gaps) -> bool 
     };
     // An event that another names may have moved; nothing else has, for nothing is put before it.
     let moved = |key: EventKey| new_keys.get(key.index()).copied();
-    let is_old = |((_, old_event), (_, event)): ((EventKey, &Event), &(EventKey, &Event))| {
+    let is_old = |((_, old_event), (_, event)): ((EventKey, Event<'_>), &(EventKey, Event<'_>))| {
         let Some(entry) = withdrawals.get(old_event.id.as_str()) else {
             return old_event.says_as(event, moved);
         };
@@ -66,7 +66,7 @@ fn has_events(sum: &Ledger, old: &Ledger, change: &Change, gaps: &Gaps) -> bool 
             .is_some_and(|withdrawal| WithdrawalEntry::of(sum, withdrawal) == *entry);
         let before = Event {
             withdrawn: None,
-            ..(*event).clone()
+            ..event.clone()
         };
         is_withdrawn && old_event.says_as(&before, moved)
     };

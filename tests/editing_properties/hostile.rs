@@ -148,7 +148,7 @@ fn content(text: &str) -> Option<Content> {
     let ledger = check(text).ledger?;
     let own = |value: serde_json::Value| value;
     let events = ledger.events().map(|(_, event)| {
-        let value = own(serde_json::to_value(EventEntry::of(&ledger, event)).unwrap());
+        let value = own(serde_json::to_value(EventEntry::of(&ledger, &event)).unwrap());
         serde_json::from_value(value).unwrap()
     });
     let sources = ledger.sources().map(|(_, source)| {

@@ -296,7 +296,7 @@ pub(crate) fn compare(text: &str, model: &Model) -> Result<(), TestCaseError> {
     };
     let events: Vec<EventEntry> = ledger
         .events()
-        .map(|(_, event)| EventEntry::of(&ledger, event))
+        .map(|(_, event)| EventEntry::of(&ledger, &event))
         .collect();
     prop_assert_eq!(&events, &model.events, "{}", text);
     let sources: Vec<SourceEntry> = ledger

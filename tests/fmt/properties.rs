@@ -16,7 +16,7 @@ use super::CHANNELS;
 use super::scribe::Scribe;
 
 /// What a ledger says, without the places where it says it.
-fn said(ledger: &Ledger) -> impl PartialEq + std::fmt::Debug + use<> {
+fn said(ledger: &Ledger) -> impl PartialEq + std::fmt::Debug + use<'_> {
     let mut channels: Vec<_> = ledger
         .channels()
         .map(|(_, channel)| channel.clone())
@@ -24,7 +24,7 @@ fn said(ledger: &Ledger) -> impl PartialEq + std::fmt::Debug + use<> {
     for channel in &mut channels {
         channel.span = Span::at(0);
     }
-    let mut events: Vec<_> = ledger.events().map(|(_, event)| event.clone()).collect();
+    let mut events: Vec<_> = ledger.events().map(|(_, event)| event).collect();
     for event in &mut events {
         event.span = Span::at(0);
     }
@@ -47,8 +47,9 @@ fn sound(text: &str) -> Result<Option<String>, TestCaseError> {
         // be kept of it is refused, which no ledger of the scribe is.
         Err(FormatError::Problems(_) | FormatError::Lost(_)) => return Ok(None),
     };
-    let before = check(text).ledger.map(|ledger| said(&ledger));
-    let after = check(&result).ledger.map(|ledger| said(&ledger));
+    let (before, after) = (check(text).ledger, check(&result).ledger);
+    let before = before.as_ref().map(said);
+    let after = after.as_ref().map(said);
     prop_assert!(before.is_some());
     prop_assert_eq!(before, after, "{}\n{}", text, result);
     let again = format(&result);

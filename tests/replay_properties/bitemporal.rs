@@ -61,7 +61,7 @@ fn assert_alike(ledger: &Ledger, lens: &Lens, days: &[NaiveDate]) -> Result<(), 
                 let cell = &cells
                     [cells.partition_point(|cell| cell.from.is_none_or(|from| from <= on)) - 1];
                 let setter = wanted.setting.map(|setting| ledger.event(setting.event));
-                let source = setter.and_then(|event| evidence.best_source(ledger, event));
+                let source = setter.and_then(|event| evidence.best_source(ledger, &event));
                 prop_assert_eq!(cell.answer.source, source, "{} {:?}", on, known);
                 for vacated in &cell.answer.vacancies {
                     let left = ledger.post(vacated.post).place_of_last_to_leave(on, known);

@@ -36,7 +36,7 @@ fn all(comparison: &Comparison) -> impl Iterator<Item = &Compared> {
 /// What of an answer makes it another, in no words of the program's own comparison.
 fn answer<'a>(ledger: &'a Ledger, standing: &'a Standing) -> impl PartialEq + use<'a> {
     let setting = standing.setting;
-    let scope = setting.and_then(|setting| ledger.event(setting.event).scope.as_deref());
+    let scope = setting.and_then(|setting| ledger.event(setting.event).scope);
     let vacancies = &standing.vacancies;
     let (gap, staleness) = (standing.gap, standing.staleness);
     (standing.possible, setting, scope, gap, staleness, vacancies)
@@ -169,7 +169,7 @@ proptest! {
             if let Cause::Known { event, disclosure: found, .. } = cause {
                 let day = found.map(|disclosure| disclosure.day);
                 prop_assert!(day.is_some_and(|day| known.0 < day && day <= known.1));
-                prop_assert_eq!(found, &disclosure(&ledger, ledger.event(*event), &Evidence::ALL));
+                prop_assert_eq!(found, &disclosure(&ledger, &ledger.event(*event), &Evidence::ALL));
             }
         }
     }

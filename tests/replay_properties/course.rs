@@ -70,7 +70,7 @@ proptest! {
                 prop_assert_eq!(told.history.contains(entry), setter || !is_over);
             }
             for entry in &told.history {
-                for citation in as_of.evidence.citations(&ledger, ledger.event(entry.event)) {
+                for citation in as_of.evidence.citations(&ledger, &ledger.event(entry.event)) {
                     prop_assert!(report.sources.contains(&citation.source));
                 }
             }

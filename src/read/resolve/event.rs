@@ -2,96 +2,160 @@
 
 use std::collections::HashSet;
 
-use crate::model::event::{Event, Withdrawal};
-use crate::model::id::EventId;
+use crate::model::event::Withdrawal;
+use crate::model::events::{CitationRow, Slice};
+use crate::model::id::SourceKey;
 use crate::model::machine::Kind;
-use crate::model::source::Citation;
-use crate::model::span::Span;
+use crate::model::text::Text;
 use crate::read::code::Code;
 use crate::read::diagnostic::Problems;
 use crate::read::raw::{RawCitation, RawEvent, RawWithdrawal};
 use crate::read::spanned::Spanned;
-use crate::read::value::span_or;
+use crate::read::value::{Line, span_or};
 
+use super::event_ids::EventIds;
 use super::ids::Tables;
-use super::{line, text, value};
+use super::pack::{Draft, Packer};
+use super::value;
 
-/// Where the parts of an event stand.
-#[derive(Clone, Debug)]
-pub(crate) struct EventPlaces {
-    pub(crate) id: Span,
-    pub(crate) date: Span,
-    pub(crate) kind: Span,
-    pub(crate) by: Span,
-    pub(crate) cause: Span,
-    pub(crate) corrects: Span,
-    pub(crate) reported: Span,
-    pub(crate) recorded: Span,
-    pub(crate) citations: Box<[Span]>,
-    /// Whether the event can be replayed: its kind is clear, and so is what it replaces.
-    pub(crate) sound: bool,
-}
+/// Takes a sound entry in; it is noted if there is something to say against it.
+pub(crate) fn pack(raw: RawEvent, text: &Text, packer: &mut Packer<'_>) {
+    packer.begin();
+    let mut unsaid = Problems::default();
+    let kind = kind(&raw, &mut unsaid);
+    check_evidence(&raw, &mut unsaid);
+    let tables = packer.tables;
 
-pub(super) fn event(
-    raw: RawEvent,
-    ids: &Tables,
-    places: &mut Vec<EventPlaces>,
-    problems: &mut Problems,
-) -> Option<Event> {
-    let kind = kind(&raw, problems);
-    check_evidence(&raw, problems);
-    let channels = raw
+    let listed = raw
         .channels
         .as_ref()
         .map_or(&[][..], |channels| &channels.value);
-    let channels = ids.channels.find_all(channels, problems);
-    let by = ids.parties.find_in(raw.by.as_ref(), problems);
-    let cause = ids.events.find_in(raw.cause.as_ref(), problems);
-    let before = problems.len();
-    let corrects = ids.events.find_in(raw.corrects.as_ref(), problems);
-    let sound = kind.is_some() && problems.len() == before;
-    let (citations, citation_places) =
-        citations(value(raw.sources).unwrap_or_default(), ids, problems);
-    let withdrawn = value(raw.withdrawn).and_then(|raw| withdrawal(raw, ids, problems));
+    let (channels, mut in_order) = tables.channels.keys_of(listed);
+    for channel in channels {
+        packer.channel(channel);
+    }
+    let (by, is_declared) = tables.parties.key_of(raw.by.as_ref());
+    in_order &= is_declared;
+    in_order &= citations(value(raw.sources).unwrap_or_default(), text, packer);
 
-    let (id, date) = (raw.id?, raw.date?);
-    places.push(EventPlaces {
-        id: id.span,
-        date: date.span,
-        kind: span_or(raw.kind.as_ref(), id.span),
-        by: span_or(raw.by.as_ref(), id.span),
-        cause: span_or(raw.cause.as_ref(), id.span),
-        corrects: span_or(raw.corrects.as_ref(), id.span),
-        reported: span_or(raw.reported.as_ref(), id.span),
-        recorded: span_or(raw.recorded.as_ref(), id.span),
-        citations: citation_places,
-        sound,
-    });
-    Some(Event {
-        id: EventId::new(id.value.0)?,
-        date: date.value,
-        // One whose kind is not clear is never replayed.
-        kind: kind.unwrap_or(Kind::Context),
-        channels: channels.into(),
-        by,
-        cause,
-        scope: line(raw.scope),
-        inferred: raw.inferred.is_some_and(|flag| flag.value.0),
-        summary: line(raw.summary)?,
-        citations,
-        reported: value(raw.reported),
-        recorded: value(raw.recorded),
-        withdrawn: withdrawn.map(Box::new),
-        corrects,
-        note: text(raw.note),
-        tags: value(raw.tags)
-            .unwrap_or_default()
-            .into_iter()
-            .map(|tag| tag.value.0)
-            .collect(),
-        coder: line(raw.coder),
+    let mut draft = Draft {
         span: raw.span,
+        kind,
+        by,
+        inferred: raw.inferred.is_some_and(|flag| flag.value.0),
+        summary: raw.summary.and_then(|line| self::line(&line, text, packer)),
+        coder: raw.coder.map(|coder| packer.coder(&coder.value.0)),
+        ..Draft::default()
+    };
+    if let Some(id) = &raw.id {
+        draft.id = packer.slice(text, id.span, &id.value.0);
+        draft.id_hash = packer.hash.of(id.value.0.as_bytes());
+    }
+    draft.date = raw
+        .date
+        .and_then(|date| packer.date(date.value.as_written()));
+    let recorded = raw
+        .recorded
+        .and_then(|date| packer.date(date.value.as_written()));
+    draft.recorded = recorded.map(|date| date.key);
+    if let Some(scope) = raw.scope {
+        draft.rare().scope = line(&scope, text, packer);
+    }
+    if let Some(note) = raw.note {
+        draft.rare().note = packer.slice(text, note.span, &note.value.0);
+    }
+    if let Some(tags) = raw.tags {
+        let tags = tags
+            .value
+            .iter()
+            .filter_map(|tag| line(tag, text, packer))
+            .collect();
+        draft.rare().tags = tags;
+    }
+    if let Some(cause) = raw.cause {
+        draft.rare().cause = packer.slice(text, cause.span, &cause.value.0);
+    }
+    if let Some(corrects) = raw.corrects {
+        draft.rare().corrects = packer.slice(text, corrects.span, &corrects.value.0);
+    }
+    if let Some(date) = raw
+        .reported
+        .and_then(|date| packer.date(date.value.as_written()))
+    {
+        draft.rare().reported = Some(date.key);
+    }
+    if let Some(raw) = value(raw.withdrawn) {
+        let (source, is_declared) = tables.sources.key_of(raw.source.as_ref());
+        in_order &= is_declared;
+        draft.rare().withdrawn = withdrawal(raw, source).map(Box::new);
+    }
+    if packer.push(draft) && (!in_order || unsaid.len() > 0) {
+        packer.suspect();
+    }
+}
+
+fn line(line: &Spanned<Line>, text: &Text, packer: &mut Packer<'_>) -> Option<Slice> {
+    packer.slice(text, line.span, &line.value.0)
+}
+
+/// Takes the citations of an event in, and says whether all were in order.
+fn citations(raw: Vec<Spanned<RawCitation>>, text: &Text, packer: &mut Packer<'_>) -> bool {
+    let mut in_order = true;
+    let mut seen = HashSet::with_capacity(raw.len());
+    for Spanned { value: raw, .. } in raw {
+        let (source, is_declared) = packer.tables.sources.key_of(raw.source.as_ref());
+        in_order &= is_declared;
+        let Some(source) = source else { continue };
+        let place = raw.at.as_ref().map(|at| at.value.0.clone());
+        if !seen.insert((source, place)) {
+            in_order = false;
+            continue;
+        }
+        let at = raw.at.and_then(|at| line(&at, text, packer));
+        packer.citation(CitationRow {
+            source,
+            at,
+            credibility: value(raw.credibility),
+        });
+    }
+    in_order
+}
+
+fn withdrawal(raw: RawWithdrawal, source: Option<SourceKey>) -> Option<Withdrawal> {
+    Some(Withdrawal {
+        date: value(raw.date)?,
+        source,
+        reason: value(raw.reason)?.0,
     })
+}
+
+/// Says what there is to say against an entry, and whether the event can be replayed: its kind is
+/// clear, and so is what it replaces.
+pub(super) fn complain(
+    raw: &RawEvent,
+    tables: &Tables,
+    events: &EventIds<'_>,
+    problems: &mut Problems,
+) -> bool {
+    let kind = kind(raw, problems);
+    check_evidence(raw, problems);
+    let listed = raw
+        .channels
+        .as_ref()
+        .map_or(&[][..], |channels| &channels.value);
+    tables.channels.find_all(listed, problems);
+    tables.parties.find_in(raw.by.as_ref(), problems);
+    events.find_in(raw.cause.as_ref(), problems);
+    let before = problems.len();
+    events.find_in(raw.corrects.as_ref(), problems);
+    let is_sound = kind.is_some() && problems.len() == before;
+    check_citations(raw, tables, problems);
+    if let Some(withdrawn) = &raw.withdrawn {
+        tables
+            .sources
+            .find_in(withdrawn.value.source.as_ref(), problems);
+    }
+    is_sound
 }
 
 /// The kind of an event; `None` if what belongs to it is not there, or what does not is: a status
@@ -184,43 +248,19 @@ fn check_evidence(raw: &RawEvent, problems: &mut Problems) {
     }
 }
 
-fn citations(
-    raw: Vec<Spanned<RawCitation>>,
-    ids: &Tables,
-    problems: &mut Problems,
-) -> (Box<[Citation]>, Box<[Span]>) {
-    let mut seen = HashSet::with_capacity(raw.len());
-    let mut citations = Vec::with_capacity(raw.len());
-    let mut places = Vec::with_capacity(raw.len());
-    for Spanned { value: raw, span } in raw {
-        let Some(source) = ids.sources.find_in(raw.source.as_ref(), problems) else {
+fn check_citations(raw: &RawEvent, tables: &Tables, problems: &mut Problems) {
+    let mut seen = HashSet::new();
+    for Spanned { value: raw, span } in raw.sources.iter().flat_map(|sources| &sources.value) {
+        let Some(source) = tables.sources.find_in(raw.source.as_ref(), problems) else {
             continue;
         };
-        let at = line(raw.at);
-        if !seen.insert((source, at.clone())) {
+        if !seen.insert((source, raw.at.as_ref().map(|at| &at.value.0))) {
             problems.report(
                 Code::RepeatedItem,
-                span,
+                *span,
                 "this place of this source is cited already",
                 "remove it, or say with `at` which other place is meant",
             );
-            continue;
         }
-        citations.push(Citation {
-            source,
-            at,
-            credibility: value(raw.credibility),
-        });
-        places.push(span);
     }
-    (citations.into(), places.into())
-}
-
-fn withdrawal(raw: RawWithdrawal, ids: &Tables, problems: &mut Problems) -> Option<Withdrawal> {
-    let source = ids.sources.find_in(raw.source.as_ref(), problems);
-    Some(Withdrawal {
-        date: value(raw.date)?,
-        source,
-        reason: line(raw.reason)?,
-    })
 }

@@ -1,10 +1,12 @@
 //! The ids of a ledger, and what each stands for.
 
-use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::Hash;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::model::id::{ChannelKey, EventKey, PartyKey, PostKey, SourceKey};
+use hashbrown::HashMap;
+
+use crate::model::id::{ChannelKey, PartyKey, PostKey, SourceKey};
 use crate::model::span::Span;
 use crate::read::code::Code;
 use crate::read::diagnostic::{Diagnostic, Problems};
@@ -18,16 +20,16 @@ use crate::read::value::IdText;
 /// How many ids are compared in search of what was meant, over all misspelt ones of a sort.
 ///
 /// A text made of unknown ids would otherwise take quadratic time.
-const COMPARISONS: usize = 1_000_000;
+pub(super) const COMPARISONS: usize = 1_000_000;
 
 /// The ids of one sort of thing.
-pub(super) struct Ids<K> {
+pub(crate) struct Ids<K> {
     what: &'static str,
     pub(super) known: HashMap<Box<str>, Declared<K>>,
-    comparisons_left: Cell<usize>,
+    comparisons_left: AtomicUsize,
 }
 
-pub(super) struct Declared<K> {
+pub(crate) struct Declared<K> {
     span: Span,
     /// `None` if the entry is broken: it is declared, but not there.
     pub(super) key: Option<K>,
@@ -49,15 +51,7 @@ impl<K: Copy + Eq + Hash> Ids<K> {
             next += u32::from(entry.sound);
             let Some(id) = id(&entry.raw) else { continue };
             if let Some(first) = known.get(&id.value.0) {
-                problems.push(
-                    Diagnostic::new(
-                        Code::DuplicateId,
-                        id.span,
-                        format!("another {what} has the id `{}` already", shown(&id.value.0)),
-                        "give one of the two another id",
-                    )
-                    .relating(first.span, "the other one"),
-                );
+                report_duplicate(what, &id.value.0, id.span, first.span, problems);
                 continue;
             }
             known.insert(
@@ -71,19 +65,20 @@ impl<K: Copy + Eq + Hash> Ids<K> {
         Self {
             what,
             known,
-            comparisons_left: Cell::new(COMPARISONS),
+            comparisons_left: AtomicUsize::new(COMPARISONS),
         }
+    }
+
+    /// What an id stands for, if that is a sound entry.
+    pub(crate) fn sound(&self, id: &str) -> Option<K> {
+        self.known.get(id).and_then(|declared| declared.key)
     }
 
     pub(super) fn find(&self, id: &Spanned<IdText>, problems: &mut Problems) -> Option<K> {
         if let Some(declared) = self.known.get(&id.value.0) {
             return declared.key;
         }
-        let help = did_you_mean(self.meant(&id.value.0), || {
-            format!("declare it under `{}`, or correct it", plural(self.what))
-        });
-        let message = format!("no {} has the id `{}`", self.what, shown(&id.value.0));
-        problems.report(Code::UnknownId, id.span, message, help);
+        report_unknown(self.what, id, self.meant(&id.value.0), problems);
         None
     }
 
@@ -114,26 +109,84 @@ impl<K: Copy + Eq + Hash> Ids<K> {
         keys
     }
 
+    /// The key of each id of a list that stands for something, and whether all of them do, each once.
+    pub(crate) fn keys_of(&self, ids: &[Spanned<IdText>]) -> (Vec<K>, bool) {
+        let mut seen = HashSet::with_capacity(ids.len());
+        let mut keys = Vec::with_capacity(ids.len());
+        let mut in_order = true;
+        for id in ids {
+            match self.known.get(&id.value.0).map(|declared| declared.key) {
+                Some(Some(key)) if seen.insert(key) => keys.push(key),
+                Some(None) => {}
+                Some(Some(_)) | None => in_order = false,
+            }
+        }
+        (keys, in_order)
+    }
+
+    /// The key of an id, if it stands for something, and whether it is declared.
+    pub(crate) fn key_of(&self, id: Option<&Spanned<IdText>>) -> (Option<K>, bool) {
+        let Some(id) = id else { return (None, true) };
+        let declared = self.known.get(&id.value.0);
+        (
+            declared.and_then(|declared| declared.key),
+            declared.is_some(),
+        )
+    }
+
     /// The declared id that an undeclared one was probably meant to be.
     pub(super) fn meant(&self, id: &str) -> Option<&str> {
-        let left = self.comparisons_left.get().checked_sub(self.known.len())?;
-        self.comparisons_left.set(left);
+        let left = self.comparisons_left.load(Ordering::Relaxed);
+        let left = left.checked_sub(self.known.len())?;
+        self.comparisons_left.store(left, Ordering::Relaxed);
         nearest(id, self.known.keys().map(|name| &**name))
     }
 }
 
-/// The ids of every sort of thing.
-pub(super) struct Tables {
-    pub(super) parties: Ids<PartyKey>,
-    pub(super) posts: Ids<PostKey>,
-    pub(super) channels: Ids<ChannelKey>,
-    pub(super) sources: Ids<SourceKey>,
-    pub(super) events: Ids<EventKey>,
+/// Reports an id that nothing has.
+pub(super) fn report_unknown(
+    what: &str,
+    id: &Spanned<IdText>,
+    meant: Option<&str>,
+    problems: &mut Problems,
+) {
+    let help = did_you_mean(meant, || {
+        format!("declare it under `{}`, or correct it", plural(what))
+    });
+    let message = format!("no {what} has the id `{}`", shown(&id.value.0));
+    problems.report(Code::UnknownId, id.span, message, help);
+}
+
+/// Reports an id that something else has already.
+pub(super) fn report_duplicate(
+    what: &str,
+    id: &str,
+    place: Span,
+    first: Span,
+    problems: &mut Problems,
+) {
+    problems.push(
+        Diagnostic::new(
+            Code::DuplicateId,
+            place,
+            format!("another {what} has the id `{}` already", shown(id)),
+            "give one of the two another id",
+        )
+        .relating(first, "the other one"),
+    );
+}
+
+/// The ids of every sort of thing but events.
+pub(crate) struct Tables {
+    pub(crate) parties: Ids<PartyKey>,
+    pub(crate) posts: Ids<PostKey>,
+    pub(crate) channels: Ids<ChannelKey>,
+    pub(crate) sources: Ids<SourceKey>,
 }
 
 impl Tables {
     /// Declares the ids of a raw ledger.
-    pub(super) fn declare(raw: &Raw, problems: &mut Problems) -> Self {
+    pub(crate) fn declare(raw: &Raw, problems: &mut Problems) -> Self {
         Self {
             parties: Ids::declare(
                 "party",
@@ -161,13 +214,6 @@ impl Tables {
                 &raw.sources,
                 |r| r.id.as_ref(),
                 SourceKey::new,
-                problems,
-            ),
-            events: Ids::declare(
-                "event",
-                &raw.events,
-                |r| r.id.as_ref(),
-                EventKey::new,
                 problems,
             ),
         }

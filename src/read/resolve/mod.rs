@@ -3,52 +3,80 @@
 
 mod entry;
 mod event;
+mod event_ids;
 mod ids;
+mod odd;
+mod pack;
+mod reread;
 mod unsound;
 
+use std::collections::BTreeSet;
+
+use crate::model::events::{Events, Rare, Segment, Slice};
+use crate::model::id::EventKey;
 use crate::model::ledger::Parts;
 use crate::model::span::Span;
+use crate::model::text::Text;
 
 use super::diagnostic::Problems;
 use super::raw::{Entry, Raw};
 use super::spanned::Spanned;
-use super::value::{Line, Text};
+use super::value::{Line, Text as Remark};
 
-pub(crate) use event::EventPlaces;
+pub(crate) use event::pack;
+pub(crate) use event_ids::IdHash;
+pub(crate) use ids::Tables;
+pub(crate) use pack::{Draft, Packed, PackedDate, PackedSegment, Packer};
+pub(crate) use reread::{EventPlaces, places};
 pub(crate) use unsound::Unsound;
 
 use entry::{channel, party, post, source};
-use event::event;
-use ids::Tables;
-use unsound::unsound_channels;
+use event_ids::EventIds;
+use odd::odd_events;
 
 /// A ledger's parts with every id looked up, and what the audit needs to know beyond them.
 pub(crate) struct Resolved {
     pub(crate) parts: Parts,
-    /// Where the parts of each event stand.
-    pub(crate) places: Vec<EventPlaces>,
     /// Where the posts of each channel stand.
     pub(crate) post_places: Vec<Box<[Span]>>,
+    /// Events that cannot be replayed: their kind is not clear, or what they replace.
+    pub(crate) doubtful: BTreeSet<EventKey>,
     /// Channels whose events are not all sound, so that their replay would mislead.
     pub(crate) unsound: Unsound,
 }
 
-/// Looks up every id of a raw ledger.
+/// Looks up every id of a raw ledger, of which those outside the events are declared.
 ///
 /// `None` if something is missing without which the parts do not make a whole.
-pub(crate) fn resolve(raw: Raw, problems: &mut Problems) -> Option<Resolved> {
-    let ids = Tables::declare(&raw, problems);
-    let unsound = unsound_channels(&raw.events, &ids.channels);
-    let mut places = Vec::with_capacity(raw.events.len());
+pub(crate) fn resolve(
+    text: &Text,
+    raw: Raw,
+    packed: Packed,
+    tables: &Tables,
+    problems: &mut Problems,
+) -> Option<Resolved> {
+    let events = EventIds::declare(text, &packed, problems);
+    let links: Vec<Links> = packed
+        .segments
+        .iter()
+        .map(|packed| link(text, &packed.segment, &events))
+        .collect();
+    let odd = odd_events(&packed, &links);
+    let mut unsound = Unsound::default();
+    for odd in &odd {
+        if let Some(raw) = odd.raw(text) {
+            unsound.add(&raw, odd.is_sound(), &tables.channels);
+        }
+    }
     let mut post_places = Vec::with_capacity(raw.channels.len());
 
     let parties = sound(raw.parties, |raw| party(raw, problems));
-    let posts = sound(raw.posts, |raw| post(raw, &ids, problems));
+    let posts = sound(raw.posts, |raw| post(raw, tables, problems));
     let mut channels = sound(raw.channels, |raw| {
-        channel(raw, &ids, &mut post_places, problems)
+        channel(raw, tables, &mut post_places, problems)
     })?;
     let sources = sound(raw.sources, source);
-    let events = sound(raw.events, |raw| event(raw, &ids, &mut places, problems));
+    let doubtful = odd::complain(&odd, text, tables, &events, problems);
     if posts.is_none() {
         // A post of an unknown party leaves its channels to be looked at without any.
         for (channel, places) in channels.iter_mut().zip(&mut post_places) {
@@ -56,6 +84,9 @@ pub(crate) fn resolve(raw: Raw, problems: &mut Problems) -> Option<Resolved> {
             *places = Box::default();
         }
     }
+    drop(events);
+    let segments = packed.segments.into_iter().zip(links);
+    let segments = segments.map(|(packed, links)| linked(packed.segment, links));
     let parts = Parts {
         title: raw.title.map(|title| title.value.0).unwrap_or_default(),
         stale_after: raw.stale_after.map(|days| days.value.0),
@@ -63,14 +94,69 @@ pub(crate) fn resolve(raw: Raw, problems: &mut Problems) -> Option<Resolved> {
         posts: posts.unwrap_or_default(),
         channels,
         sources: sources?,
-        events: events?,
+        events: Events::new(text.clone(), segments.collect()),
     };
     Some(Resolved {
         parts,
-        places,
         post_places,
+        doubtful,
         unsound,
     })
+}
+
+/// What the rows of a segment have on the side, with the keys of the events that they name.
+struct Links {
+    rare: Vec<Rare<EventKey>>,
+    /// Rows that name an event that is not there.
+    unknown: Vec<u32>,
+}
+
+fn link(text: &Text, segment: &Segment<Slice>, events: &EventIds<'_>) -> Links {
+    let mut unknown = Vec::new();
+    let rare = segment.rare.iter().map(|rare| {
+        let mut key = |named: Option<Slice>| {
+            let id = segment.slice(text, named?);
+            if !events.is_declared(id) {
+                unknown.push(rare.row);
+            }
+            events.sound(id)
+        };
+        Rare {
+            row: rare.row,
+            cause: key(rare.cause),
+            corrects: key(rare.corrects),
+            scope: rare.scope,
+            note: rare.note,
+            reported: rare.reported,
+            tags: rare.tags.clone(),
+            withdrawn: rare.withdrawn.clone(),
+        }
+    });
+    Links {
+        rare: rare.collect(),
+        unknown,
+    }
+}
+
+fn linked(segment: Segment<Slice>, links: Links) -> Segment<EventKey> {
+    let Segment {
+        rows,
+        channels,
+        citations,
+        rare: _,
+        dates,
+        coders,
+        copies,
+    } = segment;
+    Segment {
+        rows,
+        channels,
+        citations,
+        rare: links.rare,
+        dates,
+        coders,
+        copies,
+    }
 }
 
 /// Makes the sound entries into what they stand for, all or nothing: a key is a place among them.
@@ -88,7 +174,7 @@ fn line(field: Option<Spanned<Line>>) -> Option<Box<str>> {
     field.map(|spanned| spanned.value.0)
 }
 
-fn text(field: Option<Spanned<Text>>) -> Option<Box<str>> {
+fn text(field: Option<Spanned<Remark>>) -> Option<Box<str>> {
     field
         .map(|spanned| spanned.value.0)
         .filter(|text| !text.is_empty())

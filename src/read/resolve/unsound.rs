@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::id::ChannelKey;
 use crate::model::machine::Kind;
-use crate::read::raw::{Entry, RawEvent};
+use crate::read::raw::RawEvent;
 
 use super::ids::Ids;
 
@@ -22,25 +22,23 @@ impl Unsound {
     }
 }
 
-/// Channels that a broken event bears on, or an event that misspells them.
-pub(super) fn unsound_channels(events: &[Entry<RawEvent>], channels: &Ids<ChannelKey>) -> Unsound {
-    let mut unsound = Unsound::default();
-    for Entry { raw, sound } in events {
+impl Unsound {
+    /// Adds the channels that a broken event bears on, or that an event misspells.
+    pub(super) fn add(&mut self, raw: &RawEvent, is_sound: bool, channels: &Ids<ChannelKey>) {
         let Some(list) = &raw.channels else {
             let is_context = raw
                 .kind
                 .as_ref()
                 .is_some_and(|kind| kind.value.0 == Kind::Context.word());
-            unsound.all |= !sound && !is_context;
-            continue;
+            self.all |= !is_sound && !is_context;
+            return;
         };
         for id in &list.value {
             let declared = channels.known.get(&id.value.0);
-            if declared.is_none() || !sound {
+            if declared.is_none() || !is_sound {
                 let meant = declared.or_else(|| channels.known.get(channels.meant(&id.value.0)?));
-                unsound.some.extend(meant.and_then(|declared| declared.key));
+                self.some.extend(meant.and_then(|declared| declared.key));
             }
         }
     }
-    unsound
 }

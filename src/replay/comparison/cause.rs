@@ -141,7 +141,7 @@ impl Between<'_> {
         Some(match from.evidence.judge(self.ledger, event) {
             Verdict::Unknown => Cause::Known {
                 event,
-                disclosure: disclosure(self.ledger, self.ledger.event(event), &to.evidence),
+                disclosure: disclosure(self.ledger, &self.ledger.event(event), &to.evidence),
                 is: happened,
             },
             once @ (Verdict::TooWeak
@@ -188,7 +188,7 @@ impl Between<'_> {
                 by: by(),
             });
         }
-        let grade = |asked: &AsOf| asked.evidence.grade(self.ledger, self.ledger.event(event));
+        let grade = |asked: &AsOf| asked.evidence.grade(self.ledger, &self.ledger.event(event));
         let (sources, grades) = (self.new_sources(event), (grade(from), grade(to)));
         if !sources.is_empty() || grades.0 != grades.1 {
             causes.push(Cause::Cited {
@@ -205,7 +205,10 @@ impl Between<'_> {
     fn new_sources(&self, event: EventKey) -> Vec<SourceKey> {
         let [from, to] = self.questions;
         let mut sources: Vec<SourceKey> = Vec::new();
-        for citation in to.evidence.citations(self.ledger, self.ledger.event(event)) {
+        for citation in to
+            .evidence
+            .citations(self.ledger, &self.ledger.event(event))
+        {
             let source = citation.source;
             if !from.evidence.has_read(self.ledger, source) && !sources.contains(&source) {
                 sources.push(source);
@@ -227,7 +230,7 @@ struct Givers {
 impl Givers {
     fn of(ledger: &Ledger, timeline: &Timeline) -> Self {
         let entries = timeline.entries();
-        let date = |entry: &Entry| &ledger.event(entry.event).date;
+        let date = |entry: &Entry| ledger.event(entry.event).date;
         let mut giver = None;
         let mut not_before = Vec::new();
         for entry in entries {

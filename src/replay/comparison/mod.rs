@@ -152,5 +152,5 @@ fn aspects(ledger: &Ledger, was: &Standing, is: &Standing) -> Vec<Aspect> {
 
 /// What part of a channel its status is about; `None` is all of it.
 fn scope<'a>(ledger: &'a Ledger, answer: &Standing) -> Option<&'a str> {
-    ledger.event(answer.setting?.event).scope.as_deref()
+    ledger.event(answer.setting?.event).scope
 }

@@ -36,7 +36,7 @@ impl Teller<'_> {
                 let by = (!sources.is_empty()).then(|| plain(self.by(&self.ids(sources))));
                 (label, self.perhaps(*is).into_iter().chain(by).collect())
             }
-            Cause::Dropped { event, now, .. } => self.dropped(self.ledger.event(*event), *now),
+            Cause::Dropped { event, now, .. } => self.dropped(&self.ledger.event(*event), *now),
             Cause::Cited {
                 sources, was, is, ..
             } => self.cited(sources, *was, *is),
@@ -76,10 +76,10 @@ impl Teller<'_> {
 
     fn headline(&self, event: EventKey) -> Line {
         let event = self.ledger.event(event);
-        let date = words::date(self.catalogue, event);
-        let deed = words::deed(self.catalogue, self.ledger, event);
+        let date = words::date(self.catalogue, &event);
+        let deed = words::deed(self.catalogue, self.ledger, &event);
         let mut line = vec![plain(format!("{date} {deed}: "))];
-        line.extend(words::told(self.catalogue, event));
+        line.extend(words::told(self.catalogue, &event));
         line
     }
 

@@ -153,7 +153,7 @@ impl Teller<'_> {
             Some(setting) => (
                 plain(words::date(
                     self.catalogue,
-                    self.ledger.event(setting.event),
+                    &self.ledger.event(setting.event),
                 )),
                 plain(words::word(
                     self.catalogue,
@@ -235,7 +235,7 @@ impl Teller<'_> {
         let event = self.ledger.event(event);
         format!(
             "{} [{}], {word}",
-            words::date(self.catalogue, event),
+            words::date(self.catalogue, &event),
             event.id
         )
     }
@@ -243,7 +243,7 @@ impl Teller<'_> {
     fn scope(&self, was: &Standing, is: &Standing) -> Option<Line> {
         let scope = |answer: &Standing| {
             let event = self.ledger.event(answer.setting?.event);
-            event.scope.as_deref()
+            event.scope
         };
         let (message, scope) = match (scope(was), scope(is)) {
             (_, Some(scope)) => (Message::DiffScope, scope),

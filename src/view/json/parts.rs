@@ -1,10 +1,12 @@
 //! What several schemas share: the question, dates, citations, events, a channel's standing.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::belief::Evidence;
-use crate::model::event::Event;
+use crate::model::event::{Event, as_written};
 use crate::model::grade::Reliability;
 use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
@@ -50,7 +52,7 @@ pub(super) fn states(states: States) -> Vec<&'static str> {
 /// Since when: the date as written, and the days that the replay leaves of it.
 #[derive(Serialize)]
 struct JsonSince<'a> {
-    edtf: &'a str,
+    edtf: Cow<'a, str>,
     earliest: Option<NaiveDate>,
     latest: Option<NaiveDate>,
 }
@@ -75,7 +77,7 @@ pub(super) struct JsonStanding<'a> {
 #[derive(Serialize)]
 struct JsonEvidence<'a> {
     event: &'a str,
-    date: &'a str,
+    date: Cow<'a, str>,
     latest: NaiveDate,
 }
 
@@ -86,23 +88,25 @@ impl<'a> JsonStanding<'a> {
         Self {
             status: standing.word(),
             possible: states(standing.possible),
-            since: setting.zip(set_by).map(|(setting, event)| JsonSince {
-                edtf: event.date.as_written(),
-                earliest: setting.earliest,
-                latest: setting.latest,
-            }),
-            set_by: set_by.map(|event| event.id.as_str()),
+            since: setting
+                .zip(set_by.as_ref())
+                .map(|(setting, event)| JsonSince {
+                    edtf: as_written(&event.date),
+                    earliest: setting.earliest,
+                    latest: setting.latest,
+                }),
+            set_by: set_by.as_ref().map(|event| event.id.as_str()),
             grade: setting
                 .and_then(|setting| setting.grade)
                 .map(|grade| grade.to_string()),
-            scope: set_by.and_then(|event| event.scope.as_deref()),
+            scope: set_by.as_ref().and_then(|event| event.scope),
             inferred: set_by.is_some_and(|event| event.inferred),
             gap: standing.gap,
             last_evidence: standing.last_evidence.map(|last| {
                 let event = ledger.event(last.event);
                 JsonEvidence {
                     event: event.id.as_str(),
-                    date: event.date.as_written(),
+                    date: as_written(&event.date),
                     latest: last.latest,
                 }
             }),
@@ -121,7 +125,7 @@ impl<'a> JsonStanding<'a> {
 /// An event's date: as written, and the days that it allows by itself.
 #[derive(Serialize)]
 struct JsonDate<'a> {
-    edtf: &'a str,
+    edtf: Cow<'a, str>,
     earliest: Option<NaiveDate>,
     latest: Option<NaiveDate>,
     uncertain: bool,
@@ -150,7 +154,7 @@ impl<'a> JsonEvent<'a> {
         Self {
             id: event.id.as_str(),
             date: JsonDate {
-                edtf: event.date.as_written(),
+                edtf: as_written(&event.date),
                 earliest: event.date.earliest(),
                 latest: event.date.latest(),
                 uncertain: event.date.is_uncertain(),
@@ -159,12 +163,14 @@ impl<'a> JsonEvent<'a> {
             stated: event.kind.states().map(Status::word),
             by: event.by.map(|party| ledger.party(party).id.as_str()),
             cause: event.cause.map(|cause| ledger.event(cause).id.as_str()),
-            scope: event.scope.as_deref(),
-            summary: &event.summary,
-            note: event.note.as_deref(),
+            scope: event.scope,
+            summary: event.summary,
+            note: event.note,
             inferred: event.inferred,
-            grade: evidence.grade(ledger, event).map(|grade| grade.to_string()),
-            sources: citations(ledger, event, evidence),
+            grade: evidence
+                .grade(ledger, &event)
+                .map(|grade| grade.to_string()),
+            sources: citations(ledger, &event, evidence),
         }
     }
 }
@@ -220,10 +226,10 @@ struct JsonCitation<'a> {
 /// The citations of an event that count.
 fn citations<'a>(
     ledger: &'a Ledger,
-    event: &'a Event,
+    event: &Event<'a>,
     evidence: &Evidence,
 ) -> Vec<JsonCitation<'a>> {
-    let counts = |citation: &&Citation| evidence.has_read(ledger, citation.source);
+    let counts = |citation: &Citation<'_>| evidence.has_read(ledger, citation.source);
     let cited = event.citations.iter().filter(counts).map(|citation| {
         let source = ledger.source(citation.source);
         JsonCitation {
@@ -232,7 +238,7 @@ fn citations<'a>(
             title: &source.title,
             published: source.published.as_written(),
             url: source.url.as_deref(),
-            at: citation.at.as_deref(),
+            at: citation.at,
             grade: citation.grade(source).to_string(),
         }
     });

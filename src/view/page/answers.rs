@@ -88,7 +88,7 @@ impl Speaker<'_> {
             possible: standing.possible,
             counted: self.counted(&standing),
             status: words::standing_text(self.catalogue, self.ledger, &standing),
-            since: setting.map(|event| words::date(self.catalogue, self.ledger.event(event))),
+            since: setting.map(|event| words::date(self.catalogue, &self.ledger.event(event))),
             word: setting.map(|event| words::word(self.catalogue, self.ledger, event, &evidence)),
             last: answer.last.map(|last| Ages {
                 earliest: last.earliest,

@@ -90,6 +90,6 @@ impl Belief {
 /// Whether an event was known on a day, or by all that the ledger holds.
 pub(super) fn is_known(ledger: &Ledger, key: EventKey, known: Option<NaiveDate>) -> bool {
     known.is_none_or(|known| {
-        known_from(ledger, ledger.event(key)).is_some_and(|since| since <= known)
+        known_from(ledger, &ledger.event(key)).is_some_and(|since| since <= known)
     })
 }

@@ -198,15 +198,15 @@ impl Teller<'_> {
         let belief = Belief::of(ledger, key, &evidence);
         Told {
             id: event.id.to_string(),
-            date: words::date(catalogue, event),
-            deed: words::deed(catalogue, ledger, event),
+            date: words::date(catalogue, &event),
+            deed: words::deed(catalogue, ledger, &event),
             summary: event.summary.to_string(),
-            scope: event.scope.as_deref().map(str::to_owned),
+            scope: event.scope.map(str::to_owned),
             is_inferred: event.inferred,
             effects: Vec::new(),
-            sources: self.cited(event),
-            facts: self.facts(key, event),
-            known: known(known_from(ledger, event)),
+            sources: self.cited(&event),
+            facts: self.facts(key, &event),
+            known: known(known_from(ledger, &event)),
             is_known: is_known(ledger, key, self.known),
             is_believed: belief.at(self.known),
             belief: belief.attribute(),
@@ -218,15 +218,15 @@ impl Teller<'_> {
         let Speaker {
             catalogue, ledger, ..
         } = *self.speaker;
-        let mut cited: Vec<(&Citation, Cited)> = Vec::new();
-        for citation in &event.citations {
+        let mut cited: Vec<(Citation<'_>, Cited)> = Vec::new();
+        for citation in event.citations.iter() {
             let source = ledger.source(citation.source);
             let place = citation
                 .at
                 .as_ref()
                 .map(|at| format!(", {at}"))
                 .unwrap_or_default();
-            let is_same = |(other, _): &&mut (&Citation, Cited)| {
+            let is_same = |(other, _): &&mut (Citation<'_>, Cited)| {
                 other.source == citation.source && other.grade(source) == citation.grade(source)
             };
             if let Some((_, same)) = cited.iter_mut().find(is_same) {
@@ -310,10 +310,10 @@ impl Teller<'_> {
             catalogue, ledger, ..
         } = *self.speaker;
         let event = ledger.event(to);
-        let date = words::date(catalogue, event);
+        let date = words::date(catalogue, &event);
         let text_of = format!("{date} {}", event.summary);
         let is_told = self.events.contains(&to);
-        let day = known_from(ledger, event);
+        let day = known_from(ledger, &event);
         Fact {
             text: if is_told {
                 text
@@ -334,7 +334,7 @@ impl Teller<'_> {
         let ledger: &Ledger = self.speaker.ledger;
         let events = self.events.iter().map(|key| ledger.event(*key));
         let keys: BTreeSet<SourceKey> = events
-            .flat_map(|event| &event.citations)
+            .flat_map(|event| event.citations.iter())
             .map(|citation| citation.source)
             .collect();
         keys.into_iter().map(|key| self.source(key)).collect()

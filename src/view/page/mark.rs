@@ -61,8 +61,8 @@ fn mark(speaker: &Speaker<'_>, as_of: &AsOf, axis: &Axis, key: EventKey) -> Opti
     let day = date.earliest().filter(|_| date.is_single_day());
     let at = day.map_or(stretch.point(), |day| axis.moment(day, part_of_day(date)));
     let belief = Belief::of(speaker.ledger, key, &speaker.evidence);
-    let deed = words::deed(speaker.catalogue, speaker.ledger, event);
-    let date = words::date(speaker.catalogue, event);
+    let deed = words::deed(speaker.catalogue, speaker.ledger, &event);
+    let date = words::date(speaker.catalogue, &event);
     Some(Mark {
         sort: Sort::of(event.kind)?,
         href: href(speaker, key),

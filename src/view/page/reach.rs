@@ -33,7 +33,7 @@ impl Reach {
         events: &BTreeSet<EventKey>,
         since: Option<NaiveDate>,
     ) -> Self {
-        let dates = events.iter().map(|key| &ledger.event(*key).date);
+        let dates = events.iter().map(|key| ledger.event(*key).date);
         let days = dates.flat_map(|date| [date.earliest(), date.latest()]);
         let named: BTreeSet<NaiveDate> = days.flatten().chain([as_of.on]).collect();
         let last = named.last().copied().unwrap_or(as_of.on);
@@ -91,9 +91,12 @@ fn news(ledger: &Ledger, key: EventKey) -> impl Iterator<Item = NaiveDate> {
     let event = ledger.event(key);
     let cited = event.citations.iter();
     let published = cited.map(|citation| &ledger.source(citation.source).published);
-    let withdrawn = event.withdrawn.iter().map(|withdrawal| &withdrawal.date);
+    let withdrawn = event
+        .withdrawn
+        .into_iter()
+        .map(|withdrawal| &withdrawal.date);
     let dates = published.chain(withdrawn);
-    known_from(ledger, event)
+    known_from(ledger, &event)
         .into_iter()
         .chain(dates.filter_map(|date| date.latest()))
 }

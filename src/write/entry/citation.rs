@@ -34,10 +34,10 @@ pub struct CitationEntry<'a> {
 
 impl<'a> CitationEntry<'a> {
     /// The entry of a citation that a ledger holds.
-    pub fn of(ledger: &'a Ledger, citation: &'a Citation) -> Self {
+    pub fn of(ledger: &'a Ledger, citation: Citation<'a>) -> Self {
         Self {
             source: ledger.source(citation.source).id.as_str().into(),
-            at: text(citation.at.as_deref()),
+            at: text(citation.at),
             credibility: citation
                 .credibility
                 .and_then(|credibility| credibility.digit().parse().ok()),

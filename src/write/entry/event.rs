@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::event::Event;
+use crate::model::event::{Event, as_written};
 use crate::model::ledger::Ledger;
 use crate::write::keys::keys;
 use crate::write::style::Style;
 use crate::write::yaml;
 
-use super::text::{as_written, text, trim, trim_end, trim_field};
+use super::text::{text, trim, trim_end, trim_field};
 use super::{CitationEntry, WithdrawalEntry};
 
 /// An event to be written.
@@ -116,8 +116,8 @@ pub struct EventEntry<'a> {
 
 impl<'a> EventEntry<'a> {
     /// The entry of an event that a ledger holds.
-    pub fn of(ledger: &'a Ledger, event: &'a Event) -> Self {
-        let day = |date: &'a Option<_>| date.as_ref().map(as_written);
+    pub fn of(ledger: &'a Ledger, event: &Event<'a>) -> Self {
+        let day = |date: &Option<_>| date.as_ref().map(as_written);
         Self {
             id: event.id.as_str().into(),
             date: as_written(&event.date),
@@ -132,9 +132,9 @@ impl<'a> EventEntry<'a> {
             cause: event
                 .cause
                 .map(|cause| ledger.event(cause).id.as_str().into()),
-            scope: text(event.scope.as_deref()),
+            scope: text(event.scope),
             inferred: event.inferred,
-            summary: (&*event.summary).into(),
+            summary: event.summary.into(),
             sources: event
                 .citations
                 .iter()
@@ -149,9 +149,9 @@ impl<'a> EventEntry<'a> {
             corrects: event
                 .corrects
                 .map(|old| ledger.event(old).id.as_str().into()),
-            note: text(event.note.as_deref()),
-            tags: event.tags.iter().map(|tag| (&**tag).into()).collect(),
-            coder: text(event.coder.as_deref()),
+            note: text(event.note),
+            tags: event.tags.iter().map(Into::into).collect(),
+            coder: text(event.coder),
         }
     }
 

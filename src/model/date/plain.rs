@@ -1,0 +1,54 @@
+//! The dates that nearly all are: a day, a month, or the time between two days.
+//!
+//! They are EDTF like any other, and read here only because there may be millions of them; whatever
+//! is not plainly one of the three is left to the parser of the whole language.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::Date;
+
+/// The day that `2023-11-14` is.
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *bytes else {
+        return None;
+    };
+    let year = number(&[y1, y2, y3, y4])?;
+    NaiveDate::from_ymd_opt(
+        i32::try_from(year).ok()?,
+        number(&[m1, m2])?,
+        number(&[d1, d2])?,
+    )
+}
+
+/// The date that `2023-11-14`, `2023-11` or `2023-11-14/2023-11-20` is.
+pub(super) fn date(text: &str) -> Option<Date> {
+    let (earliest, latest) = match text.len() {
+        7 => {
+            let first = day(&format!("{text}-01"))?;
+            (first, first.with_day(first.num_days_in_month().into())?)
+        }
+        10 => (day(text)?, day(text)?),
+        21 => {
+            let (start, end) = text.split_once('/')?;
+            (day(start)?, day(end)?)
+        }
+        _ => return None,
+    };
+    // An interval that ends before it begins is for the parser to explain.
+    (earliest <= latest).then(|| Date {
+        written: text.into(),
+        earliest: Some(earliest),
+        latest: Some(latest),
+        uncertain: false,
+        approximate: false,
+    })
+}
+
+fn number(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |number, digit| {
+        digit
+            .is_ascii_digit()
+            .then(|| number * 10 + u32::from(digit - b'0'))
+    })
+}

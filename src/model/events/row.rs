@@ -1,0 +1,159 @@
+//! How one event is kept: in 64 bytes, with what few events have on the side.
+
+use std::num::NonZeroU32;
+
+use chrono::{Days, NaiveDate};
+
+use crate::model::event::Withdrawal;
+use crate::model::grade::Credibility;
+use crate::model::id::{PartyKey, SourceKey};
+use crate::model::machine::Kind;
+use crate::model::order::Window;
+use crate::model::span::Span;
+
+/// What every event has.
+///
+/// A million of them are read again and again, so that each takes one line of the processor's cache.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) summary: Slice,
+    pub(crate) span: Span,
+    pub(crate) id_start: u32,
+    pub(crate) date: DateKey,
+    /// The days between which it happened, as its date says.
+    pub(crate) earliest: Option<NaiveDate>,
+    pub(crate) latest: Option<NaiveDate>,
+    pub(crate) recorded: Option<DateKey>,
+    pub(crate) by: Option<PartyKey>,
+    pub(crate) coder: Option<Key>,
+    pub(crate) rare: Option<Key>,
+    /// Where its channels begin in the segment's list of channels, and its citations in that of citations.
+    pub(crate) channels: u32,
+    pub(crate) citations: u32,
+    pub(crate) channel_count: u16,
+    pub(crate) citation_count: u16,
+    pub(crate) id_length: u8,
+    pub(crate) kind: Kind,
+    pub(crate) inferred: bool,
+}
+
+const _: () = assert!(
+    size_of::<Row>() == 64,
+    "a row should fill a line of the cache"
+);
+
+impl Row {
+    /// The days between which it happened.
+    pub(crate) fn window(&self) -> Window {
+        Window {
+            earliest: self.earliest,
+            latest: self.latest,
+        }
+    }
+}
+
+/// What few events have; `L` is what stands for another event: its id, later its key.
+#[derive(Clone, Debug)]
+pub(crate) struct Rare<L> {
+    /// The row that it belongs to, as an index in its segment.
+    pub(crate) row: u32,
+    pub(crate) cause: Option<L>,
+    pub(crate) corrects: Option<L>,
+    pub(crate) scope: Option<Slice>,
+    pub(crate) note: Option<Slice>,
+    pub(crate) reported: Option<DateKey>,
+    pub(crate) tags: Box<[Slice]>,
+    pub(crate) withdrawn: Option<Box<Withdrawal>>,
+}
+
+impl<L> Default for Rare<L> {
+    fn default() -> Self {
+        Self {
+            row: 0,
+            cause: None,
+            corrects: None,
+            scope: None,
+            note: None,
+            reported: None,
+            tags: Box::default(),
+            withdrawn: None,
+        }
+    }
+}
+
+/// A citation.
+#[derive(Clone, Debug)]
+pub(crate) struct CitationRow {
+    pub(crate) source: SourceKey,
+    pub(crate) at: Option<Slice>,
+    pub(crate) credibility: Option<Credibility>,
+}
+
+/// A piece of the ledger's text or, from where that ends, of the texts that do not stand in it as they
+/// are: those with escapes, or of several lines.
+///
+/// Never empty, and so no larger where there is none.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Slice {
+    pub(crate) start: u32,
+    pub(crate) length: NonZeroU32,
+}
+
+impl Slice {
+    pub(crate) fn new(start: u32, length: u32) -> Option<Self> {
+        Some(Self {
+            start,
+            length: NonZeroU32::new(length)?,
+        })
+    }
+}
+
+/// A place in a list of a segment.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Key(NonZeroU32);
+
+impl Key {
+    pub(crate) fn new(index: usize) -> Self {
+        let index = u32::try_from(index).unwrap_or(u32::MAX - 1);
+        Self(NonZeroU32::MIN.saturating_add(index))
+    }
+
+    pub(crate) const fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+/// A date: a known day, or a place in the segment's list of other dates.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct DateKey(NonZeroU32);
+
+/// Beyond every place that a list can have.
+const FIRST_DAY: u32 = 1 << 31;
+
+impl DateKey {
+    /// The day, if it is one that is written as such (`2023-11-14`).
+    pub(crate) fn of_day(day: NaiveDate) -> Option<Self> {
+        let days = day.signed_duration_since(NaiveDate::MIN).num_days();
+        let days = u32::try_from(days).ok().filter(|days| *days < FIRST_DAY)?;
+        NonZeroU32::new(FIRST_DAY + days).map(Self)
+    }
+
+    pub(crate) fn of_place(index: usize) -> Option<Self> {
+        let place = u32::try_from(index + 1).ok();
+        place
+            .filter(|place| *place < FIRST_DAY)
+            .and_then(NonZeroU32::new)
+            .map(Self)
+    }
+
+    /// The day, if it is one.
+    pub(crate) fn day(self) -> Option<NaiveDate> {
+        let days = self.0.get().checked_sub(FIRST_DAY)?;
+        NaiveDate::MIN.checked_add_days(Days::new(days.into()))
+    }
+
+    /// The place in the list, if it is no day.
+    pub(crate) const fn place(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}

@@ -1,0 +1,268 @@
+//! The fast reader of ledgers in regular block style, as `add` and `fmt` write it and most people do.
+//!
+//! It knows where sections begin by their keys in the first column, and cuts `events` into entries by
+//! their dashes. A regular entry is read where it stands, many at a time; every other goes, by itself, to
+//! the general reader, and where the frame itself is out of the ordinary, all of the text does. So there
+//! are two readers with one meaning: this one never judges, it reads what is beyond question.
+
+mod event;
+mod lines;
+mod scalar;
+mod stretch;
+
+use std::ops::Range;
+
+use crate::model::parallel;
+use crate::model::span::Span;
+use crate::model::text::Text;
+
+use super::diagnostic::Problems;
+use super::parts::{read_on, read_parts};
+use super::raw::{Entry, Frame, Raw};
+use super::resolve::{IdHash, Packed, Packer, Tables, pack};
+use super::tree::Part;
+
+use lines::Lines;
+use stretch::{Reading, Stretch};
+
+/// A ledger as it stands in the file, with its events packed.
+pub(super) struct Read {
+    pub(super) raw: Raw,
+    pub(super) packed: Packed,
+    pub(super) tables: Tables,
+    /// What the declarations outside the events are at fault in.
+    pub(super) declared: Problems,
+}
+
+/// Reads a text by the general reader alone.
+pub(super) fn read_generally(text: &Text, problems: &mut Problems) -> Read {
+    let mut raw = Raw::read(text.as_str(), problems);
+    let mut declared = Problems::default();
+    let tables = Tables::declare(&raw, &mut declared);
+    let mut packed = Packed::new(IdHash::default());
+    let events = std::mem::take(&mut raw.events);
+    if raw.complete && !raw.hopeless {
+        pack_all(text, events, &tables, &mut packed);
+    }
+    Read {
+        raw,
+        packed,
+        tables,
+        declared,
+    }
+}
+
+/// Reads a text whose frame is regular; `None` if it is not.
+///
+/// `tops` are the places of the lines that begin neither with a blank nor as a comment or an entry.
+pub(super) fn read(text: &Text, tops: &[usize], problems: &mut Problems) -> Option<Read> {
+    let sections = sections(text, tops)?;
+    let mut frame = Frame::new();
+    frame.take(Part::Root(Span::at(narrow(*tops.first()?)?)), problems);
+    let mut events = None;
+    for section in &sections {
+        let list = section
+            .is_events(text)
+            .then(|| section.list(text))
+            .flatten();
+        match list {
+            Some((dash, start)) if events.is_none() => {
+                section.begin_list(text, &mut frame, start + dash, problems)?;
+                events = Some((
+                    dash,
+                    start..section.end,
+                    frame.raw.layout.sections.len() - 1,
+                ));
+            }
+            Some(_) => return None,
+            None => section.read(text, &mut frame, problems)?,
+        }
+    }
+    if problems.are_too_many() {
+        return None;
+    }
+
+    let mut declared = Problems::default();
+    let tables = Tables::declare(&frame.raw, &mut declared);
+    let mut packed = Packed::new(IdHash::default());
+    let Some((dash, part, place)) = events else {
+        return Some(Read {
+            raw: frame.end(Ok(()), problems),
+            packed,
+            tables,
+            declared,
+        });
+    };
+    let reading = Reading {
+        text,
+        tables: &tables,
+        hash: packed.hash(),
+        dash,
+    };
+    let mut stretches = in_parts(&reading, part.clone());
+    let stop = cut_at_stop(&mut stretches, text);
+    for stretch in &mut stretches {
+        problems.append(std::mem::take(&mut stretch.problems));
+    }
+    if problems.are_too_many() {
+        return None;
+    }
+    for stretch in stretches {
+        frame.raw.layout.entries_of(place, &stretch.entries);
+        packed.push(stretch.packed);
+    }
+    let mut end = Ok(());
+    if let Some(from) = stop {
+        // What stands behind the events has been read already.
+        if part.end != text.len() {
+            return None;
+        }
+        end = read_on(text, "events:\n", from, |part| frame.take(part, problems));
+        if end.is_ok() && frame.raw.layout.sections.len() > sections.len() {
+            return None;
+        }
+    }
+    let events = std::mem::take(&mut frame.raw.events);
+    pack_all(text, events, &tables, &mut packed);
+    Some(Read {
+        raw: frame.end(end, problems),
+        packed,
+        tables,
+        declared,
+    })
+}
+
+/// Reads a part of the text, in parts side by side if it is long.
+fn in_parts(reading: &Reading<'_>, part: Range<usize>) -> Vec<Stretch> {
+    /// What is read sooner than a thread starts.
+    const SHORT: usize = 256 * 1024;
+    if part.len() < SHORT {
+        return vec![reading.stretch(&part)];
+    }
+    let pieces = parallel::pieces().min(part.len() / SHORT + 1);
+    parallel::map(&reading.cut(part, pieces), |part| reading.stretch(part))
+}
+
+/// Drops what lies behind the place where reading entry by entry came to its end, and says where the
+/// general reader is to go on: at the entry before, for what follows can make that one invalid too.
+fn cut_at_stop(stretches: &mut Vec<Stretch>, text: &Text) -> Option<usize> {
+    let stopped = stretches
+        .iter()
+        .position(|stretch| stretch.stopped.is_some())?;
+    stretches.truncate(stopped + 1);
+    let stop = stretches.last().and_then(|stretch| stretch.stopped);
+    let before = stretches
+        .iter_mut()
+        .rev()
+        .find_map(|stretch| stretch.retract(text));
+    before.or(stop)
+}
+
+fn pack_all(
+    text: &Text,
+    events: Vec<Entry<super::raw::RawEvent>>,
+    tables: &Tables,
+    packed: &mut Packed,
+) {
+    if events.is_empty() {
+        return;
+    }
+    let mut packer = Packer::new(text, tables, packed.hash());
+    for Entry { raw, sound } in events {
+        if sound {
+            pack(raw, text, &mut packer);
+        } else {
+            packer.broken(raw);
+        }
+    }
+    let segment = packer.finish();
+    packed.push(segment);
+}
+
+/// A key of the outermost mapping with what it holds.
+struct Section {
+    start: usize,
+    end: usize,
+    /// The length of the key.
+    key: usize,
+}
+
+/// The sections of a text, if each key stands plainly in the first column.
+fn sections(text: &Text, tops: &[usize]) -> Option<Vec<Section>> {
+    let first = *tops.first()?;
+    let bytes = text.bytes();
+    // Whatever stands above the first key is blank or a comment.
+    if Lines::new(bytes, 0, first).peek().is_some() {
+        return None;
+    }
+    let ends = tops.iter().copied().skip(1).chain([bytes.len()]);
+    tops.iter()
+        .zip(ends)
+        .map(|(&start, end)| {
+            let line = &bytes[start..end];
+            let key = line.iter().position(|byte| !is_key_character(*byte))?;
+            let is_key = key > 0 && line[key] == b':';
+            let is_free = matches!(line.get(key + 1), Some(b' ' | b'\n') | None);
+            (is_key && is_free).then_some(Section { start, end, key })
+        })
+        .collect()
+}
+
+fn is_key_character(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte == b'_'
+}
+
+impl Section {
+    /// Whether it is `events:` with nothing behind it on its line.
+    fn is_events(&self, text: &Text) -> bool {
+        let line = &text.bytes()[self.start..self.end];
+        let rest = line.get(self.key + 1..).unwrap_or_default();
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        &line[..self.key] == b"events" && rest[..end].iter().all(|byte| *byte == b' ')
+    }
+
+    /// The column of the dashes of its list, and where the line of the first begins.
+    fn list(&self, text: &Text) -> Option<(usize, usize)> {
+        let mut lines = Lines::new(text.bytes(), self.start, self.end);
+        let key = lines.peek()?;
+        lines.pass(&key);
+        let first = lines.peek()?;
+        first
+            .is_entry(first.indent)
+            .then(|| (first.indent, first.start()))
+    }
+
+    /// Reads it by the general reader; `None` if that is not possible.
+    fn read(&self, text: &Text, frame: &mut Frame, problems: &mut Problems) -> Option<()> {
+        let offset = narrow(self.start)?;
+        let alone = text.get(self.start..self.end);
+        let end = read_parts(alone, |part| match part {
+            Part::Root(_) => {}
+            other => frame.take(other.moved(|place| place + offset), problems),
+        });
+        end.ok()
+    }
+
+    /// Hands its key over, and that what it holds is a list.
+    fn begin_list(
+        &self,
+        text: &Text,
+        frame: &mut Frame,
+        list: usize,
+        problems: &mut Problems,
+    ) -> Option<()> {
+        let offset = narrow(self.start)?;
+        let key = text.get(self.start..self.start + self.key + 1);
+        let end = read_parts(key, |part| {
+            if let Part::Key(_) = part {
+                frame.take(part.moved(|place| place + offset), problems);
+            }
+        });
+        frame.take(Part::List(Span::at(narrow(list)?)), problems);
+        end.ok()
+    }
+}
+
+fn narrow(offset: usize) -> Option<u32> {
+    u32::try_from(offset).ok()
+}

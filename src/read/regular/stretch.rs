@@ -1,0 +1,138 @@
+//! A stretch of the list of events: each entry by itself, the regular ones here, the others by the
+//! general reader.
+
+use std::ops::Range;
+
+use crate::model::span::Span;
+use crate::model::text::Text;
+use crate::read::diagnostic::Problems;
+use crate::read::parts::read_item;
+use crate::read::raw::{Entry, RawEvent};
+use crate::read::resolve::{IdHash, PackedSegment, Packer, Tables, pack};
+
+use super::event::event;
+use super::lines::Lines;
+
+/// What came of a stretch.
+pub(super) struct Stretch {
+    pub(super) packed: PackedSegment,
+    pub(super) problems: Problems,
+    /// Where each entry stands.
+    pub(super) entries: Vec<Span>,
+    /// Where the line begins at which reading entry by entry came to its end, if it did.
+    pub(super) stopped: Option<usize>,
+}
+
+/// How entries are read, wherever they stand.
+pub(super) struct Reading<'r> {
+    pub(super) text: &'r Text,
+    pub(super) tables: &'r Tables,
+    pub(super) hash: &'r IdHash,
+    /// The column of the dashes before entries.
+    pub(super) dash: usize,
+}
+
+impl Reading<'_> {
+    /// Reads the entries whose dashes stand in a part of the text.
+    pub(super) fn stretch(&self, part: &Range<usize>) -> Stretch {
+        let mut packer = Packer::new(self.text, self.tables, self.hash);
+        let mut problems = Problems::default();
+        let mut entries = Vec::new();
+        let mut lines = Lines::new(self.text.bytes(), part.start, part.end);
+        let mut stopped = None;
+        while let Some(line) = lines.peek() {
+            if !line.is_entry(self.dash) {
+                stopped = Some(line.start());
+                break;
+            }
+            let mut ahead = lines.clone();
+            if let Some(span) = event(&mut ahead, self.dash, &mut packer) {
+                lines = ahead;
+                entries.push(span);
+            } else {
+                let from = line.start();
+                lines.pass(&line);
+                let to = end_of_entry(&mut lines, self.dash, part.end);
+                let Some(node) = read_item(self.text.get(from..to), from) else {
+                    stopped = Some(from);
+                    break;
+                };
+                entries.push(node.span);
+                let Entry { raw, sound } = Entry::<RawEvent>::read(node, &mut problems);
+                if sound {
+                    pack(raw, self.text, &mut packer);
+                } else {
+                    packer.broken(raw);
+                }
+            }
+            make_room(&mut packer, &mut entries, part, line.start());
+        }
+        Stretch {
+            packed: packer.finish(),
+            problems,
+            entries,
+            stopped,
+        }
+    }
+
+    /// Cuts a part of the text into about so many, each of which begins with an entry.
+    pub(super) fn cut(&self, part: Range<usize>, pieces: usize) -> Vec<Range<usize>> {
+        let mut cuts = vec![part.start];
+        for piece in 1..pieces {
+            let about = part.start + part.len() / pieces * piece;
+            let behind = memchr::memchr(b'\n', &self.text.bytes()[about..part.end]);
+            let Some(line_end) = behind else { continue };
+            let mut lines = Lines::new(self.text.bytes(), about + line_end + 1, part.end);
+            let entry = std::iter::from_fn(|| {
+                let line = lines.peek()?;
+                lines.pass(&line);
+                Some(line)
+            })
+            .find(|line| line.is_entry(self.dash));
+            cuts.extend(entry.map(|line| line.start()));
+        }
+        cuts.dedup();
+        let ends = cuts.iter().copied().skip(1).chain([part.end]);
+        cuts.iter()
+            .copied()
+            .zip(ends)
+            .map(|(from, to)| from..to)
+            .collect()
+    }
+}
+
+impl Stretch {
+    /// Takes the last entry back, and says where its line begins; `None` if there is none.
+    pub(super) fn retract(&mut self, text: &Text) -> Option<usize> {
+        let last = self.entries.pop()?;
+        self.packed.retract(last.start);
+        self.problems.retract(last.start);
+        let before = text.bytes().get(..last.start as usize)?;
+        Some(memchr::memrchr(b'\n', before).map_or(0, |end| end + 1))
+    }
+}
+
+/// Where the entry ends of which the first line has been passed.
+fn end_of_entry(lines: &mut Lines<'_>, dash: usize, end: usize) -> usize {
+    while let Some(line) = lines.peek() {
+        if line.indent <= dash {
+            return line.start();
+        }
+        lines.pass(&line);
+    }
+    end
+}
+
+/// Makes room for the rest of a long stretch at once, by the length of its first entries: to move it
+/// whenever it has outgrown its place would cost more than to read it.
+fn make_room(packer: &mut Packer<'_>, entries: &mut Vec<Span>, part: &Range<usize>, at: usize) {
+    const SAMPLE: usize = 256;
+    if entries.len() != SAMPLE {
+        return;
+    }
+    let per_entry = ((at - part.start) / SAMPLE).max(1);
+    // A twentieth more, for entries are not all alike.
+    let all = part.len() / per_entry / 20 * 21;
+    packer.make_room(all);
+    let _ = entries.try_reserve_exact(all.saturating_sub(SAMPLE));
+}

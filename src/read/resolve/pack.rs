@@ -1,0 +1,359 @@
+//! Events in their packed form, while their text is being read.
+//!
+//! Whoever reads an event hands its parts to a [`Packer`], which keeps them as slices of the text, looks up
+//! what is declared outside the events, and notes which events ask for a closer look. It complains of
+//! nothing: that is done once all ids are known, and only for events that were noted.
+
+use std::hash::BuildHasher;
+
+use chrono::NaiveDate;
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use crate::model::date::Date;
+use crate::model::events::{CitationRow, DateKey, Key, Rare, Row, Segment, Slice};
+use crate::model::id::{ChannelKey, PartyKey};
+use crate::model::machine::Kind;
+use crate::model::span::Span;
+use crate::model::text::Text;
+use crate::read::raw::RawEvent;
+
+use super::event_ids::IdHash;
+use super::ids::Tables;
+
+/// The events of a ledger, packed; what names another event is still its id.
+#[derive(Default)]
+pub(crate) struct Packed {
+    pub(super) segments: Vec<PackedSegment>,
+    pub(super) hash: IdHash,
+}
+
+/// A run of packed events.
+#[derive(Default)]
+pub(crate) struct PackedSegment {
+    pub(super) segment: Segment<Slice>,
+    /// The hash of each event's id.
+    pub(super) hashes: Vec<u32>,
+    /// The rows that ask for a closer look.
+    pub(super) suspects: Vec<u32>,
+    /// Entries that are no sound events, each with the number of rows before it.
+    pub(super) broken: Vec<(u32, RawEvent)>,
+}
+
+impl Packed {
+    pub(crate) fn new(hash: IdHash) -> Self {
+        Self {
+            segments: Vec::new(),
+            hash,
+        }
+    }
+
+    pub(crate) fn hash(&self) -> &IdHash {
+        &self.hash
+    }
+
+    pub(crate) fn push(&mut self, segment: PackedSegment) {
+        self.segments.push(segment);
+    }
+
+    /// How many sound events there are.
+    pub(super) fn count(&self) -> usize {
+        self.segments
+            .iter()
+            .map(|packed| packed.segment.rows.len())
+            .sum()
+    }
+
+    pub(super) fn broken(&self) -> impl Iterator<Item = &RawEvent> {
+        let of = |packed: &'_ PackedSegment| packed.broken.len();
+        self.segments
+            .iter()
+            .flat_map(move |packed| (0..of(packed)).map(move |index| &packed.broken[index].1))
+    }
+
+    pub(super) fn row(&self, key: u32) -> &Row {
+        let (segment, row) = self.find(key);
+        &segment.rows[row]
+    }
+
+    pub(super) fn id<'a>(&'a self, text: &'a Text, key: u32) -> &'a str {
+        let (segment, row) = self.find(key);
+        segment.id(text, &segment.rows[row]).as_str()
+    }
+
+    fn find(&self, key: u32) -> (&Segment<Slice>, usize) {
+        let mut row = key as usize;
+        let mut at = 0;
+        while row >= self.segments[at].segment.rows.len() && at + 1 < self.segments.len() {
+            row -= self.segments[at].segment.rows.len();
+            at += 1;
+        }
+        (&self.segments[at].segment, row)
+    }
+}
+
+impl PackedSegment {
+    /// Forgets the last entry, if it begins no earlier than here.
+    pub(crate) fn retract(&mut self, start: u32) {
+        self.broken.retain(|(_, raw)| raw.span.start < start);
+        let segment = &mut self.segment;
+        let Some(row) = segment.rows.pop_if(|row| row.span.start >= start) else {
+            return;
+        };
+        self.hashes.pop();
+        segment.channels.truncate(row.channels as usize);
+        segment.citations.truncate(row.citations as usize);
+        if let Some(rare) = row.rare {
+            segment.rare.truncate(rare.index());
+        }
+        let kept = u32::try_from(segment.rows.len()).unwrap_or(u32::MAX);
+        self.suspects.retain(|suspect| *suspect < kept);
+    }
+}
+
+/// Takes events in, one after the other.
+pub(crate) struct Packer<'t> {
+    pub(crate) tables: &'t Tables,
+    pub(crate) hash: &'t IdHash,
+    packed: PackedSegment,
+    dates: Interned,
+    coders: Interned,
+    /// Where texts begin that do not stand in the ledger's as they are.
+    copies_from: usize,
+    mark: Mark,
+}
+
+/// How much there was before the event at hand.
+#[derive(Clone, Copy, Default)]
+struct Mark {
+    channels: usize,
+    citations: usize,
+}
+
+/// The parts of an event that are one each.
+#[derive(Clone, Default)]
+pub(crate) struct Draft {
+    pub(crate) span: Span,
+    pub(crate) id: Option<Slice>,
+    pub(crate) id_hash: u32,
+    pub(crate) date: Option<PackedDate>,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) by: Option<PartyKey>,
+    pub(crate) inferred: bool,
+    pub(crate) summary: Option<Slice>,
+    pub(crate) recorded: Option<DateKey>,
+    pub(crate) coder: Option<Key>,
+    /// What few events have.
+    pub(crate) rare: Option<Box<Rare<Slice>>>,
+}
+
+impl Draft {
+    pub(crate) fn rare(&mut self) -> &mut Rare<Slice> {
+        self.rare.get_or_insert_default()
+    }
+}
+
+/// A date, and the days that it can mean.
+#[derive(Clone, Copy)]
+pub(crate) struct PackedDate {
+    pub(crate) key: DateKey,
+    pub(crate) earliest: Option<NaiveDate>,
+    pub(crate) latest: Option<NaiveDate>,
+}
+
+impl<'t> Packer<'t> {
+    pub(crate) fn new(text: &Text, tables: &'t Tables, hash: &'t IdHash) -> Self {
+        Self {
+            tables,
+            hash,
+            packed: PackedSegment::default(),
+            dates: Interned::default(),
+            coders: Interned::default(),
+            copies_from: text.len(),
+            mark: Mark::default(),
+        }
+    }
+
+    pub(crate) fn finish(self) -> PackedSegment {
+        self.packed
+    }
+
+    /// How many events there are so far.
+    pub(crate) fn len(&self) -> usize {
+        self.packed.segment.rows.len()
+    }
+
+    /// Makes room for so many events in all.
+    pub(crate) fn make_room(&mut self, events: usize) {
+        let more = events.saturating_sub(self.len());
+        // Where there is no room, the lists grow as they come.
+        let segment = &mut self.packed.segment;
+        let _ = segment.rows.try_reserve_exact(more);
+        let _ = segment.channels.try_reserve_exact(more);
+        let _ = segment.citations.try_reserve_exact(more);
+        let _ = self.packed.hashes.try_reserve_exact(more);
+    }
+
+    /// Begins an event, forgetting what was handed over of one that did not become any.
+    pub(crate) fn begin(&mut self) {
+        self.packed.segment.channels.truncate(self.mark.channels);
+        self.packed.segment.citations.truncate(self.mark.citations);
+    }
+
+    pub(crate) fn channel(&mut self, channel: ChannelKey) {
+        self.packed.segment.channels.push(channel);
+    }
+
+    pub(crate) fn citation(&mut self, citation: CitationRow) {
+        self.packed.segment.citations.push(citation);
+    }
+
+    /// The channels of the event at hand.
+    pub(crate) fn channels(&self) -> &[ChannelKey] {
+        self.packed
+            .segment
+            .channels
+            .get(self.mark.channels..)
+            .unwrap_or_default()
+    }
+
+    /// The citations of the event at hand.
+    pub(crate) fn citations(&self) -> &[CitationRow] {
+        self.packed
+            .segment
+            .citations
+            .get(self.mark.citations..)
+            .unwrap_or_default()
+    }
+
+    /// A date: a known day as it is, any other kept once; `None` if it is no date.
+    pub(crate) fn date(&mut self, text: &str) -> Option<PackedDate> {
+        if let Some(day) = Date::plain_day(text)
+            && let Some(key) = DateKey::of_day(day)
+        {
+            return Some(PackedDate {
+                key,
+                earliest: Some(day),
+                latest: Some(day),
+            });
+        }
+        let dates = &mut self.packed.segment.dates;
+        let place = match self.dates.find(text, |place| dates[place].as_written()) {
+            Ok(place) => place,
+            Err(hash) => {
+                dates.push(Date::parse(text).ok()?);
+                self.dates.insert(hash, dates.len() - 1);
+                dates.len() - 1
+            }
+        };
+        let date = &dates[place];
+        Some(PackedDate {
+            key: DateKey::of_place(place)?,
+            earliest: date.earliest(),
+            latest: date.latest(),
+        })
+    }
+
+    pub(crate) fn coder(&mut self, text: &str) -> Key {
+        let coders = &mut self.packed.segment.coders;
+        match self.coders.find(text, |place| &coders[place]) {
+            Ok(place) => Key::new(place),
+            Err(hash) => {
+                coders.push(text.into());
+                self.coders.insert(hash, coders.len() - 1);
+                Key::new(coders.len() - 1)
+            }
+        }
+    }
+
+    /// Takes the event at hand in; `false`, and nothing is taken in, if it lacks a part.
+    pub(crate) fn push(&mut self, draft: Draft) -> bool {
+        let (Some(id), Some(date), Some(summary)) = (draft.id, draft.date, draft.summary) else {
+            return false;
+        };
+        let segment = &mut self.packed.segment;
+        let row = u32::try_from(segment.rows.len()).unwrap_or(u32::MAX);
+        let rare = draft.rare.map(|rare| {
+            segment.rare.push(Rare { row, ..*rare });
+            Key::new(segment.rare.len() - 1)
+        });
+        let count = |all: usize, before: usize| u16::try_from(all - before).unwrap_or(u16::MAX);
+        segment.rows.push(Row {
+            summary,
+            span: draft.span,
+            id_start: id.start,
+            date: date.key,
+            earliest: date.earliest,
+            latest: date.latest,
+            recorded: draft.recorded,
+            by: draft.by,
+            coder: draft.coder,
+            rare,
+            channels: u32::try_from(self.mark.channels).unwrap_or(u32::MAX),
+            citations: u32::try_from(self.mark.citations).unwrap_or(u32::MAX),
+            channel_count: count(segment.channels.len(), self.mark.channels),
+            citation_count: count(segment.citations.len(), self.mark.citations),
+            id_length: u8::try_from(id.length.get()).unwrap_or(u8::MAX),
+            // One whose kind is not clear is never replayed.
+            kind: draft.kind.unwrap_or(Kind::Context),
+            inferred: draft.inferred,
+        });
+        self.packed.hashes.push(draft.id_hash);
+        self.mark = Mark {
+            channels: segment.channels.len(),
+            citations: segment.citations.len(),
+        };
+        true
+    }
+
+    /// Notes that the last event asks for a closer look.
+    pub(crate) fn suspect(&mut self) {
+        if let Some(last) = self.len().checked_sub(1) {
+            self.packed
+                .suspects
+                .push(u32::try_from(last).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// Takes in an entry that is no sound event.
+    pub(crate) fn broken(&mut self, raw: RawEvent) {
+        let before = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        self.packed.broken.push((before, raw));
+    }
+
+    /// A slice for a text: of the ledger's text, if it stands there as it is, else of a copy.
+    pub(crate) fn slice(&mut self, whole: &Text, place: Span, text: &str) -> Option<Slice> {
+        let length = u32::try_from(text.len()).ok()?;
+        let written = whole.slice(place);
+        let start = match written.find(text) {
+            Some(before) => place.start as usize + before,
+            None => {
+                let copies = &mut self.packed.segment.copies;
+                copies.push_str(text);
+                self.copies_from + copies.len() - text.len()
+            }
+        };
+        Slice::new(u32::try_from(start).ok()?, length)
+    }
+}
+
+/// Which texts of a list are there already.
+#[derive(Default)]
+struct Interned {
+    hash: DefaultHashBuilder,
+    places: HashTable<(u64, usize)>,
+}
+
+impl Interned {
+    /// The place of a text, or the hash to insert it by.
+    fn find<'a>(&self, text: &str, at: impl Fn(usize) -> &'a str) -> Result<usize, u64> {
+        let hash = self.hash.hash_one(text);
+        let is_it = |(known, place): &(u64, usize)| *known == hash && at(*place) == text;
+        let found = self.places.find(hash, is_it);
+        found.map(|(_, place)| *place).ok_or(hash)
+    }
+
+    fn insert(&mut self, hash: u64, place: usize) {
+        self.places
+            .insert_unique(hash, (hash, place), |(hash, _)| *hash);
+    }
+}
