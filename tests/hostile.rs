@@ -108,7 +108,7 @@ fn survives(text: &str) -> Checked {
 fn survives_bytes(bytes: Vec<u8>) {
     match decode(bytes) {
         Ok(text) => {
-            survives(&text);
+            survives(text.as_str());
         }
         Err((text, problem)) => sound(&text, &[problem]),
     }
