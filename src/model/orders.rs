@@ -28,10 +28,7 @@ impl Orders {
         }
 
         let mut keys = vec![EventKey::new(0); starts[channels]];
-        let mut lists: Vec<List> = starts
-            .iter()
-            .map(|start| List::beginning_at(*start))
-            .collect();
+        let mut lists: Vec<List> = starts.iter().map(|start| List::beginning_at(*start)).collect();
         for (first, segment) in events.segments() {
             for (place, row) in segment.rows.iter().enumerate() {
                 let key = EventKey::new(u32::try_from(first + place).unwrap_or(u32::MAX));
@@ -62,10 +59,7 @@ impl Orders {
     fn arrange(&mut self, events: &Events, channel: usize) {
         let list = &mut self.keys[self.starts[channel]..self.starts[channel + 1]];
         let windows: Vec<Window> = list.iter().map(|key| events.row(*key).window()).collect();
-        let arranged: Vec<EventKey> = replay_order(&windows)
-            .iter()
-            .map(|&index| list[index])
-            .collect();
+        let arranged: Vec<EventKey> = replay_order(&windows).iter().map(|&index| list[index]).collect();
         list.copy_from_slice(&arranged);
     }
 }

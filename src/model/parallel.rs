@@ -57,9 +57,7 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
 pub(crate) fn map_many<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     const HANDFUL: usize = 16;
     let handfuls: Vec<&[T]> = items.chunks(HANDFUL).collect();
-    let done = map(&handfuls, |handful| {
-        handful.iter().map(&work).collect::<Vec<R>>()
-    });
+    let done = map(&handfuls, |handful| handful.iter().map(&work).collect::<Vec<R>>());
     done.into_iter().flatten().collect()
 }
 

@@ -61,20 +61,13 @@ fn is_utf_8(bytes: &[u8]) -> bool {
     // A piece begins with a character, not within one.
     let begins = |at: usize| {
         let rest = bytes.get(at..).unwrap_or_default();
-        at + rest
-            .iter()
-            .take(3)
-            .take_while(|byte| **byte & 0xc0 == 0x80)
-            .count()
+        at + rest.iter().take(3).take_while(|byte| **byte & 0xc0 == 0x80).count()
     };
     let is_valid = |piece: &Range<usize>| {
         let piece = bytes.get(begins(piece.start)..begins(piece.end));
         piece.is_some_and(|piece| std::str::from_utf8(piece).is_ok())
     };
-    begins(0) == 0
-        && parallel::map(&pieces, is_valid)
-            .into_iter()
-            .all(|valid| valid)
+    begins(0) == 0 && parallel::map(&pieces, is_valid).into_iter().all(|valid| valid)
 }
 
 /// The pieces in which bytes are looked through side by side, if they are many.
@@ -86,15 +79,9 @@ fn pieces_of(bytes: &[u8]) -> Vec<Range<usize>> {
     } else {
         parallel::pieces()
     };
-    let length = bytes
-        .len()
-        .div_ceil(pieces)
-        .next_multiple_of(STEP)
-        .max(STEP);
+    let length = bytes.len().div_ceil(pieces).next_multiple_of(STEP).max(STEP);
     let starts = (0..bytes.len()).step_by(length);
-    starts
-        .map(|start| start..(start + length).min(bytes.len()))
-        .collect()
+    starts.map(|start| start..(start + length).min(bytes.len())).collect()
 }
 
 /// Whether a character may stand in the text of a ledger or in a value.
@@ -171,18 +158,14 @@ fn look_through(bytes: &[u8]) -> Seen {
 /// Without a branch for each byte, many are looked at in one step; only where one of these is out of
 /// the ordinary, each is looked at by itself.
 fn look_at(bytes: &[u8], piece: &Range<usize>) -> Seen {
-    let Range {
-        start: from,
-        end: to,
-    } = *piece;
+    let Range { start: from, end: to } = *piece;
     let mut seen = Seen::default();
     let mut before = from.checked_sub(1).map_or(b'\n', |last| bytes[last]);
     let mut at = from;
     seen.has_odd_returns = to == bytes.len() && bytes.last() == Some(&b'\r');
     for step in bytes[from..to].chunks(STEP) {
         let is_odd = step.iter().fold(false, |odd, byte| odd | may_be_odd(*byte));
-        let (mut has_top, mut has_odd_return) =
-            (is_top(before, step[0]), is_odd_return(before, step[0]));
+        let (mut has_top, mut has_odd_return) = (is_top(before, step[0]), is_odd_return(before, step[0]));
         for (one, next) in step.iter().zip(step.iter().skip(1)) {
             has_top |= is_top(*one, *next);
             has_odd_return |= is_odd_return(*one, *next);
@@ -194,11 +177,7 @@ fn look_at(bytes: &[u8], piece: &Range<usize>) -> Seen {
         }
         if has_top {
             for (place, byte) in (at..).zip(step) {
-                let before = if place == at {
-                    before
-                } else {
-                    bytes[place - 1]
-                };
+                let before = if place == at { before } else { bytes[place - 1] };
                 if is_top(before, *byte) {
                     seen.tops.push(place);
                 }
@@ -231,12 +210,10 @@ fn is_odd_at(bytes: &[u8], place: usize) -> bool {
         return false;
     }
     let longest = &bytes[place..(place + 4).min(bytes.len())];
-    let character = longest
-        .utf8_chunks()
-        .next()
-        .and_then(|chunk| chunk.valid().chars().next());
-    character
-        .is_none_or(|character| !is_allowed(character) && (place > 0 || character != '\u{feff}'))
+    let character = longest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+    character.is_none_or(|character| {
+        !is_allowed(character) && (place > 0 || character != '\u{feff}')
+    })
 }
 
 fn span_of(offset: usize, character: char) -> Span {

@@ -36,10 +36,7 @@ fn in_parts(file: &File, length: usize) -> Option<Vec<u8>> {
     let mut bytes = vec![0; length];
     let part = length.div_ceil(parallel::pieces());
     let offsets = (0..length).step_by(part);
-    let parts: Vec<_> = offsets
-        .zip(bytes.chunks_mut(part))
-        .map(Mutex::new)
-        .collect();
+    let parts: Vec<_> = offsets.zip(bytes.chunks_mut(part)).map(Mutex::new).collect();
     let are_read = parallel::map(&parts, |part| {
         let mut part = part.lock().ok()?;
         let (offset, bytes) = &mut *part;
@@ -47,9 +44,7 @@ fn in_parts(file: &File, length: usize) -> Option<Vec<u8>> {
     });
     drop(parts);
     let is_whole = are_read.iter().all(Option::is_some);
-    let is_all = file
-        .metadata()
-        .is_ok_and(|metadata| metadata.len() == length as u64);
+    let is_all = file.metadata().is_ok_and(|metadata| metadata.len() == length as u64);
     (is_whole && is_all).then_some(bytes)
 }
 

@@ -78,10 +78,7 @@ impl Reading<'_, '_, '_> {
     fn key(&mut self, line: &Line<'_>) -> Option<()> {
         const LONGEST_KEY: usize = 9;
         let content = line.content;
-        let colon = content
-            .iter()
-            .take(LONGEST_KEY + 1)
-            .position(|byte| *byte == b':')?;
+        let colon = content.iter().take(LONGEST_KEY + 1).position(|byte| *byte == b':')?;
         let (key, value) = content.split_at(colon);
         let is_bare = value.len() == 1 + blanks(&value[1..]);
         if is_bare {
@@ -163,11 +160,7 @@ impl Reading<'_, '_, '_> {
                 self.once(15)?;
                 // A note keeps the blanks that it begins with.
                 let is_trimmed = scalar.text[0] != b' ' && scalar.text.is_ascii();
-                let note = if is_trimmed {
-                    trimmed(line, scalar)
-                } else {
-                    None
-                };
+                let note = if is_trimmed { trimmed(line, scalar) } else { None };
                 self.draft.rare().note = Some(note?);
             }
             b"coder" => {
@@ -258,9 +251,7 @@ impl Reading<'_, '_, '_> {
                 [b'{', ..] => {
                     reading.end = line.offset + citation.between_braces(reading.packer, line)?;
                 }
-                content if content.contains(&b':') => {
-                    reading.block_citation(&mut citation, line)?
-                }
+                content if content.contains(&b':') => reading.block_citation(&mut citation, line)?,
                 _ => {
                     let scalar = to_the_end(line.content, 2)?;
                     reading.end = line.offset + scalar.end;
@@ -323,8 +314,7 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let mut next = Some(first);
-        while let Some(line) = next.filter(|line| line.indent == column && line.content[0] == b'-')
-        {
+        while let Some(line) = next.filter(|line| line.indent == column && line.content[0] == b'-') {
             let [b'-', b' ', content, ..] = line.content else {
                 return None;
             };
@@ -453,11 +443,7 @@ fn in_flow(line: &[u8], from: usize, close: u8) -> Option<(Scalar<'_>, usize)> {
         return line.get(end).is_some_and(is_end).then_some((scalar, end));
     }
     let end = start + line[start..].iter().position(is_end)?;
-    let behind = line[start..end]
-        .iter()
-        .rev()
-        .take_while(|byte| **byte == b' ')
-        .count();
+    let behind = line[start..end].iter().rev().take_while(|byte| **byte == b' ').count();
     Some((plain(line, start, end - behind, Context::Flow)?, end))
 }
 
@@ -488,3 +474,4 @@ fn slice(start: usize, length: usize) -> Option<Slice> {
 fn narrow(offset: usize) -> Option<u32> {
     u32::try_from(offset).ok()
 }
+

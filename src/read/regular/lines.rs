@@ -53,9 +53,7 @@ impl<'t> Lines<'t> {
             let line = &rest[indent..];
             let length = memchr(b'\n', line).unwrap_or(line.len());
             let next = self.at + indent + length + 1;
-            let content = line[..length]
-                .strip_suffix(b"\r")
-                .unwrap_or(&line[..length]);
+            let content = line[..length].strip_suffix(b"\r").unwrap_or(&line[..length]);
             if content.is_empty() || content[0] == b'#' {
                 self.at = next;
                 continue;

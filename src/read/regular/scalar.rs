@@ -74,41 +74,22 @@ pub(super) fn blanks(text: &[u8]) -> usize {
 fn is_indicator(first: u8) -> bool {
     matches!(
         first,
-        b'-' | b'?'
-            | b':'
-            | b','
-            | b'['
-            | b']'
-            | b'{'
-            | b'}'
-            | b'#'
-            | b'&'
-            | b'*'
-            | b'!'
-            | b'|'
-            | b'>'
-            | b'\''
-            | b'"'
-            | b'%'
-            | b'@'
-            | b'`'
+        b'-' | b'?' | b':' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\'' | b'"' | b'%' | b'@' | b'`'
     )
 }
 
 /// Whether nothing in a text ends it or makes it a key.
 fn holds_no_sign(text: &[u8], context: Context) -> bool {
-    let is_sign = |byte: u8| (byte == b':') | (byte == b'#') | (byte == b'\t') | (byte == b'\r');
+    let is_sign = |byte: u8| {
+        (byte == b':') | (byte == b'#') | (byte == b'\t') | (byte == b'\r')
+    };
     let is_bracket = |byte: u8| {
         (byte == b',') | (byte == b'[') | (byte == b']') | (byte == b'{') | (byte == b'}')
     };
     // Without a branch for each byte, many are looked at in one step.
-    let signs = text
-        .iter()
-        .fold(false, |found, byte| found | is_sign(*byte));
+    let signs = text.iter().fold(false, |found, byte| found | is_sign(*byte));
     let brackets = context == Context::Flow
-        && text
-            .iter()
-            .fold(false, |found, byte| found | is_bracket(*byte));
+        && text.iter().fold(false, |found, byte| found | is_bracket(*byte));
     if brackets {
         return false;
     }

@@ -93,11 +93,7 @@ impl Reading<'_> {
         }
         cuts.dedup();
         let ends = cuts.iter().copied().skip(1).chain([part.end]);
-        cuts.iter()
-            .copied()
-            .zip(ends)
-            .map(|(from, to)| from..to)
-            .collect()
+        cuts.iter().copied().zip(ends).map(|(from, to)| from..to).collect()
     }
 }
 

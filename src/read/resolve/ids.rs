@@ -1,8 +1,8 @@
 //! The ids of a ledger, and what each stands for.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::collections::HashSet;
 use std::hash::Hash;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::HashMap;
 
@@ -128,10 +128,7 @@ impl<K: Copy + Eq + Hash> Ids<K> {
     pub(crate) fn key_of(&self, id: Option<&Spanned<IdText>>) -> (Option<K>, bool) {
         let Some(id) = id else { return (None, true) };
         let declared = self.known.get(&id.value.0);
-        (
-            declared.and_then(|declared| declared.key),
-            declared.is_some(),
-        )
+        (declared.and_then(|declared| declared.key), declared.is_some())
     }
 
     /// The declared id that an undeclared one was probably meant to be.

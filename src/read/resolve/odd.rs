@@ -48,12 +48,7 @@ pub(super) fn odd_events<'p>(packed: &'p Packed, links: &[Links]) -> Vec<Odd<'p>
     let mut first = 0;
     for (packed, links) in packed.segments.iter().zip(links) {
         let rows = &packed.segment.rows;
-        let mut suspects: Vec<u32> = packed
-            .suspects
-            .iter()
-            .chain(&links.unknown)
-            .copied()
-            .collect();
+        let mut suspects: Vec<u32> = packed.suspects.iter().chain(&links.unknown).copied().collect();
         suspects.sort_unstable();
         suspects.dedup();
         let mut suspects = suspects.into_iter().peekable();

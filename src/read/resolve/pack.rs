@@ -57,10 +57,7 @@ impl Packed {
 
     /// How many sound events there are.
     pub(super) fn count(&self) -> usize {
-        self.segments
-            .iter()
-            .map(|packed| packed.segment.rows.len())
-            .sum()
+        self.segments.iter().map(|packed| packed.segment.rows.len()).sum()
     }
 
     pub(super) fn broken(&self) -> impl Iterator<Item = &RawEvent> {
@@ -209,20 +206,12 @@ impl<'t> Packer<'t> {
 
     /// The channels of the event at hand.
     pub(crate) fn channels(&self) -> &[ChannelKey] {
-        self.packed
-            .segment
-            .channels
-            .get(self.mark.channels..)
-            .unwrap_or_default()
+        self.packed.segment.channels.get(self.mark.channels..).unwrap_or_default()
     }
 
     /// The citations of the event at hand.
     pub(crate) fn citations(&self) -> &[CitationRow] {
-        self.packed
-            .segment
-            .citations
-            .get(self.mark.citations..)
-            .unwrap_or_default()
+        self.packed.segment.citations.get(self.mark.citations..).unwrap_or_default()
     }
 
     /// A date: a known day as it is, any other kept once; `None` if it is no date.
@@ -308,9 +297,7 @@ impl<'t> Packer<'t> {
     /// Notes that the last event asks for a closer look.
     pub(crate) fn suspect(&mut self) {
         if let Some(last) = self.len().checked_sub(1) {
-            self.packed
-                .suspects
-                .push(u32::try_from(last).unwrap_or(u32::MAX));
+            self.packed.suspects.push(u32::try_from(last).unwrap_or(u32::MAX));
         }
     }
 
@@ -353,7 +340,6 @@ impl Interned {
     }
 
     fn insert(&mut self, hash: u64, place: usize) {
-        self.places
-            .insert_unique(hash, (hash, place), |(hash, _)| *hash);
+        self.places.insert_unique(hash, (hash, place), |(hash, _)| *hash);
     }
 }

@@ -14,7 +14,7 @@ use crate::replay::status::AsOf;
 use crate::view::chart::axis::Axis;
 use crate::view::chart::cause::Cause;
 use crate::view::chart::label::{Anchor, Label};
-use crate::view::chart::{Range, chart};
+use crate::view::chart::{Range, chart_of_many};
 
 use super::Beliefs;
 use super::answers::Speaker;
@@ -221,10 +221,11 @@ fn causes(
         until: Some(reach.last),
     };
     let channels = told.iter().map(|(timeline, standing)| (timeline, standing));
-    chart(
+    chart_of_many(
         speaker.catalogue,
         speaker.ledger,
         &everything,
+        &beliefs.everything,
         channels,
         range,
     )
