@@ -309,7 +309,7 @@ mod ledgers {
     #[test]
     fn the_codebook_quotes_every_event() {
         let book = text_of(CODEBOOK);
-        for (_, event) in check(&text_of("channels.yaml")).ledger.unwrap().events() {
+        for (_, event) in check(text_of("channels.yaml")).ledger.unwrap().events() {
             assert!(
                 book.contains(&format!("  - id: {}\n", event.id)),
                 "docs/codebook.md does not quote `{}`",
@@ -328,7 +328,7 @@ mod ledgers {
         assert!(document.contains(&format!("{LONGEST_DATE} bytes")));
 
         let is_too_large = |ledger: String| {
-            let problems = check(&completed(&ledger)).diagnostics;
+            let problems = check(completed(&ledger)).diagnostics;
             problems.iter().any(|p| p.code.name() == "too-large")
         };
         let with_text = |length: usize| {
@@ -800,7 +800,7 @@ mod links {
     fn the_example_ledgers_check_without_a_problem() {
         let examples = fs::read_dir(root().join("docs/examples")).unwrap();
         for path in examples.map(|entry| entry.unwrap().path()) {
-            let checked = check(&fs::read_to_string(&path).unwrap());
+            let checked = check(fs::read_to_string(&path).unwrap());
             assert_eq!(checked.count(Severity::Error), 0, "{}", path.display());
             assert!(checked.diagnostics.is_empty(), "{}", path.display());
         }

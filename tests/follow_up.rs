@@ -34,7 +34,7 @@ fn commands() -> Vec<String> {
 }
 
 fn ledger() -> Ledger {
-    let checked = check(&text(RESULT));
+    let checked = check(text(RESULT));
     let Some(ledger) = checked.ledger else {
         panic!("{:?}", checked.diagnostics);
     };
@@ -95,7 +95,7 @@ fn every_line_of_the_article_is_still_there_and_in_its_place() {
 
 #[test]
 fn nothing_is_wrong_and_only_the_minister_whom_no_command_appoints_is_missed() {
-    let checked = check(&text(RESULT));
+    let checked = check(text(RESULT));
     let warnings: Vec<(&str, &str)> = checked
         .diagnostics
         .iter()

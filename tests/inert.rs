@@ -185,7 +185,7 @@ fn assert_page(page: &str) {
 }
 
 fn assert_inert(lines: &[String], language: Language) {
-    let ledger = check(&hostile::ledger(lines))
+    let ledger = check(hostile::ledger(lines))
         .ledger
         .expect("a sound ledger");
     let catalogue = Catalogue::new(language);

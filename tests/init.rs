@@ -26,7 +26,7 @@ fn the_ledger_checks_without_a_problem_now_and_in_a_hundred_years() {
 
 #[test]
 fn it_has_an_example_of_every_section_but_posts_and_its_channel_has_a_status() {
-    let ledger = check(&printed()).ledger.unwrap();
+    let ledger = check(printed()).ledger.unwrap();
     assert_eq!(ledger.channels().count(), 1);
     assert_eq!(ledger.events().count(), 1);
     let status = run_on(printed().as_bytes(), &["--on", "2023-03-31"]);
@@ -161,7 +161,7 @@ fn a_title_that_is_no_line_is_refused_and_nothing_is_written() {
 proptest! {
     #[test]
     fn any_line_can_be_its_title(title in "[^\\p{C}\\p{Z}]([^\\p{C}\u{2028}\u{2029}]{0,200}[^\\p{C}\\p{Z}])?") {
-        let checked = check(&ledger(&title).unwrap());
+        let checked = check(ledger(&title).unwrap());
         prop_assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
         let ledger = checked.ledger.unwrap();
         prop_assert_eq!(ledger.title(), title.as_str());

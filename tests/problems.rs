@@ -183,7 +183,7 @@ fn that_the_order_of_the_file_decided_is_said_only_if_the_dates_overlap() {
     const ADVICE: &str = "use `confirmed` with `status: suspended` for a second report of the same \
                           suspension, or add the `resumed` that is missing before it";
     let help = |event: &str| -> Vec<String> {
-        let checked = check(&ledger(&[CUT, event]));
+        let checked = check(ledger(&[CUT, event]));
         let helps = checked.diagnostics.into_iter();
         helps.map(|problem| problem.help).collect()
     };
@@ -385,11 +385,11 @@ fn warned(channels: usize, events: usize) -> String {
 
 #[test]
 fn ten_thousand_warnings_are_kept_and_more_are_counted() {
-    let all = check(&warned(100, 100));
+    let all = check(warned(100, 100));
     assert_eq!(all.count(Severity::Warning), 10_000);
     assert_eq!(all.diagnostics.len(), 10_000);
 
-    let more = check(&warned(100, 101));
+    let more = check(warned(100, 101));
     assert_eq!(more.count(Severity::Warning), 10_000);
     assert_eq!(more.diagnostics.len(), 10_001);
     let first = more.diagnostics.first().expect("a problem");
@@ -467,7 +467,7 @@ fn a_refused_event_is_told_which_entry_to_move_if_one_below_it_would_make_it_leg
         )
     };
     let problem = |date: &str| {
-        let mut problems = check(&ledger(date)).diagnostics;
+        let mut problems = check(ledger(date)).diagnostics;
         assert_eq!(problems.len(), 1);
         problems.remove(0)
     };

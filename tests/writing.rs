@@ -89,9 +89,9 @@ proptest! {
             TestCaseError::fail(format!("{text}\n{:?}", checked.diagnostics))
         })?;
         let (_, read) = ledger.events().next().unwrap();
-        prop_assert_eq!(&*read.summary, summary.as_str());
-        prop_assert_eq!(read.scope.as_deref(), Some(scope.as_str()));
-        prop_assert_eq!(read.note.as_deref(), Some(note.as_str()));
+        prop_assert_eq!(read.summary, summary.as_str());
+        prop_assert_eq!(read.scope, Some(scope.as_str()));
+        prop_assert_eq!(read.note, Some(note.as_str()));
         prop_assert_eq!(read.citations.iter().next().and_then(|citation| citation.at), Some(at.as_str()));
     }
 }
@@ -174,7 +174,7 @@ fn the_writer_knows_every_key_of_an_event_in_the_order_of_the_format() {
         ..minimal()
     };
     let entries = [cut, visit, event].map(|entry| entry.to_yaml()).concat();
-    let checked = check(&format!("{HEAD}{entries}"));
+    let checked = check(format!("{HEAD}{entries}"));
     let ledger = checked
         .ledger
         .unwrap_or_else(|| unreachable!("{:?}", checked.diagnostics));

@@ -8,6 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::model::belief::Evidence;
 use crate::model::grade::Grade;
+use crate::model::text::Text;
+use crate::read::{Checked, Reader, check_by};
 use crate::replay::status::AsOf;
 
 use super::add::AddArguments;
@@ -99,6 +101,25 @@ pub(crate) struct LedgerArgument {
         hide_env_values = true
     )]
     file: Option<PathBuf>,
+    /// Who reads it; `general` reads everything in the slow way, for tests and for doubt
+    #[arg(
+        long,
+        global = true,
+        hide = true,
+        value_enum,
+        value_name = "READER",
+        env = "DETENTE_READER",
+        default_value_t
+    )]
+    reader: ReaderArgument,
+}
+
+/// Who reads a ledger.
+#[derive(ValueEnum, Clone, Copy, Debug, Default)]
+enum ReaderArgument {
+    #[default]
+    Fast,
+    General,
 }
 
 /// What the program understands when no command is given.
@@ -264,6 +285,15 @@ impl Arguments {
 }
 
 impl LedgerArgument {
+    /// Checks the text of the ledger.
+    pub(crate) fn check(&self, text: impl Into<Text>) -> Checked {
+        let reader = match self.reader {
+            ReaderArgument::Fast => Reader::Fast,
+            ReaderArgument::General => Reader::General,
+        };
+        check_by(reader, text)
+    }
+
     /// The ledger's file: what the command line or the environment names, else `channels.yaml`.
     pub(crate) fn file(&self) -> PathBuf {
         let named = self

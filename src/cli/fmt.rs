@@ -38,21 +38,21 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
     };
     let text = decode(bytes).map_err(|(text, problem)| refusal(&name, &text, vec![problem]))?;
     let text = text.as_str();
-    let laid_out = format(&text).map_err(|error| match error {
-        FormatError::Problems(problems) => refusal(&name, &text, problems),
+    let laid_out = format(text).map_err(|error| match error {
+        FormatError::Problems(problems) => refusal(&name, text, problems),
         FormatError::Lost(lost) => Failure::Layout {
             file: name.clone(),
             lost,
         },
     })?;
     let name = inert(&name);
-    let difference = first_difference(&text, &laid_out);
+    let difference = first_difference(text, &laid_out);
     if arguments.check {
         return Ok(match difference {
             None => Answer::new(format!("{name}: in canonical layout\n")),
             Some(line) => Answer {
                 in_order: false,
-                ..Answer::new(format!("{name}: {}\n", differing(&text, &laid_out, line)))
+                ..Answer::new(format!("{name}: {}\n", differing(text, &laid_out, line)))
             },
         });
     }

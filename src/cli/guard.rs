@@ -13,7 +13,7 @@ use indicatif::ProgressBar;
 
 use crate::model::ledger::Ledger;
 use crate::read::diagnostic::Diagnostic;
-use crate::read::{Checked, check, decode};
+use crate::read::{Checked, decode};
 use crate::replay::effect::{effects, touched};
 use crate::store::{self, Kept, Locked, Prepared, Replaced, StoreError};
 use crate::view::change::Preview;
@@ -78,7 +78,7 @@ pub(crate) fn carry_out(
         };
         let (text, checked) = match decode(bytes) {
             Ok(text) => {
-                let checked = check(&text);
+                let checked = argument.check(&text);
                 (text.as_str().to_owned(), checked)
             }
             Err((text, problem)) => return Err(load::unsound(&name, &text, vec![problem], lost())),

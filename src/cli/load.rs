@@ -1,14 +1,13 @@
 //! From a file to a checked ledger, and from a name to a channel.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 use crate::model::text::Text;
+use crate::read::decode;
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::suggest::nearest;
-use crate::read::{check, decode};
 use crate::store;
 use crate::view::imprint::Imprint;
 use crate::view::inert::inert;
@@ -28,15 +27,15 @@ pub(crate) struct Loaded {
 /// Reads and checks the ledger that the command line names.
 pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
     let path = file.file();
-    Ok(checked(&path, store::read(&path)?))
+    Ok(checked(file, store::read(&path)?))
 }
 
 /// Checks the bytes of a ledger.
-fn checked(path: &Path, bytes: Vec<u8>) -> Loaded {
-    let name = path.display().to_string();
+fn checked(file: &LedgerArgument, bytes: Vec<u8>) -> Loaded {
+    let name = file.file().display().to_string();
     match decode(bytes) {
         Ok(text) => {
-            let checked = check(&text);
+            let checked = file.check(&text);
             Loaded {
                 name,
                 text,
@@ -63,7 +62,7 @@ pub(crate) fn with_imprint(file: &LedgerArgument) -> Result<(Ledger, Imprint), F
     let path = file.file();
     let bytes = store::read(&path)?;
     let imprint = Imprint::of(&bytes);
-    Ok((sound(checked(&path, bytes))?, imprint))
+    Ok((sound(checked(file, bytes))?, imprint))
 }
 
 fn sound(loaded: Loaded) -> Result<Ledger, Failure> {

@@ -58,7 +58,11 @@ impl<'l> Twins<'l> {
     /// The id of an event that tells just what another tells.
     pub(crate) fn find(&self, entry: &EventEntry) -> Option<String> {
         let facts = facts(entry);
-        let old = self.old.get(&facts.map(Cow::Borrowed)).into_iter().flatten();
+        let old = self
+            .old
+            .get(&facts.map(Cow::Borrowed))
+            .into_iter()
+            .flatten();
         let mut old = old.map(|key| EventEntry::of(self.ledger, &self.ledger.event(*key)));
         let new = self
             .new

@@ -132,7 +132,9 @@ impl Evidence {
             believed = parallel::map_many(&keys, judge);
         }
         let mut is_replaced = vec![false; believed.len()];
-        let corrections = events.rares().filter_map(|(key, rare)| Some((key, rare.corrects?)));
+        let corrections = events
+            .rares()
+            .filter_map(|(key, rare)| Some((key, rare.corrects?)));
         for (_, replaced) in corrections.filter(|(key, _)| self.may_replace(ledger, *key)) {
             let older = std::iter::successors(Some(replaced), |old| ledger.event(*old).corrects);
             for old in older {

@@ -201,7 +201,7 @@ impl Date {
     }
 
     /// The day that a text is, if it is one that is written as such (`2023-11-14`).
-    pub(crate) fn plain_day(text: &str) -> Option<NaiveDate> {
+    pub(crate) fn plain_day(text: &[u8]) -> Option<NaiveDate> {
         plain::day(text)
     }
 

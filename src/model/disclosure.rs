@@ -68,7 +68,11 @@ pub fn news_of(ledger: &Ledger, events: &[EventKey]) -> BTreeSet<NaiveDate> {
             .iter()
             .map(|citation| &ledger.source(citation.source).published);
         let withdrawn = event.withdrawn.iter().map(|withdrawal| &withdrawal.date);
-        let own = event.reported.iter().chain(&event.recorded).map(|date| &**date);
+        let own = event
+            .reported
+            .iter()
+            .chain(&event.recorded)
+            .map(|date| &**date);
         let dates = published.chain(withdrawn).chain(own);
         days.extend(dates.filter_map(|date| date.latest()));
     }

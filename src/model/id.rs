@@ -21,15 +21,28 @@ pub const LONGEST_ID: usize = 100;
 /// assert!(!is_id("") && !is_id("-x") && !is_id("two words") && !is_id("Attaché"));
 /// ```
 pub fn is_id(text: &str) -> bool {
-    text.len() <= LONGEST_ID
-        && text
-            .bytes()
-            .next()
-            .is_some_and(|byte| byte.is_ascii_alphanumeric())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    is_id_of(text.as_bytes())
 }
+
+/// Whether bytes can be an id.
+pub(crate) fn is_id_of(bytes: &[u8]) -> bool {
+    bytes.len() <= LONGEST_ID
+        && bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+        && bytes
+            .iter()
+            .fold(true, |all, byte| all & IN_IDS[usize::from(*byte)])
+}
+
+/// Which bytes may stand in an id.
+const IN_IDS: [bool; 256] = {
+    let mut may = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        may[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        byte += 1;
+    }
+    may
+};
 
 macro_rules! ids {
     ($($thing:literal: $id:ident;)*) => {$(

@@ -6,7 +6,7 @@ use super::channel::Channel;
 use super::event::Event;
 use super::events::Events;
 use super::id::{ChannelKey, EventKey, PartyKey, PostKey, SourceKey};
-use super::orders::Orders;
+use super::orders::{Orders, Turn};
 use super::party::Party;
 use super::post::Post;
 use super::source::Source;
@@ -126,6 +126,12 @@ impl Ledger {
     /// never reorders the rest.
     pub fn order(&self, channel: ChannelKey) -> &[EventKey] {
         self.orders.list(channel)
+    }
+
+    /// All events of a channel in the order of replay, each with what its replay needs.
+    pub(crate) fn turns(&self, channel: ChannelKey) -> impl Iterator<Item = (EventKey, &Turn)> {
+        let keys = self.orders.list(channel).iter().copied();
+        keys.zip(self.orders.turns(channel))
     }
 
     /// The events that replace an event.

@@ -14,7 +14,7 @@ pub mod kind;
 pub mod ledger;
 pub mod machine;
 pub mod order;
-mod orders;
+pub(crate) mod orders;
 pub(crate) mod parallel;
 pub mod party;
 pub mod post;

@@ -2,6 +2,7 @@
 //!
 //! Only how long it takes depends on how many there are; what comes of it never does.
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{Builder, available_parallelism};
 
@@ -13,7 +14,9 @@ pub(crate) fn pieces() -> usize {
 }
 
 fn processors() -> usize {
-    available_parallelism().map_or(1, usize::from)
+    static PROCESSORS: LazyLock<usize> =
+        LazyLock::new(|| available_parallelism().map_or(1, usize::from));
+    *PROCESSORS
 }
 
 /// What comes of each item, in their order.
@@ -57,7 +60,9 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
 pub(crate) fn map_many<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     const HANDFUL: usize = 16;
     let handfuls: Vec<&[T]> = items.chunks(HANDFUL).collect();
-    let done = map(&handfuls, |handful| handful.iter().map(&work).collect::<Vec<R>>());
+    let done = map(&handfuls, |handful| {
+        handful.iter().map(&work).collect::<Vec<R>>()
+    });
     done.into_iter().flatten().collect()
 }
 

@@ -87,23 +87,28 @@ impl Audit<'_> {
     ///
     /// A channel that holds a doubtful event is not replayed.
     fn refused_somewhere(&self, channels: &[ChannelKey]) -> Vec<ChannelKey> {
-        let events = self.ledger.packed();
         let is_refused = |channel: &ChannelKey| {
             let order = self.ledger.order(*channel);
             if !self.doubtful.is_empty() && order.iter().any(|key| self.doubtful.contains(key)) {
                 return false;
             }
             let mut state = State::Unrecorded;
-            order.iter().filter(|key| self.believed.contains(**key)).any(|key| {
-                let kind = events.row(*key).kind;
+            let mut turns = self.ledger.turns(*channel);
+            turns.any(|(key, turn)| {
                 let before = state;
-                state = after(state, kind);
-                matches!(step(before, kind), Step::Refused(_))
+                let counts = self.believed.contains(key);
+                if counts {
+                    state = after(state, turn.kind);
+                }
+                counts && matches!(step(before, turn.kind), Step::Refused(_))
             })
         };
         let found = parallel::map_many(channels, is_refused);
         let channels = channels.iter().zip(found);
-        channels.filter(|(_, found)| *found).map(|(channel, _)| *channel).collect()
+        channels
+            .filter(|(_, found)| *found)
+            .map(|(channel, _)| *channel)
+            .collect()
     }
 
     /// The believed events of which there may be something to say, seen from their packed form alone: of
@@ -118,7 +123,8 @@ impl Audit<'_> {
         let believed = |key: &EventKey| self.believed.contains(*key);
         let segments: Vec<_> = self.ledger.packed().segments().collect();
         let found = parallel::map(&segments, |(first, segment)| {
-            let keys = (*first..).map(|index| EventKey::new(u32::try_from(index).unwrap_or(u32::MAX)));
+            let keys =
+                (*first..).map(|index| EventKey::new(u32::try_from(index).unwrap_or(u32::MAX)));
             let rows = keys.zip(&segment.rows);
             let odd = rows.filter(|(_, row)| self.asks_for_a_look(segment, row, &published));
             odd.map(|(key, _)| key).filter(believed).collect::<Vec<_>>()
@@ -132,12 +138,16 @@ impl Audit<'_> {
         row: &Row,
         published: &[Option<NaiveDate>],
     ) -> bool {
-        let ends_before = |end: Option<NaiveDate>| end.is_some_and(|end| row.earliest.is_some_and(|begin| end < begin));
+        let ends_before = |end: Option<NaiveDate>| {
+            end.is_some_and(|end| row.earliest.is_some_and(|begin| end < begin))
+        };
         let mut cited = segment.citations_of(row).iter();
         let uses = uses_the_channel(row.kind);
         row.rare.is_some()
             || cited.any(|citation| ends_before(published[citation.source.index()]))
-            || row.recorded.is_some_and(|date| ends_before(segment.latest(date)))
+            || row
+                .recorded
+                .is_some_and(|date| ends_before(segment.latest(date)))
             || segment.channels_of(row).iter().any(|channel| {
                 let channel = self.ledger.channel(*channel);
                 let is_outside = row.by.is_some_and(|by| !channel.parties.contains(&by));
@@ -285,12 +295,24 @@ impl Audit<'_> {
     }
 
     fn published_before(&self, key: EventKey, event: &Event, problems: &mut Problems) {
-        let cited = event.citations.iter().map(|citation| self.ledger.source(citation.source));
+        let cited = event
+            .citations
+            .iter()
+            .map(|citation| self.ledger.source(citation.source));
         let cited = cited.enumerate().map(|(index, source)| {
-            (Cow::Borrowed(&source.published), News::Source(index, &source.id))
+            (
+                Cow::Borrowed(&source.published),
+                News::Source(index, &source.id),
+            )
         });
-        let reported = event.reported.iter().map(|date| (date.clone(), News::Report));
-        let recorded = event.recorded.iter().map(|date| (date.clone(), News::Record));
+        let reported = event
+            .reported
+            .iter()
+            .map(|date| (date.clone(), News::Report));
+        let recorded = event
+            .recorded
+            .iter()
+            .map(|date| (date.clone(), News::Record));
         for (date, news) in cited.chain(reported).chain(recorded) {
             if date.compare(&event.date) != Comparison::Before {
                 continue;

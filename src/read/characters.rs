@@ -61,13 +61,20 @@ fn is_utf_8(bytes: &[u8]) -> bool {
     // A piece begins with a character, not within one.
     let begins = |at: usize| {
         let rest = bytes.get(at..).unwrap_or_default();
-        at + rest.iter().take(3).take_while(|byte| **byte & 0xc0 == 0x80).count()
+        at + rest
+            .iter()
+            .take(3)
+            .take_while(|byte| **byte & 0xc0 == 0x80)
+            .count()
     };
     let is_valid = |piece: &Range<usize>| {
         let piece = bytes.get(begins(piece.start)..begins(piece.end));
         piece.is_some_and(|piece| std::str::from_utf8(piece).is_ok())
     };
-    begins(0) == 0 && parallel::map(&pieces, is_valid).into_iter().all(|valid| valid)
+    begins(0) == 0
+        && parallel::map(&pieces, is_valid)
+            .into_iter()
+            .all(|valid| valid)
 }
 
 /// The pieces in which bytes are looked through side by side, if they are many.
@@ -79,9 +86,15 @@ fn pieces_of(bytes: &[u8]) -> Vec<Range<usize>> {
     } else {
         parallel::pieces()
     };
-    let length = bytes.len().div_ceil(pieces).next_multiple_of(STEP).max(STEP);
+    let length = bytes
+        .len()
+        .div_ceil(pieces)
+        .next_multiple_of(STEP)
+        .max(STEP);
     let starts = (0..bytes.len()).step_by(length);
-    starts.map(|start| start..(start + length).min(bytes.len())).collect()
+    starts
+        .map(|start| start..(start + length).min(bytes.len()))
+        .collect()
 }
 
 /// Whether a character may stand in the text of a ledger or in a value.
@@ -153,55 +166,85 @@ fn look_through(bytes: &[u8]) -> Seen {
     all
 }
 
-/// Looks at the bytes from a place to another.
+/// Looks at the bytes of a piece.
 ///
 /// Without a branch for each byte, many are looked at in one step; only where one of these is out of
 /// the ordinary, each is looked at by itself.
 fn look_at(bytes: &[u8], piece: &Range<usize>) -> Seen {
-    let Range { start: from, end: to } = *piece;
-    let mut seen = Seen::default();
-    let mut before = from.checked_sub(1).map_or(b'\n', |last| bytes[last]);
-    let mut at = from;
-    seen.has_odd_returns = to == bytes.len() && bytes.last() == Some(&b'\r');
-    for step in bytes[from..to].chunks(STEP) {
-        let is_odd = step.iter().fold(false, |odd, byte| odd | may_be_odd(*byte));
-        let (mut has_top, mut has_odd_return) = (is_top(before, step[0]), is_odd_return(before, step[0]));
-        for (one, next) in step.iter().zip(step.iter().skip(1)) {
-            has_top |= is_top(*one, *next);
-            has_odd_return |= is_odd_return(*one, *next);
+    let mut seen = Seen {
+        has_odd_returns: piece.end == bytes.len() && bytes.last() == Some(&b'\r'),
+        ..Seen::default()
+    };
+    let before = |place: usize| place.checked_sub(1).map_or(b'\n', |last| bytes[last]);
+    let mut at = piece.start;
+    while at < piece.end {
+        let end = (at + STEP).min(piece.end);
+        let here = bytes[at..end].first_chunk::<STEP>();
+        let behind = bytes[at.saturating_sub(1)..].first_chunk::<STEP>();
+        let found = match (here, behind) {
+            (Some(here), Some(behind)) if at > 0 => look_at_step(behind, here),
+            (_, _) => Found::ALL,
+        };
+        if found.odd {
+            seen.has_odd_characters |= (at..end).any(|place| is_odd_at(bytes, place));
         }
-        seen.has_odd_returns |= has_odd_return;
-        if is_odd {
-            let odd = (at..at + step.len()).any(|place| is_odd_at(bytes, place));
-            seen.has_odd_characters |= odd;
+        if found.top {
+            seen.tops
+                .extend((at..end).filter(|place| is_top(before(*place), bytes[*place])));
         }
-        if has_top {
-            for (place, byte) in (at..).zip(step) {
-                let before = if place == at { before } else { bytes[place - 1] };
-                if is_top(before, *byte) {
-                    seen.tops.push(place);
-                }
-            }
+        if found.odd_return {
+            seen.has_odd_returns |=
+                (at..end).any(|place| is_odd_return(before(place), bytes[place]));
         }
-        before = step[step.len() - 1];
-        at += step.len();
+        at = end;
     }
     seen
 }
 
+/// What there may be among some bytes.
+struct Found {
+    odd: bool,
+    top: bool,
+    odd_return: bool,
+}
+
+impl Found {
+    const ALL: Self = Self {
+        odd: true,
+        top: true,
+        odd_return: true,
+    };
+}
+
+/// Looks at some bytes, each together with the one before it: roughly, so that the processor takes many
+/// in one step.
+fn look_at_step(behind: &[u8; STEP], here: &[u8; STEP]) -> Found {
+    let (mut odd, mut top, mut odd_return) = (0, 0, 0);
+    for (before, byte) in behind.iter().zip(here) {
+        odd |= u8::from(byte.wrapping_sub(b' ') >= 0x5f) & u8::from(*byte != b'\n');
+        top |= u8::from(*before == b'\n') & u8::from(*byte > b' ');
+        odd_return |= u8::from(*byte == b'\r');
+    }
+    Found {
+        odd: odd != 0,
+        top: top != 0,
+        odd_return: odd_return != 0,
+    }
+}
+
 /// Whether a line begins with a byte, and neither with a blank nor as a comment or an entry of a list.
 fn is_top(before: u8, byte: u8) -> bool {
-    (before == b'\n') & (byte > b' ') & (byte != b'#') & (byte != b'-')
+    before == b'\n' && byte > b' ' && byte != b'#' && byte != b'-'
 }
 
 fn is_odd_return(before: u8, byte: u8) -> bool {
-    (before == b'\r') & (byte != b'\n')
+    before == b'\r' && byte != b'\n'
 }
 
 /// Whether a character that may not stand in a ledger can begin with a byte.
 fn may_be_odd(byte: u8) -> bool {
-    let is_control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
-    is_control | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef)
+    let is_control = byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    is_control || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef)
 }
 
 /// Whether a character that may not stand in a ledger begins at a place.
@@ -210,10 +253,12 @@ fn is_odd_at(bytes: &[u8], place: usize) -> bool {
         return false;
     }
     let longest = &bytes[place..(place + 4).min(bytes.len())];
-    let character = longest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
-    character.is_none_or(|character| {
-        !is_allowed(character) && (place > 0 || character != '\u{feff}')
-    })
+    let character = longest
+        .utf8_chunks()
+        .next()
+        .and_then(|chunk| chunk.valid().chars().next());
+    character
+        .is_none_or(|character| !is_allowed(character) && (place > 0 || character != '\u{feff}'))
 }
 
 fn span_of(offset: usize, character: char) -> Span {

@@ -108,7 +108,11 @@ mod tests {
     /// The circles among the links of things 0, 1, …
     fn among(links: &[Option<usize>]) -> Vec<Vec<usize>> {
         let links = links.iter().enumerate();
-        circles(&links.filter_map(|(from, to)| Some((from, (*to)?))).collect())
+        circles(
+            &links
+                .filter_map(|(from, to)| Some((from, (*to)?)))
+                .collect(),
+        )
     }
 
     #[test]

@@ -11,7 +11,11 @@ use super::tree::{Node, moved};
 /// `None` if nothing that can be read stands there.
 pub(crate) fn read_entry(text: &str, span: Span) -> Option<Node> {
     let line = line_start(text.as_bytes(), span);
-    read_behind(text.get(line..span.start as usize)?, text.get(span.range())?, span)
+    read_behind(
+        text.get(line..span.start as usize)?,
+        text.get(span.range())?,
+        span,
+    )
 }
 
 /// Reads the entry that stands at a place of a ledger's text.

@@ -101,8 +101,10 @@ impl Layout {
 
     /// Adds the places of entries to those of a section, by its place among the sections.
     pub(crate) fn entries_of(&mut self, section: usize, places: &[Span]) {
-        if let Some(Body::List { entries, .. }) =
-            self.sections.get_mut(section).map(|section| &mut section.body)
+        if let Some(Body::List { entries, .. }) = self
+            .sections
+            .get_mut(section)
+            .map(|section| &mut section.body)
         {
             entries.extend_from_slice(places);
         }

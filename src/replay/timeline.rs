@@ -93,21 +93,18 @@ impl Timeline {
 
     /// Replays a channel on the events that are believed.
     pub fn of(ledger: &Ledger, channel: ChannelKey, believes: impl Fn(EventKey) -> bool) -> Self {
-        let order = ledger.order(channel).iter().copied();
-        let believed: Vec<EventKey> = order.filter(|key| believes(*key)).collect();
-        let events = ledger.packed();
-        let kinds = believed.iter().map(|key| events.row(*key).kind);
-        let mut entries: Vec<Entry> = fold(State::Unrecorded, kinds)
-            .zip(&believed)
-            .map(|(folded, &event)| Entry {
-                event,
-                before: folded.before,
-                after: folded.after,
-                step: folded.step,
-                not_before: events.row(event).earliest,
-                not_after: events.row(event).latest,
-            })
-            .collect();
+        let believed = || ledger.turns(channel).filter(|(event, _)| believes(*event));
+        let kinds = believed().map(|(_, turn)| turn.kind);
+        let folded = fold(State::Unrecorded, kinds);
+        let mut entries = Vec::with_capacity(ledger.order(channel).len());
+        entries.extend(believed().zip(folded).map(|((event, turn), folded)| Entry {
+            event,
+            before: folded.before,
+            after: folded.after,
+            step: folded.step,
+            not_before: turn.window.earliest,
+            not_after: turn.window.latest,
+        }));
         tighten(&mut entries);
         let first_gap = entries.iter().position(|entry| entry.gap().is_some());
         Self::part(ledger, channel, entries, first_gap)

@@ -13,7 +13,7 @@ const SHORT: usize = 1 << 20;
 pub(super) fn content(file: &File) -> io::Result<Vec<u8>> {
     let metadata = file.metadata()?;
     let length = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
-    if metadata.is_file() && length >= SHORT && length <= crate::read::LARGEST_LEDGER {
+    if metadata.is_file() && (SHORT..=crate::read::LARGEST_LEDGER).contains(&length) {
         // A file that grows or shrinks meanwhile is read once more, from beginning to end.
         if let Some(bytes) = in_parts(file, length) {
             return Ok(bytes);
@@ -36,7 +36,10 @@ fn in_parts(file: &File, length: usize) -> Option<Vec<u8>> {
     let mut bytes = vec![0; length];
     let part = length.div_ceil(parallel::pieces());
     let offsets = (0..length).step_by(part);
-    let parts: Vec<_> = offsets.zip(bytes.chunks_mut(part)).map(Mutex::new).collect();
+    let parts: Vec<_> = offsets
+        .zip(bytes.chunks_mut(part))
+        .map(Mutex::new)
+        .collect();
     let are_read = parallel::map(&parts, |part| {
         let mut part = part.lock().ok()?;
         let (offset, bytes) = &mut *part;
@@ -44,7 +47,9 @@ fn in_parts(file: &File, length: usize) -> Option<Vec<u8>> {
     });
     drop(parts);
     let is_whole = are_read.iter().all(Option::is_some);
-    let is_all = file.metadata().is_ok_and(|metadata| metadata.len() == length as u64);
+    let is_all = file
+        .metadata()
+        .is_ok_and(|metadata| metadata.len() == length as u64);
     (is_whole && is_all).then_some(bytes)
 }
 

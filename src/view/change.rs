@@ -151,7 +151,7 @@ fn deeds(preview: &Preview) -> Vec<Item> {
 
 /// What a new event tells, read back so that a slip can be seen.
 fn told(ledger: &Ledger, event: &Event) -> Vec<Line> {
-    let mut lines = vec![vec![plain(&*event.summary)]];
+    let mut lines = vec![vec![plain(event.summary)]];
     if !event.date.is_single_day() {
         let date = &event.date;
         lines.push(vec![faint(format!("{date}: {}", spoken(date)))]);

@@ -190,7 +190,7 @@ pub fn date(catalogue: &Catalogue, event: &Event) -> String {
 /// What happened: the part of the channel it is about, the event's id, and a mark if it is the
 /// analyst's conclusion.
 pub fn told(catalogue: &Catalogue, event: &Event) -> Line {
-    let mut line = vec![plain(&*event.summary)];
+    let mut line = vec![plain(event.summary)];
     if let Some(scope) = &event.scope {
         line.push(plain(format!(" ({scope})")));
     }

@@ -125,7 +125,7 @@ fn open_for_a_day() -> String {
 
 #[test]
 fn the_place_that_is_asked_about_decides_what_is_in_the_way() {
-    let ledger = check(&open_for_a_day()).ledger.unwrap();
+    let ledger = check(open_for_a_day()).ledger.unwrap();
     let (channel, _) = ledger.channels().next().unwrap();
     let timeline = Timeline::replay(&ledger, channel, &Evidence::ALL);
     let [open, cut] = [0, 1].map(|event| timeline.entries()[event].event);
@@ -152,7 +152,7 @@ fn the_place_that_is_asked_about_decides_what_is_in_the_way() {
 
 #[test]
 fn a_single_day_is_a_day_on_which_an_event_may_be_legal() {
-    let ledger = check(&open_for_a_day()).ledger.unwrap();
+    let ledger = check(open_for_a_day()).ledger.unwrap();
     let (channel, _) = ledger.channels().next().unwrap();
     let timeline = Timeline::replay(&ledger, channel, &Evidence::ALL);
     let march = Window::of(&Date::parse("2023-03").unwrap());

@@ -130,9 +130,7 @@ fn a_gap_may_begin_on_the_day_of_a_withdrawal() {
 {more}  - {{id: back, date: 2023-01-15, kind: resumed, channels: [line], summary: S., sources: [early]}}
 "
         );
-        check(&BARE.replace("events: []\n", &events))
-            .ledger
-            .unwrap()
+        check(BARE.replace("events: []\n", &events)).ledger.unwrap()
     };
     let old = ledger("", "");
     let new = ledger(

@@ -169,10 +169,8 @@ fn a_remark_may_have_lines_and_a_summary_may_not() {
     );
     assert_eq!(directory.ledger(), NAMES);
     assert_eq!(add("--note").code, Some(0));
-    let ledger = check(&directory.ledger()).ledger.unwrap();
-    let mut notes = ledger
-        .events()
-        .filter_map(|(_, event)| event.note);
+    let ledger = check(directory.ledger()).ledger.unwrap();
+    let mut notes = ledger.events().filter_map(|(_, event)| event.note);
     assert!(notes.any(|note| note == "first: \"1\"\n\n- second #2 'x'"));
 }
 
@@ -241,12 +239,12 @@ fn the_user_of_the_system_writes_it_down_if_nobody_else_is_named() {
             .current_dir(&directory.0)
             .envs([("USER", user), ("LOGNAME", log_name)]));
         assert_eq!((run.code, &*run.stderr), (Some(0), ""));
-        let ledger = check(&directory.ledger()).ledger.unwrap();
+        let ledger = check(directory.ledger()).ledger.unwrap();
         let (_, event) = ledger
             .events()
             .find(|(_, event)| event.id.as_str() == "new")
             .unwrap();
-        assert_eq!(event.coder.as_deref(), coder, "{user:?}, {log_name:?}");
+        assert_eq!(event.coder, coder, "{user:?}, {log_name:?}");
     }
 }
 
@@ -267,7 +265,7 @@ fn that_an_event_is_no_conclusion_is_a_correction_by_itself() {
     let directory = Directory::with_ledger("conclusion", &cited);
     let run = directory.run(&["correct", "guessed", "--not-inferred", "--yes"]);
     assert_eq!((run.code, &*run.stderr), (Some(0), ""));
-    let ledger = check(&directory.ledger()).ledger.unwrap();
+    let ledger = check(directory.ledger()).ledger.unwrap();
     let inferred: Vec<&str> = ledger
         .events()
         .filter(|(_, event)| event.inferred)

@@ -206,8 +206,8 @@ proptest! {
 
 #[test]
 fn ledgers_of_this_test_are_ledgers() {
-    assert!(check(&text(&[harmless("a".into(), 0, 1)])).ledger.is_some());
-    assert!(check(&text(&[])).ledger.is_some());
+    assert!(check(text(&[harmless("a".into(), 0, 1)])).ledger.is_some());
+    assert!(check(text(&[])).ledger.is_some());
 }
 
 #[test]

@@ -68,7 +68,7 @@ proptest! {
         let (ledger, lens) = (plan.ledger(), known(known_on));
         let then = only(&plan, &believed(&plan, &lens));
         // A ledger with a gap cannot be read by itself; the timelines are compared elsewhere.
-        let Some(ledger_then) = read::check(&then.text()).ledger else {
+        let Some(ledger_then) = read::check(then.text()).ledger else {
             return Ok(());
         };
         for number in 0..plan.channels {

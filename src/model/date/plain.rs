@@ -8,30 +8,31 @@ use chrono::{Datelike, NaiveDate};
 use super::Date;
 
 /// The day that `2023-11-14` is.
-pub(super) fn day(text: &str) -> Option<NaiveDate> {
-    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+pub(super) fn day(text: &[u8]) -> Option<NaiveDate> {
+    let bytes: &[u8; 10] = text.try_into().ok()?;
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *bytes else {
         return None;
     };
-    let year = number(&[y1, y2, y3, y4])?;
-    NaiveDate::from_ymd_opt(
-        i32::try_from(year).ok()?,
-        number(&[m1, m2])?,
-        number(&[d1, d2])?,
-    )
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2].map(|digit| digit.wrapping_sub(b'0'));
+    if digits.iter().any(|digit| *digit > 9) {
+        return None;
+    }
+    let [y1, y2, y3, y4, m1, m2, d1, d2] = digits.map(u32::from);
+    let year = ((y1 * 10 + y2) * 10 + y3) * 10 + y4;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, m1 * 10 + m2, d1 * 10 + d2)
 }
 
 /// The date that `2023-11-14`, `2023-11` or `2023-11-14/2023-11-20` is.
 pub(super) fn date(text: &str) -> Option<Date> {
     let (earliest, latest) = match text.len() {
         7 => {
-            let first = day(&format!("{text}-01"))?;
+            let first = day(format!("{text}-01").as_bytes())?;
             (first, first.with_day(first.num_days_in_month().into())?)
         }
-        10 => (day(text)?, day(text)?),
+        10 => (day(text.as_bytes())?, day(text.as_bytes())?),
         21 => {
             let (start, end) = text.split_once('/')?;
-            (day(start)?, day(end)?)
+            (day(start.as_bytes())?, day(end.as_bytes())?)
         }
         _ => return None,
     };
@@ -42,11 +43,5 @@ pub(super) fn date(text: &str) -> Option<Date> {
         latest: Some(latest),
         uncertain: false,
         approximate: false,
-    })
-}
-
-fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |number, digit| {
-        digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
     })
 }

@@ -117,7 +117,10 @@ impl Events {
 
     fn locate(&self, key: EventKey) -> (usize, usize) {
         let index = key.index();
-        let segment = self.firsts.partition_point(|first| *first <= index).saturating_sub(1);
+        let segment = self
+            .firsts
+            .partition_point(|first| *first <= index)
+            .saturating_sub(1);
         // Segments may be empty, so several can begin with the same key; the last of them holds it.
         (segment, index - self.firsts[segment])
     }
@@ -141,7 +144,9 @@ impl Events {
                 segment,
                 rows: segment.citations_of(row),
             },
-            reported: rare.and_then(|rare| rare.reported).map(|date| segment.date(date)),
+            reported: rare
+                .and_then(|rare| rare.reported)
+                .map(|date| segment.date(date)),
             recorded: row.recorded.map(|date| segment.date(date)),
             withdrawn: rare.and_then(|rare| rare.withdrawn.as_deref()),
             corrects: rare.and_then(|rare| rare.corrects),
@@ -182,7 +187,11 @@ pub struct Citations<'a> {
 impl<'a> Citations<'a> {
     /// Each of them, as the event names them.
     pub fn iter(self) -> impl ExactSizeIterator<Item = Citation<'a>> + Clone {
-        let Self { text, segment, rows } = self;
+        let Self {
+            text,
+            segment,
+            rows,
+        } = self;
         rows.iter().map(move |row| Citation {
             source: row.source,
             at: row.at.map(|at| segment.slice(text, at)),
@@ -207,7 +216,11 @@ pub struct Tags<'a> {
 impl<'a> Tags<'a> {
     /// Each of them, as the event names them.
     pub fn iter(self) -> impl ExactSizeIterator<Item = &'a str> + Clone {
-        let Self { text, segment, slices } = self;
+        let Self {
+            text,
+            segment,
+            slices,
+        } = self;
         slices.iter().map(move |slice| segment.slice(text, *slice))
     }
 

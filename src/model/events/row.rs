@@ -37,7 +37,10 @@ pub(crate) struct Row {
     pub(crate) inferred: bool,
 }
 
-const _: () = assert!(size_of::<Row>() == 64, "a row should fill a line of the cache");
+const _: () = assert!(
+    size_of::<Row>() == 64,
+    "a row should fill a line of the cache"
+);
 
 impl Row {
     /// The days between which it happened.
@@ -137,7 +140,10 @@ impl DateKey {
 
     pub(crate) fn of_place(index: usize) -> Option<Self> {
         let place = u32::try_from(index + 1).ok();
-        place.filter(|place| *place < FIRST_DAY).and_then(NonZeroU32::new).map(Self)
+        place
+            .filter(|place| *place < FIRST_DAY)
+            .and_then(NonZeroU32::new)
+            .map(Self)
     }
 
     /// The day, if it is one.

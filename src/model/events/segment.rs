@@ -72,5 +72,6 @@ impl<L> Segment<L> {
 
 fn part<T>(list: &[T], start: u32, count: u16) -> &[T] {
     let start = start as usize;
-    list.get(start..start + usize::from(count)).unwrap_or_default()
+    list.get(start..start + usize::from(count))
+        .unwrap_or_default()
 }

@@ -4,15 +4,18 @@
 //! wrong, makes this reader decline, and the general one reads the entry and says what there is to
 //! say.
 
+use memchr::memchr2;
+
 use crate::model::events::{CitationRow, Slice};
 use crate::model::grade::Credibility;
-use crate::model::id::is_id;
+use crate::model::id::is_id_of;
 use crate::model::machine::{Kind, Status};
 use crate::model::span::Span;
-use crate::read::resolve::{Draft, PackedDate, Packer};
+use crate::read::resolve::{Draft, PackedDate, Packer, day};
 
+use super::field::{Field, TextField, field};
 use super::lines::{Line, Lines};
-use super::scalar::{Context, Scalar, blanks, plain, quoted, to_the_end};
+use super::scalar::{Context, Scalar, blanks, plain, quoted, to_the_end, without_blanks};
 
 /// How many items of a list are compared with one another; longer lists are for the general reader.
 const MOST_ITEMS: usize = 16;
@@ -66,130 +69,99 @@ struct Reading<'r, 't, 'p> {
     draft: Draft,
     /// The keys so far, a bit each.
     seen: u32,
-    kind: Option<&'static str>,
+    kind: Option<&'t [u8]>,
     status: Option<Status>,
     /// Where the last value ends.
     end: usize,
 }
 
-impl Reading<'_, '_, '_> {
+impl<'t> Reading<'_, 't, '_> {
     /// Reads a key and what it holds.
     #[inline]
-    fn key(&mut self, line: &Line<'_>) -> Option<()> {
-        const LONGEST_KEY: usize = 9;
-        let content = line.content;
-        let colon = content.iter().take(LONGEST_KEY + 1).position(|byte| *byte == b':')?;
-        let (key, value) = content.split_at(colon);
-        let is_bare = value.len() == 1 + blanks(&value[1..]);
-        if is_bare {
-            match key {
-                b"channels" => return self.once(0).and_then(|()| self.channels_below()),
-                b"sources" => return self.once(1).and_then(|()| self.sources_below()),
-                b"tags" => return self.once(2).and_then(|()| self.tags_below()),
-                _ => return None,
-            }
-        }
-        if value.get(1) != Some(&b' ') {
+    fn key(&mut self, line: &Line<'t>) -> Option<()> {
+        let (field, from) = field(line.content)?;
+        self.once(field)?;
+        let value = line.content.get(from..)?;
+        let is_bare = value.len() == blanks(value);
+        if !is_bare && value[0] != b' ' {
             return None;
         }
-        let from = colon + 1;
-        match key {
-            b"channels" => return self.once(0).and_then(|()| self.channels_beside(line, from)),
-            b"sources" => return self.once(1).and_then(|()| self.sources_beside(line, from)),
-            b"tags" => return self.once(2).and_then(|()| self.tags_beside(line, from)),
-            _ => {}
+        match field {
+            Field::Channels if is_bare => self.channels_below(),
+            Field::Sources if is_bare => self.sources_below(),
+            Field::Tags if is_bare => self.tags_below(),
+            Field::Channels => self.channels_beside(line, from),
+            Field::Sources => self.sources_beside(line, from),
+            Field::Tags => self.tags_beside(line, from),
+            Field::Text(text) => self.text(text, line, from),
         }
-        let scalar = to_the_end(content, from)?;
+    }
+
+    /// Reads a key that holds one text.
+    #[inline]
+    fn text(&mut self, field: TextField, line: &Line<'t>, from: usize) -> Option<()> {
+        let scalar = to_the_end(line.content, from)?;
         self.end = line.offset + scalar.end;
-        match key {
-            b"id" => {
-                self.once(3)?;
+        match field {
+            TextField::Id => {
                 self.draft.id = Some(id(line, scalar)?);
                 self.draft.id_hash = self.packer.hash.of(scalar.text);
             }
-            b"date" => {
-                self.once(4)?;
-                self.draft.date = Some(self.date(scalar)?);
-            }
-            b"kind" => {
-                self.once(5)?;
-                let word = text(scalar)?;
-                self.kind = Some(Kind::words().find(|known| *known == word)?);
-            }
-            b"status" => {
-                self.once(6)?;
-                self.status = Some(Status::from_word(text(scalar)?)?);
-            }
-            b"by" => {
-                self.once(7)?;
-                self.draft.by = Some(self.packer.tables.parties.sound(text(scalar)?)?);
-            }
-            b"cause" => {
-                self.once(8)?;
-                self.draft.rare().cause = Some(id(line, scalar)?);
-            }
-            b"corrects" => {
-                self.once(9)?;
-                self.draft.rare().corrects = Some(id(line, scalar)?);
-            }
-            b"scope" => {
-                self.once(10)?;
-                self.draft.rare().scope = Some(trimmed(line, scalar)?);
-            }
-            b"inferred" => {
-                self.once(11)?;
+            TextField::Date => self.draft.date = Some(self.date(scalar)?),
+            TextField::Kind => self.kind = Some(scalar.text),
+            TextField::Status => self.status = Some(Status::from_word(text(scalar)?)?),
+            TextField::By => self.draft.by = Some(self.packer.tables.parties.sound(scalar.text)?),
+            TextField::Cause => self.draft.rare().cause = Some(id(line, scalar)?),
+            TextField::Corrects => self.draft.rare().corrects = Some(id(line, scalar)?),
+            TextField::Scope => self.draft.rare().scope = Some(trimmed(line, scalar)?),
+            TextField::Inferred => {
                 self.draft.inferred = match scalar.text {
                     b"true" => true,
                     b"false" => false,
                     _ => return None,
                 };
             }
-            b"summary" => {
-                self.once(12)?;
-                self.draft.summary = Some(trimmed(line, scalar)?);
-            }
-            b"reported" => {
-                self.once(13)?;
-                self.draft.rare().reported = Some(self.date(scalar)?.key);
-            }
-            b"recorded" => {
-                self.once(14)?;
-                self.draft.recorded = Some(self.date(scalar)?.key);
-            }
-            b"note" => {
-                self.once(15)?;
+            TextField::Summary => self.draft.summary = Some(trimmed(line, scalar)?),
+            TextField::Reported => self.draft.rare().reported = Some(self.date(scalar)?.key),
+            TextField::Recorded => self.draft.recorded = Some(self.date(scalar)?.key),
+            TextField::Note => {
                 // A note keeps the blanks that it begins with.
                 let is_trimmed = scalar.text[0] != b' ' && scalar.text.is_ascii();
-                let note = if is_trimmed { trimmed(line, scalar) } else { None };
+                let note = if is_trimmed {
+                    trimmed(line, scalar)
+                } else {
+                    None
+                };
                 self.draft.rare().note = Some(note?);
             }
-            b"coder" => {
-                self.once(16)?;
+            TextField::Coder => {
                 let coder = text(scalar)?.trim();
-                if coder.is_empty() {
+                if coder.is_empty() || !scalar.is_tame() {
                     return None;
                 }
                 self.draft.coder = Some(self.packer.coder(coder));
             }
-            _ => return None,
         }
         Some(())
     }
 
     /// Notes a key, which may stand only once.
-    fn once(&mut self, key: u32) -> Option<()> {
-        let bit = 1 << key;
+    #[inline]
+    fn once(&mut self, field: Field) -> Option<()> {
+        let bit = field.bit();
         let is_new = self.seen & bit == 0;
         self.seen |= bit;
         is_new.then_some(())
     }
 
+    #[inline]
     fn date(&mut self, scalar: Scalar<'_>) -> Option<PackedDate> {
-        self.packer.date(text(scalar)?)
+        day(scalar.text).or_else(|| self.packer.date(text(scalar)?).filter(|_| scalar.is_tame()))
     }
 
+    #[inline]
     fn channel(&mut self, scalar: Scalar<'_>) -> Option<()> {
-        let channel = self.packer.tables.channels.sound(text(scalar)?)?;
+        let channel = self.packer.tables.channels.sound(scalar.text)?;
         let so_far = self.packer.channels();
         if so_far.len() >= MOST_ITEMS || so_far.contains(&channel) {
             return None;
@@ -238,7 +210,7 @@ impl Reading<'_, '_, '_> {
         let end = items(line.content, from, |scalar| {
             let mut citation = Citation::default();
             citation.source(self.packer, scalar)?;
-            self.cite(citation)
+            self.cite(&citation)
         })?;
         self.end = line.offset + end;
         Some(())
@@ -251,14 +223,16 @@ impl Reading<'_, '_, '_> {
                 [b'{', ..] => {
                     reading.end = line.offset + citation.between_braces(reading.packer, line)?;
                 }
-                content if content.contains(&b':') => reading.block_citation(&mut citation, line)?,
+                content if content.contains(&b':') => {
+                    reading.block_citation(&mut citation, line)?;
+                }
                 _ => {
                     let scalar = to_the_end(line.content, 2)?;
                     reading.end = line.offset + scalar.end;
                     citation.source(reading.packer, scalar)?;
                 }
             }
-            reading.cite(citation)
+            reading.cite(&citation)
         })
     }
 
@@ -290,7 +264,8 @@ impl Reading<'_, '_, '_> {
         }
     }
 
-    fn cite(&mut self, citation: Citation) -> Option<()> {
+    #[inline]
+    fn cite(&mut self, citation: &Citation) -> Option<()> {
         let citation = CitationRow {
             source: citation.source?,
             at: citation.at,
@@ -314,7 +289,8 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let mut next = Some(first);
-        while let Some(line) = next.filter(|line| line.indent == column && line.content[0] == b'-') {
+        while let Some(line) = next.filter(|line| line.indent == column && line.content[0] == b'-')
+        {
             let [b'-', b' ', content, ..] = line.content else {
                 return None;
             };
@@ -332,9 +308,9 @@ impl Reading<'_, '_, '_> {
     /// Takes the event in, if it has what it needs.
     fn finish(mut self, start: usize) -> Option<Span> {
         let word = self.kind?;
-        let mut of_that_word = Kind::ALL.into_iter().filter(|kind| kind.word() == word);
-        let kind = of_that_word.find(|kind| kind.states() == self.status)?;
-        let has_channels = self.seen & 1 != 0;
+        let is_it = |kind: &Kind| kind.word().as_bytes() == word && kind.states() == self.status;
+        let kind = Kind::ALL.into_iter().find(is_it)?;
+        let has_channels = self.seen & Field::Channels.bit() != 0;
         let is_cited = !self.packer.citations().is_empty();
         let is_founded = is_cited || self.draft.inferred && self.draft.recorded.is_some();
         let bears_on_some = if kind == Kind::Context {
@@ -360,6 +336,7 @@ struct Citation {
 }
 
 impl Citation {
+    #[inline]
     fn key(
         &mut self,
         packer: &Packer<'_>,
@@ -381,8 +358,9 @@ impl Citation {
         }
     }
 
+    #[inline]
     fn source(&mut self, packer: &Packer<'_>, scalar: Scalar<'_>) -> Option<()> {
-        self.source = Some(packer.tables.sources.sound(text(scalar)?)?);
+        self.source = Some(packer.tables.sources.sound(scalar.text)?);
         Some(())
     }
 
@@ -392,12 +370,17 @@ impl Citation {
         let mut at = 3;
         loop {
             at += blanks(&content[at..]);
-            let colon = at + content[at..].iter().position(|byte| *byte == b':')?;
-            let key = &content[at..colon];
-            if content.get(colon + 1) != Some(&b' ') {
+            let rest = &content[at..];
+            let key: &[u8] = if rest.starts_with(b"source: ") {
+                b"source"
+            } else if rest.starts_with(b"at: ") {
+                b"at"
+            } else if rest.starts_with(b"credibility: ") {
+                b"credibility"
+            } else {
                 return None;
-            }
-            let (scalar, end) = in_flow(content, colon + 1, b'}')?;
+            };
+            let (scalar, end) = in_flow(content, at + key.len() + 1, b'}')?;
             self.key(packer, line, key, scalar)?;
             at = end + 1;
             if content[end] == b'}' {
@@ -410,6 +393,7 @@ impl Citation {
 
 /// Reads a list between brackets that begins in a line behind a place and ends the line, and says
 /// where it ends.
+#[inline]
 fn items(
     line: &[u8],
     from: usize,
@@ -433,6 +417,7 @@ fn items(
 
 /// Reads the text that stands in a line from a place on, up to a comma or a bracket, and says where
 /// that stands.
+#[inline]
 fn in_flow(line: &[u8], from: usize, close: u8) -> Option<(Scalar<'_>, usize)> {
     let start = from + blanks(&line[from..]);
     let is_end = |byte: &u8| *byte == b',' || *byte == close;
@@ -442,21 +427,30 @@ fn in_flow(line: &[u8], from: usize, close: u8) -> Option<(Scalar<'_>, usize)> {
         let end = scalar.end + blanks(&line[scalar.end..]);
         return line.get(end).is_some_and(is_end).then_some((scalar, end));
     }
-    let end = start + line[start..].iter().position(is_end)?;
-    let behind = line[start..end].iter().rev().take_while(|byte| **byte == b' ').count();
-    Some((plain(line, start, end - behind, Context::Flow)?, end))
+    let end = start + memchr2(b',', close, &line[start..])?;
+    Some((
+        plain(line, start, without_blanks(line, end), Context::Flow)?,
+        end,
+    ))
 }
 
+/// The text, which need not be [tame](Scalar::is_tame).
+#[inline]
 fn text(scalar: Scalar<'_>) -> Option<&str> {
     std::str::from_utf8(scalar.text).ok()
 }
 
+#[inline]
 fn id(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
-    is_id(text(scalar)?).then(|| slice(line.offset + scalar.start, scalar.text.len()))?
+    is_id_of(scalar.text).then(|| slice(line.offset + scalar.start, scalar.text.len()))?
 }
 
 /// The text without the blanks around it.
+#[inline]
 fn trimmed(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
+    if !scalar.is_tame() {
+        return None;
+    }
     let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_graphic());
     let start = line.offset + scalar.start;
     if is_letter(scalar.text.first()) && is_letter(scalar.text.last()) {
@@ -467,11 +461,12 @@ fn trimmed(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
     slice(start + before, text.trim().len())
 }
 
+#[inline]
 fn slice(start: usize, length: usize) -> Option<Slice> {
     Slice::new(narrow(start)?, narrow(length)?)
 }
 
+#[inline]
 fn narrow(offset: usize) -> Option<u32> {
     u32::try_from(offset).ok()
 }
-

@@ -30,17 +30,16 @@ impl Line<'_> {
 /// The lines of a text from some place to another.
 #[derive(Clone)]
 pub(super) struct Lines<'t> {
-    text: &'t [u8],
+    rest: &'t [u8],
+    /// Where the rest begins in the whole text.
     at: usize,
-    end: usize,
 }
 
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t [u8], from: usize, to: usize) -> Self {
         Self {
-            text,
+            rest: text.get(from..to).unwrap_or_default(),
             at: from,
-            end: to.min(text.len()),
         }
     }
 
@@ -48,28 +47,52 @@ impl<'t> Lines<'t> {
     #[inline]
     pub(super) fn peek(&mut self) -> Option<Line<'t>> {
         loop {
-            let rest = self.text.get(self.at..self.end)?;
-            let indent = rest.iter().position(|byte| *byte != b' ')?;
-            let line = &rest[indent..];
+            let indent = indentation(self.rest)?;
+            let line = &self.rest[indent..];
             let length = memchr(b'\n', line).unwrap_or(line.len());
+            let line = &line[..length];
+            let content = match line {
+                [content @ .., b'\r'] => content,
+                content => content,
+            };
             let next = self.at + indent + length + 1;
-            let content = line[..length].strip_suffix(b"\r").unwrap_or(&line[..length]);
-            if content.is_empty() || content[0] == b'#' {
-                self.at = next;
-                continue;
+            if let [first, ..] = content
+                && *first != b'#'
+            {
+                return Some(Line {
+                    content,
+                    offset: self.at + indent,
+                    indent,
+                    next,
+                });
             }
-            return Some(Line {
-                content,
-                offset: self.at + indent,
-                indent,
-                next,
-            });
+            self.go_on(next);
         }
     }
 
     /// Goes on behind a line.
     #[inline]
     pub(super) fn pass(&mut self, line: &Line<'_>) {
-        self.at = line.next;
+        self.go_on(line.next);
     }
+
+    #[inline]
+    fn go_on(&mut self, next: usize) {
+        self.rest = self.rest.get(next - self.at..).unwrap_or_default();
+        self.at = next;
+    }
+}
+
+/// How many blanks something begins with, if it goes on behind them.
+#[inline]
+fn indentation(text: &[u8]) -> Option<usize> {
+    const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
+    // Eight bytes are looked at in one step.
+    if let Some(head) = text.first_chunk::<8>() {
+        let differing = u64::from_le_bytes(*head) ^ BLANKS;
+        if differing != 0 {
+            return Some(differing.trailing_zeros() as usize / 8);
+        }
+    }
+    text.iter().position(|byte| *byte != b' ')
 }

@@ -6,6 +6,7 @@
 //! are two readers with one meaning: this one never judges, it reads what is beyond question.
 
 mod event;
+mod field;
 mod lines;
 mod scalar;
 mod stretch;
@@ -61,11 +62,18 @@ pub(super) fn read(text: &Text, tops: &[usize], problems: &mut Problems) -> Opti
     frame.take(Part::Root(Span::at(narrow(*tops.first()?)?)), problems);
     let mut events = None;
     for section in &sections {
-        let list = section.is_events(text).then(|| section.list(text)).flatten();
+        let list = section
+            .is_events(text)
+            .then(|| section.list(text))
+            .flatten();
         match list {
             Some((dash, start)) if events.is_none() => {
                 section.begin_list(text, &mut frame, start + dash, problems)?;
-                events = Some((dash, start..section.end, frame.raw.layout.sections.len() - 1));
+                events = Some((
+                    dash,
+                    start..section.end,
+                    frame.raw.layout.sections.len() - 1,
+                ));
             }
             Some(_) => return None,
             None => section.read(text, &mut frame, problems)?,
@@ -101,7 +109,7 @@ pub(super) fn read(text: &Text, tops: &[usize], problems: &mut Problems) -> Opti
         return None;
     }
     for stretch in stretches {
-        frame.raw.layout.entries_of(place, &stretch.entries);
+        frame.raw.layout.entries_of(place, &stretch.packed.places());
         packed.push(stretch.packed);
     }
     let mut end = Ok(());
@@ -139,14 +147,24 @@ fn in_parts(reading: &Reading<'_>, part: Range<usize>) -> Vec<Stretch> {
 /// Drops what lies behind the place where reading entry by entry came to its end, and says where the
 /// general reader is to go on: at the entry before, for what follows can make that one invalid too.
 fn cut_at_stop(stretches: &mut Vec<Stretch>, text: &Text) -> Option<usize> {
-    let stopped = stretches.iter().position(|stretch| stretch.stopped.is_some())?;
+    let stopped = stretches
+        .iter()
+        .position(|stretch| stretch.stopped.is_some())?;
     stretches.truncate(stopped + 1);
     let stop = stretches.last().and_then(|stretch| stretch.stopped);
-    let before = stretches.iter_mut().rev().find_map(|stretch| stretch.retract(text));
+    let before = stretches
+        .iter_mut()
+        .rev()
+        .find_map(|stretch| stretch.retract(text));
     before.or(stop)
 }
 
-fn pack_all(text: &Text, events: Vec<Entry<super::raw::RawEvent>>, tables: &Tables, packed: &mut Packed) {
+fn pack_all(
+    text: &Text,
+    events: Vec<Entry<super::raw::RawEvent>>,
+    tables: &Tables,
+    packed: &mut Packed,
+) {
     if events.is_empty() {
         return;
     }
@@ -155,7 +173,7 @@ fn pack_all(text: &Text, events: Vec<Entry<super::raw::RawEvent>>, tables: &Tabl
         if sound {
             pack(raw, text, &mut packer);
         } else {
-            packer.broken(raw);
+            packer.broken(raw.span, raw);
         }
     }
     let segment = packer.finish();
@@ -210,7 +228,9 @@ impl Section {
         let key = lines.peek()?;
         lines.pass(&key);
         let first = lines.peek()?;
-        first.is_entry(first.indent).then(|| (first.indent, first.start()))
+        first
+            .is_entry(first.indent)
+            .then(|| (first.indent, first.start()))
     }
 
     /// Reads it by the general reader; `None` if that is not possible.
@@ -219,13 +239,21 @@ impl Section {
         let alone = text.get(self.start..self.end);
         let end = read_parts(alone, |part| match part {
             Part::Root(_) => {}
-            other => frame.take(other.moved(|place| place + offset), problems),
+            Part::Key(_) | Part::Value(_) | Part::List(_) | Part::Entry(_) | Part::ListEnd(_) => {
+                frame.take(part.moved(|place| place + offset), problems);
+            }
         });
         end.ok()
     }
 
     /// Hands its key over, and that what it holds is a list.
-    fn begin_list(&self, text: &Text, frame: &mut Frame, list: usize, problems: &mut Problems) -> Option<()> {
+    fn begin_list(
+        &self,
+        text: &Text,
+        frame: &mut Frame,
+        list: usize,
+        problems: &mut Problems,
+    ) -> Option<()> {
         let offset = narrow(self.start)?;
         let key = text.get(self.start..self.start + self.key + 1);
         let end = read_parts(key, |part| {

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use crate::model::span::Span;
 use crate::model::text::Text;
 use crate::read::diagnostic::Problems;
 use crate::read::parts::read_item;
@@ -17,8 +16,6 @@ use super::lines::Lines;
 pub(super) struct Stretch {
     pub(super) packed: PackedSegment,
     pub(super) problems: Problems,
-    /// Where each entry stands.
-    pub(super) entries: Vec<Span>,
     /// Where the line begins at which reading entry by entry came to its end, if it did.
     pub(super) stopped: Option<usize>,
 }
@@ -37,7 +34,7 @@ impl Reading<'_> {
     pub(super) fn stretch(&self, part: &Range<usize>) -> Stretch {
         let mut packer = Packer::new(self.text, self.tables, self.hash);
         let mut problems = Problems::default();
-        let mut entries = Vec::new();
+        let mut count = 0;
         let mut lines = Lines::new(self.text.bytes(), part.start, part.end);
         let mut stopped = None;
         while let Some(line) = lines.peek() {
@@ -46,9 +43,8 @@ impl Reading<'_> {
                 break;
             }
             let mut ahead = lines.clone();
-            if let Some(span) = event(&mut ahead, self.dash, &mut packer) {
+            if event(&mut ahead, self.dash, &mut packer).is_some() {
                 lines = ahead;
-                entries.push(span);
             } else {
                 let from = line.start();
                 lines.pass(&line);
@@ -57,20 +53,20 @@ impl Reading<'_> {
                     stopped = Some(from);
                     break;
                 };
-                entries.push(node.span);
+                let span = node.span;
                 let Entry { raw, sound } = Entry::<RawEvent>::read(node, &mut problems);
                 if sound {
                     pack(raw, self.text, &mut packer);
                 } else {
-                    packer.broken(raw);
+                    packer.broken(span, raw);
                 }
             }
-            make_room(&mut packer, &mut entries, part, line.start());
+            count += 1;
+            make_room(&mut packer, count, part, line.start());
         }
         Stretch {
             packed: packer.finish(),
             problems,
-            entries,
             stopped,
         }
     }
@@ -93,15 +89,18 @@ impl Reading<'_> {
         }
         cuts.dedup();
         let ends = cuts.iter().copied().skip(1).chain([part.end]);
-        cuts.iter().copied().zip(ends).map(|(from, to)| from..to).collect()
+        cuts.iter()
+            .copied()
+            .zip(ends)
+            .map(|(from, to)| from..to)
+            .collect()
     }
 }
 
 impl Stretch {
     /// Takes the last entry back, and says where its line begins; `None` if there is none.
     pub(super) fn retract(&mut self, text: &Text) -> Option<usize> {
-        let last = self.entries.pop()?;
-        self.packed.retract(last.start);
+        let last = self.packed.retract()?;
         self.problems.retract(last.start);
         let before = text.bytes().get(..last.start as usize)?;
         Some(memchr::memrchr(b'\n', before).map_or(0, |end| end + 1))
@@ -121,14 +120,12 @@ fn end_of_entry(lines: &mut Lines<'_>, dash: usize, end: usize) -> usize {
 
 /// Makes room for the rest of a long stretch at once, by the length of its first entries: to move it
 /// whenever it has outgrown its place would cost more than to read it.
-fn make_room(packer: &mut Packer<'_>, entries: &mut Vec<Span>, part: &Range<usize>, at: usize) {
+fn make_room(packer: &mut Packer<'_>, count: usize, part: &Range<usize>, at: usize) {
     const SAMPLE: usize = 256;
-    if entries.len() != SAMPLE {
+    if count != SAMPLE {
         return;
     }
     let per_entry = ((at - part.start) / SAMPLE).max(1);
     // A twentieth more, for entries are not all alike.
-    let all = part.len() / per_entry / 20 * 21;
-    packer.make_room(all);
-    let _ = entries.try_reserve_exact(all.saturating_sub(SAMPLE));
+    packer.make_room(part.len() / per_entry / 20 * 21);
 }

@@ -26,7 +26,10 @@ pub(crate) fn pack(raw: RawEvent, text: &Text, packer: &mut Packer<'_>) {
     check_evidence(&raw, &mut unsaid);
     let tables = packer.tables;
 
-    let listed = raw.channels.as_ref().map_or(&[][..], |channels| &channels.value);
+    let listed = raw
+        .channels
+        .as_ref()
+        .map_or(&[][..], |channels| &channels.value);
     let (channels, mut in_order) = tables.channels.keys_of(listed);
     for channel in channels {
         packer.channel(channel);
@@ -48,8 +51,12 @@ pub(crate) fn pack(raw: RawEvent, text: &Text, packer: &mut Packer<'_>) {
         draft.id = packer.slice(text, id.span, &id.value.0);
         draft.id_hash = packer.hash.of(id.value.0.as_bytes());
     }
-    draft.date = raw.date.and_then(|date| packer.date(date.value.as_written()));
-    let recorded = raw.recorded.and_then(|date| packer.date(date.value.as_written()));
+    draft.date = raw
+        .date
+        .and_then(|date| packer.date(date.value.as_written()));
+    let recorded = raw
+        .recorded
+        .and_then(|date| packer.date(date.value.as_written()));
     draft.recorded = recorded.map(|date| date.key);
     if let Some(scope) = raw.scope {
         draft.rare().scope = line(&scope, text, packer);
@@ -58,7 +65,11 @@ pub(crate) fn pack(raw: RawEvent, text: &Text, packer: &mut Packer<'_>) {
         draft.rare().note = packer.slice(text, note.span, &note.value.0);
     }
     if let Some(tags) = raw.tags {
-        let tags = tags.value.iter().filter_map(|tag| line(tag, text, packer)).collect();
+        let tags = tags
+            .value
+            .iter()
+            .filter_map(|tag| line(tag, text, packer))
+            .collect();
         draft.rare().tags = tags;
     }
     if let Some(cause) = raw.cause {
@@ -67,7 +78,10 @@ pub(crate) fn pack(raw: RawEvent, text: &Text, packer: &mut Packer<'_>) {
     if let Some(corrects) = raw.corrects {
         draft.rare().corrects = packer.slice(text, corrects.span, &corrects.value.0);
     }
-    if let Some(date) = raw.reported.and_then(|date| packer.date(date.value.as_written())) {
+    if let Some(date) = raw
+        .reported
+        .and_then(|date| packer.date(date.value.as_written()))
+    {
         draft.rare().reported = Some(date.key);
     }
     if let Some(raw) = value(raw.withdrawn) {
@@ -125,7 +139,10 @@ pub(super) fn complain(
 ) -> bool {
     let kind = kind(raw, problems);
     check_evidence(raw, problems);
-    let listed = raw.channels.as_ref().map_or(&[][..], |channels| &channels.value);
+    let listed = raw
+        .channels
+        .as_ref()
+        .map_or(&[][..], |channels| &channels.value);
     tables.channels.find_all(listed, problems);
     tables.parties.find_in(raw.by.as_ref(), problems);
     events.find_in(raw.cause.as_ref(), problems);
@@ -134,7 +151,9 @@ pub(super) fn complain(
     let is_sound = kind.is_some() && problems.len() == before;
     check_citations(raw, tables, problems);
     if let Some(withdrawn) = &raw.withdrawn {
-        tables.sources.find_in(withdrawn.value.source.as_ref(), problems);
+        tables
+            .sources
+            .find_in(withdrawn.value.source.as_ref(), problems);
     }
     is_sound
 }

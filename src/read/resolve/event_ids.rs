@@ -1,7 +1,7 @@
 //! The ids of events, of which there may be millions.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
@@ -125,7 +125,8 @@ impl<'p> EventIds<'p> {
 
     fn key(&self, id: &str) -> Option<u32> {
         let hash = self.packed.hash.of(id.as_bytes());
-        let is_it = |known: &Known| known.hash == hash && self.packed.id(self.text, known.key) == id;
+        let is_it =
+            |known: &Known| known.hash == hash && self.packed.id(self.text, known.key) == id;
         let found = self.tables[Known::table(hash)].find(Known::spread(hash), is_it);
         found.map(|known| known.key)
     }
@@ -178,7 +179,8 @@ fn fill(text: &Text, packed: &Packed, which: usize) -> (HashTable<Known>, Vec<(u
         for &hash in &segment.hashes {
             if Known::table(hash) == which {
                 let id = || packed.id(text, key);
-                let is_it = |known: &Known| known.hash == hash && packed.id(text, known.key) == id();
+                let is_it =
+                    |known: &Known| known.hash == hash && packed.id(text, known.key) == id();
                 let rehash = |known: &Known| Known::spread(known.hash);
                 match table.entry(Known::spread(hash), is_it, rehash) {
                     hashbrown::hash_table::Entry::Occupied(first) => {
@@ -194,4 +196,3 @@ fn fill(text: &Text, packed: &Packed, which: usize) -> (HashTable<Known>, Vec<(u
     }
     (table, again)
 }
-

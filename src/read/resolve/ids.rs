@@ -1,8 +1,8 @@
 //! The ids of a ledger, and what each stands for.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::collections::HashSet;
 use std::hash::Hash;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::HashMap;
 
@@ -25,7 +25,8 @@ pub(super) const COMPARISONS: usize = 1_000_000;
 /// The ids of one sort of thing.
 pub(crate) struct Ids<K> {
     what: &'static str,
-    pub(super) known: HashMap<Box<str>, Declared<K>>,
+    /// By their bytes, for ids are looked up as they are read.
+    known: HashMap<Box<[u8]>, Declared<K>>,
     comparisons_left: AtomicUsize,
 }
 
@@ -44,18 +45,18 @@ impl<K: Copy + Eq + Hash> Ids<K> {
         key: fn(u32) -> K,
         problems: &mut Problems,
     ) -> Self {
-        let mut known: HashMap<Box<str>, Declared<K>> = HashMap::with_capacity(entries.len());
+        let mut known: HashMap<Box<[u8]>, Declared<K>> = HashMap::with_capacity(entries.len());
         let mut next = 0;
         for entry in entries {
             let declared_key = entry.sound.then(|| key(next));
             next += u32::from(entry.sound);
             let Some(id) = id(&entry.raw) else { continue };
-            if let Some(first) = known.get(&id.value.0) {
+            if let Some(first) = known.get(id.value.0.as_bytes()) {
                 report_duplicate(what, &id.value.0, id.span, first.span, problems);
                 continue;
             }
             known.insert(
-                id.value.0.clone(),
+                id.value.0.as_bytes().into(),
                 Declared {
                     span: id.span,
                     key: declared_key,
@@ -70,12 +71,12 @@ impl<K: Copy + Eq + Hash> Ids<K> {
     }
 
     /// What an id stands for, if that is a sound entry.
-    pub(crate) fn sound(&self, id: &str) -> Option<K> {
+    pub(crate) fn sound(&self, id: &[u8]) -> Option<K> {
         self.known.get(id).and_then(|declared| declared.key)
     }
 
     pub(super) fn find(&self, id: &Spanned<IdText>, problems: &mut Problems) -> Option<K> {
-        if let Some(declared) = self.known.get(&id.value.0) {
+        if let Some(declared) = self.known.get(id.value.0.as_bytes()) {
             return declared.key;
         }
         report_unknown(self.what, id, self.meant(&id.value.0), problems);
@@ -88,6 +89,11 @@ impl<K: Copy + Eq + Hash> Ids<K> {
         problems: &mut Problems,
     ) -> Option<K> {
         id.and_then(|id| self.find(id, problems))
+    }
+
+    /// What an id that is declared stands for.
+    pub(super) fn declared(&self, id: &str) -> Option<&Declared<K>> {
+        self.known.get(id.as_bytes())
     }
 
     /// Looks up a list of ids, each of which may stand in it once.
@@ -115,7 +121,11 @@ impl<K: Copy + Eq + Hash> Ids<K> {
         let mut keys = Vec::with_capacity(ids.len());
         let mut in_order = true;
         for id in ids {
-            match self.known.get(&id.value.0).map(|declared| declared.key) {
+            match self
+                .known
+                .get(id.value.0.as_bytes())
+                .map(|declared| declared.key)
+            {
                 Some(Some(key)) if seen.insert(key) => keys.push(key),
                 Some(None) => {}
                 Some(Some(_)) | None => in_order = false,
@@ -127,8 +137,11 @@ impl<K: Copy + Eq + Hash> Ids<K> {
     /// The key of an id, if it stands for something, and whether it is declared.
     pub(crate) fn key_of(&self, id: Option<&Spanned<IdText>>) -> (Option<K>, bool) {
         let Some(id) = id else { return (None, true) };
-        let declared = self.known.get(&id.value.0);
-        (declared.and_then(|declared| declared.key), declared.is_some())
+        let declared = self.known.get(id.value.0.as_bytes());
+        (
+            declared.and_then(|declared| declared.key),
+            declared.is_some(),
+        )
     }
 
     /// The declared id that an undeclared one was probably meant to be.
@@ -136,7 +149,12 @@ impl<K: Copy + Eq + Hash> Ids<K> {
         let left = self.comparisons_left.load(Ordering::Relaxed);
         let left = left.checked_sub(self.known.len())?;
         self.comparisons_left.store(left, Ordering::Relaxed);
-        nearest(id, self.known.keys().map(|name| &**name))
+        nearest(
+            id,
+            self.known
+                .keys()
+                .filter_map(|name| std::str::from_utf8(name).ok()),
+        )
     }
 }
 

@@ -26,7 +26,7 @@ use super::value::{Line, Text as Remark};
 pub(crate) use event::pack;
 pub(crate) use event_ids::IdHash;
 pub(crate) use ids::Tables;
-pub(crate) use pack::{Draft, Packed, PackedDate, PackedSegment, Packer};
+pub(crate) use pack::{Draft, Packed, PackedDate, PackedSegment, Packer, day};
 pub(crate) use reread::{EventPlaces, places};
 pub(crate) use unsound::Unsound;
 

@@ -48,20 +48,25 @@ pub(super) fn odd_events<'p>(packed: &'p Packed, links: &[Links]) -> Vec<Odd<'p>
     let mut first = 0;
     for (packed, links) in packed.segments.iter().zip(links) {
         let rows = &packed.segment.rows;
-        let mut suspects: Vec<u32> = packed.suspects.iter().chain(&links.unknown).copied().collect();
+        let mut suspects: Vec<u32> = packed
+            .suspects
+            .iter()
+            .chain(&links.unknown)
+            .copied()
+            .collect();
         suspects.sort_unstable();
         suspects.dedup();
         let mut suspects = suspects.into_iter().peekable();
         let mut broken = packed.broken.iter().peekable();
         loop {
-            let next = broken.peek().map_or(u32::MAX, |(before, _)| *before);
+            let next = broken.peek().map_or(u32::MAX, |broken| broken.before);
             if let Some(row) = suspects.next_if(|row| *row < next) {
                 odd.push(Odd::Suspect {
                     key: EventKey::new(first + row),
                     span: rows[row as usize].span,
                 });
-            } else if let Some((_, raw)) = broken.next() {
-                odd.push(Odd::Broken(raw));
+            } else if let Some(broken) = broken.next() {
+                odd.push(Odd::Broken(&broken.raw));
             } else {
                 break;
             }

@@ -35,8 +35,16 @@ pub(crate) struct PackedSegment {
     pub(super) hashes: Vec<u32>,
     /// The rows that ask for a closer look.
     pub(super) suspects: Vec<u32>,
-    /// Entries that are no sound events, each with the number of rows before it.
-    pub(super) broken: Vec<(u32, RawEvent)>,
+    pub(super) broken: Vec<Broken>,
+}
+
+/// An entry that is no sound event.
+pub(super) struct Broken {
+    /// The number of rows before it.
+    pub(super) before: u32,
+    /// Where it stands.
+    pub(super) span: Span,
+    pub(super) raw: RawEvent,
 }
 
 impl Packed {
@@ -57,14 +65,17 @@ impl Packed {
 
     /// How many sound events there are.
     pub(super) fn count(&self) -> usize {
-        self.segments.iter().map(|packed| packed.segment.rows.len()).sum()
+        self.segments
+            .iter()
+            .map(|packed| packed.segment.rows.len())
+            .sum()
     }
 
     pub(super) fn broken(&self) -> impl Iterator<Item = &RawEvent> {
         let of = |packed: &'_ PackedSegment| packed.broken.len();
         self.segments
             .iter()
-            .flat_map(move |packed| (0..of(packed)).map(move |index| &packed.broken[index].1))
+            .flat_map(move |packed| (0..of(packed)).map(move |index| &packed.broken[index].raw))
     }
 
     pub(super) fn row(&self, key: u32) -> &Row {
@@ -89,13 +100,26 @@ impl Packed {
 }
 
 impl PackedSegment {
-    /// Forgets the last entry, if it begins no earlier than here.
-    pub(crate) fn retract(&mut self, start: u32) {
-        self.broken.retain(|(_, raw)| raw.span.start < start);
+    /// Where the entries stand.
+    pub(crate) fn places(&self) -> Vec<Span> {
+        let rows = self.segment.rows.iter().map(|row| row.span);
+        let mut places: Vec<Span> = rows
+            .chain(self.broken.iter().map(|broken| broken.span))
+            .collect();
+        if !self.broken.is_empty() {
+            places.sort_unstable();
+        }
+        places
+    }
+
+    /// Takes the last entry back, and says where it stood.
+    pub(crate) fn retract(&mut self) -> Option<Span> {
         let segment = &mut self.segment;
-        let Some(row) = segment.rows.pop_if(|row| row.span.start >= start) else {
-            return;
-        };
+        let sound = segment.rows.last().map(|row| row.span);
+        if let Some(broken) = self.broken.pop_if(|broken| Some(broken.span) > sound) {
+            return Some(broken.span);
+        }
+        let row = segment.rows.pop()?;
         self.hashes.pop();
         segment.channels.truncate(row.channels as usize);
         segment.citations.truncate(row.citations as usize);
@@ -104,6 +128,7 @@ impl PackedSegment {
         }
         let kept = u32::try_from(segment.rows.len()).unwrap_or(u32::MAX);
         self.suspects.retain(|suspect| *suspect < kept);
+        sound
     }
 }
 
@@ -206,24 +231,26 @@ impl<'t> Packer<'t> {
 
     /// The channels of the event at hand.
     pub(crate) fn channels(&self) -> &[ChannelKey] {
-        self.packed.segment.channels.get(self.mark.channels..).unwrap_or_default()
+        self.packed
+            .segment
+            .channels
+            .get(self.mark.channels..)
+            .unwrap_or_default()
     }
 
     /// The citations of the event at hand.
     pub(crate) fn citations(&self) -> &[CitationRow] {
-        self.packed.segment.citations.get(self.mark.citations..).unwrap_or_default()
+        self.packed
+            .segment
+            .citations
+            .get(self.mark.citations..)
+            .unwrap_or_default()
     }
 
     /// A date: a known day as it is, any other kept once; `None` if it is no date.
     pub(crate) fn date(&mut self, text: &str) -> Option<PackedDate> {
-        if let Some(day) = Date::plain_day(text)
-            && let Some(key) = DateKey::of_day(day)
-        {
-            return Some(PackedDate {
-                key,
-                earliest: Some(day),
-                latest: Some(day),
-            });
+        if let Some(day) = day(text.as_bytes()) {
+            return Some(day);
         }
         let dates = &mut self.packed.segment.dates;
         let place = match self.dates.find(text, |place| dates[place].as_written()) {
@@ -297,30 +324,41 @@ impl<'t> Packer<'t> {
     /// Notes that the last event asks for a closer look.
     pub(crate) fn suspect(&mut self) {
         if let Some(last) = self.len().checked_sub(1) {
-            self.packed.suspects.push(u32::try_from(last).unwrap_or(u32::MAX));
+            self.packed
+                .suspects
+                .push(u32::try_from(last).unwrap_or(u32::MAX));
         }
     }
 
     /// Takes in an entry that is no sound event.
-    pub(crate) fn broken(&mut self, raw: RawEvent) {
+    pub(crate) fn broken(&mut self, span: Span, raw: RawEvent) {
         let before = u32::try_from(self.len()).unwrap_or(u32::MAX);
-        self.packed.broken.push((before, raw));
+        self.packed.broken.push(Broken { before, span, raw });
     }
 
     /// A slice for a text: of the ledger's text, if it stands there as it is, else of a copy.
     pub(crate) fn slice(&mut self, whole: &Text, place: Span, text: &str) -> Option<Slice> {
         let length = u32::try_from(text.len()).ok()?;
         let written = whole.slice(place);
-        let start = match written.find(text) {
-            Some(before) => place.start as usize + before,
-            None => {
-                let copies = &mut self.packed.segment.copies;
-                copies.push_str(text);
-                self.copies_from + copies.len() - text.len()
-            }
+        let start = if let Some(before) = written.find(text) {
+            place.start as usize + before
+        } else {
+            let copies = &mut self.packed.segment.copies;
+            copies.push_str(text);
+            self.copies_from + copies.len() - text.len()
         };
         Slice::new(u32::try_from(start).ok()?, length)
     }
+}
+
+/// A date that is a known day and written as one.
+pub(crate) fn day(text: &[u8]) -> Option<PackedDate> {
+    let day = Date::plain_day(text)?;
+    Some(PackedDate {
+        key: DateKey::of_day(day)?,
+        earliest: Some(day),
+        latest: Some(day),
+    })
 }
 
 /// Which texts of a list are there already.
@@ -340,6 +378,7 @@ impl Interned {
     }
 
     fn insert(&mut self, hash: u64, place: usize) {
-        self.places.insert_unique(hash, (hash, place), |(hash, _)| *hash);
+        self.places
+            .insert_unique(hash, (hash, place), |(hash, _)| *hash);
     }
 }

@@ -34,9 +34,9 @@ impl Unsound {
             return;
         };
         for id in &list.value {
-            let declared = channels.known.get(&id.value.0);
+            let declared = channels.declared(&id.value.0);
             if declared.is_none() || !is_sound {
-                let meant = declared.or_else(|| channels.known.get(channels.meant(&id.value.0)?));
+                let meant = declared.or_else(|| channels.declared(channels.meant(&id.value.0)?));
                 self.some.extend(meant.and_then(|declared| declared.key));
             }
         }

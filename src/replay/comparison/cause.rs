@@ -205,7 +205,10 @@ impl Between<'_> {
     fn new_sources(&self, event: EventKey) -> Vec<SourceKey> {
         let [from, to] = self.questions;
         let mut sources: Vec<SourceKey> = Vec::new();
-        for citation in to.evidence.citations(self.ledger, &self.ledger.event(event)) {
+        for citation in to
+            .evidence
+            .citations(self.ledger, &self.ledger.event(event))
+        {
             let source = citation.source;
             if !from.evidence.has_read(self.ledger, source) && !sources.contains(&source) {
                 sources.push(source);

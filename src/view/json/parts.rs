@@ -88,11 +88,13 @@ impl<'a> JsonStanding<'a> {
         Self {
             status: standing.word(),
             possible: states(standing.possible),
-            since: setting.zip(set_by.as_ref()).map(|(setting, event)| JsonSince {
-                edtf: as_written(&event.date),
-                earliest: setting.earliest,
-                latest: setting.latest,
-            }),
+            since: setting
+                .zip(set_by.as_ref())
+                .map(|(setting, event)| JsonSince {
+                    edtf: as_written(&event.date),
+                    earliest: setting.earliest,
+                    latest: setting.latest,
+                }),
             set_by: set_by.as_ref().map(|event| event.id.as_str()),
             grade: setting
                 .and_then(|setting| setting.grade)
@@ -165,7 +167,9 @@ impl<'a> JsonEvent<'a> {
             summary: event.summary,
             note: event.note,
             inferred: event.inferred,
-            grade: evidence.grade(ledger, &event).map(|grade| grade.to_string()),
+            grade: evidence
+                .grade(ledger, &event)
+                .map(|grade| grade.to_string()),
             sources: citations(ledger, &event, evidence),
         }
     }

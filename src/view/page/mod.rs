@@ -184,7 +184,7 @@ mod tests {
                     channels: [{id: line, name: L, parties: [USA, CHN]}]\n\
                     sources: [{id: wire, outlet: W, title: T, published: 2023-12-31}]\nevents:\n";
         let events: String = (1..=12).map(event).collect();
-        check(&format!("{text}{events}"))
+        check(format!("{text}{events}"))
             .ledger
             .expect("a sound ledger")
     }

@@ -91,7 +91,10 @@ fn news(ledger: &Ledger, key: EventKey) -> impl Iterator<Item = NaiveDate> {
     let event = ledger.event(key);
     let cited = event.citations.iter();
     let published = cited.map(|citation| &ledger.source(citation.source).published);
-    let withdrawn = event.withdrawn.into_iter().map(|withdrawal| &withdrawal.date);
+    let withdrawn = event
+        .withdrawn
+        .into_iter()
+        .map(|withdrawal| &withdrawal.date);
     let dates = published.chain(withdrawn);
     known_from(ledger, &event)
         .into_iter()
