@@ -16,6 +16,18 @@ fn the_ledger_of_the_article() {
 }
 
 #[test]
+fn events_between_brackets() {
+    let event = "{id: cut, date: 2023-03-02, kind: suspended, channels: [line], summary: S, sources: [wire]}";
+    let text = format!(
+        "title: T\nparties: [{{id: USA, name: U}}, {{id: CHN, name: C}}]\nchannels: [{{id: line, name: L, parties: [USA, CHN]}}]\n\
+         sources: [{{id: wire, outlet: W, title: T, published: 2023-03-09}}]\nevents: [{event}]\n"
+    );
+    let ledger = check_by(Reader::Fast, &text).ledger;
+    assert_eq!(ledger.map(|ledger| ledger.events().count()), Some(1));
+    same(&text);
+}
+
+#[test]
 fn every_line_left_out_or_cut() {
     let text = include_str!("../channels.yaml");
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
