@@ -15,7 +15,7 @@ use std::fs;
 use std::process::{Command, Stdio};
 
 use detente::model::progress::Progress;
-use detente::read::{Reader, check, check_by, check_watched};
+use detente::read::{Reader, begin, check, check_by};
 use support::{Directory, detente};
 use terminal::Terminal;
 
@@ -96,7 +96,7 @@ fn whoever_watches_a_ledger_being_read_sees_it_come_to_its_end_and_changes_nothi
     let text = format!("{LEDGER}events:\n{events}");
     for reader in [Reader::Fast, Reader::General] {
         let progress = Progress::new();
-        let watched = check_watched(reader, text.as_str(), &progress);
+        let watched = begin(reader, text.as_str(), &progress).check();
         assert!(watched.ledger.is_some());
         assert!(watched == check_by(reader, text.as_str()));
         assert!(watched == check(text.as_str()));

@@ -16,56 +16,71 @@ use std::ops::Range;
 use crate::model::parallel;
 use crate::model::progress::Progress;
 use crate::model::span::Span;
-use crate::model::text::Text;
+use crate::model::text::{FileKey, Text};
 
-use super::diagnostic::Problems;
-use super::parts::{read_on, read_parts};
-use super::raw::{Entry, Frame, Raw};
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Problems};
+use super::parts::{read_file, read_on, read_parts};
+use super::raw::{Entry, Frame};
 use super::resolve::{IdHash, Packed, Packer, Tables, pack};
 use super::tree::Part;
 
 use lines::{Line, Lines};
-use stretch::{Reading, Stretch};
+use stretch::{Reading, cut};
 
-/// A ledger as it stands in the file, with its events packed.
-pub(super) struct Read {
-    pub(super) raw: Raw,
-    pub(super) packed: Packed,
-    pub(super) tables: Tables,
-    /// What the declarations outside the events are at fault in.
-    pub(super) declared: Problems,
+pub(in crate::read) use stretch::Stretch;
+
+/// A file of which all is read but the regular events.
+pub(super) struct Opened {
+    pub(super) frame: Frame,
+    pub(super) problems: Problems,
+    /// Whether it could be read to its end.
+    pub(super) end: Result<(), Diagnostic>,
+    events: Option<EventList>,
+    range: Range<usize>,
 }
 
-/// Reads a text by the general reader alone.
-pub(super) fn read_generally(text: &Text, problems: &mut Problems, progress: &Progress) -> Read {
-    let mut raw = Raw::read(text.as_str(), problems, progress);
-    let mut declared = Problems::default();
-    let tables = Tables::declare(&raw, &mut declared);
-    let mut packed = Packed::new(IdHash::default());
-    let events = std::mem::take(&mut raw.events);
-    if raw.complete && !raw.hopeless {
-        pack_all(text, events, &tables, &mut packed);
-    }
-    Read {
-        raw,
-        packed,
-        tables,
-        declared,
+/// The events of a file whose frame is regular.
+struct EventList {
+    /// The column of the dashes.
+    dash: usize,
+    part: Range<usize>,
+    /// Its place among the sections.
+    section: usize,
+}
+
+/// Reads a file by the general reader alone.
+pub(super) fn open_generally(text: &Text, file: FileKey, progress: &Progress) -> Opened {
+    let range = text.range(file);
+    let mut frame = Frame::new(file);
+    let mut problems = Problems::default();
+    let end = read_file(text, range.clone(), |part| {
+        frame.take_watched(part, &mut problems, progress);
+    });
+    let is_bare = |end: &Result<(), Diagnostic>| {
+        file != FileKey::MAIN
+            && end
+                .as_ref()
+                .is_err_and(|problem| problem.code == Code::EmptyLedger)
+    };
+    Opened {
+        frame,
+        problems,
+        end: if is_bare(&end) { Ok(()) } else { end },
+        events: None,
+        range,
     }
 }
 
-/// Reads a text whose frame is regular; `None` if it is not.
+/// Reads a file whose frame is regular; `None` if it is not.
 ///
 /// `tops` are the places of the lines that begin neither with a blank nor as a comment or an entry.
-pub(super) fn read(
-    text: &Text,
-    tops: &[usize],
-    problems: &mut Problems,
-    progress: &Progress,
-) -> Option<Read> {
-    let sections = sections(text, tops)?;
-    let mut frame = Frame::new();
-    frame.take(Part::Root(Span::at(narrow(*tops.first()?)?)), problems);
+pub(super) fn open(text: &Text, file: FileKey, tops: &[usize]) -> Option<Opened> {
+    let range = text.range(file);
+    let sections = sections(text, &range, tops)?;
+    let mut frame = Frame::new(file);
+    let mut problems = Problems::default();
+    frame.take(Part::Root(Span::at(narrow(*tops.first()?)?)), &mut problems);
     let mut events = None;
     for section in &sections {
         let list = section
@@ -75,93 +90,121 @@ pub(super) fn read(
         match list {
             Some(first) if events.is_none() => {
                 let line_end = first.next.min(section.end);
-                section.begin_list(text, &mut frame, line_end, problems)?;
-                events = Some((
-                    first.indent,
-                    first.start()..section.end,
-                    frame.raw.layout.sections.len() - 1,
-                ));
+                section.begin_list(text, &mut frame, line_end, &mut problems)?;
+                events = Some(EventList {
+                    dash: first.indent,
+                    part: first.start()..section.end,
+                    section: frame.layout.sections.len() - 1,
+                });
             }
             Some(_) => return None,
-            None => section.read(text, &mut frame, problems)?,
+            None => section.read(text, &mut frame, &mut problems)?,
         }
     }
     if problems.are_too_many() {
         return None;
     }
-
-    let mut declared = Problems::default();
-    let tables = Tables::declare(&frame.raw, &mut declared);
-    let mut packed = Packed::new(IdHash::default());
-    let Some((dash, part, place)) = events else {
-        // Events that stand between brackets are among what was read with the frame.
-        let events = std::mem::take(&mut frame.raw.events);
-        pack_all(text, events, &tables, &mut packed);
-        return Some(Read {
-            raw: frame.end(Ok(()), problems),
-            packed,
-            tables,
-            declared,
-        });
-    };
-    let reading = Reading {
-        text,
-        tables: &tables,
-        hash: packed.hash(),
-        dash,
-        progress,
-    };
-    let mut stretches = in_parts(&reading, part.clone());
-    // Problems that were not kept could not be taken back.
-    if stretches
-        .iter()
-        .any(|stretch| stretch.problems.are_too_many())
-    {
-        return None;
-    }
-    let stop = cut_at_stop(&mut stretches, text);
-    for stretch in &mut stretches {
-        problems.append(std::mem::take(&mut stretch.problems));
-    }
-    if problems.are_too_many() {
-        return None;
-    }
-    for stretch in stretches {
-        frame.raw.layout.entries_of(place, &stretch.packed.places());
-        packed.push(stretch.packed);
-    }
-    let mut end = Ok(());
-    if let Some(from) = stop {
-        // What stands behind the events has been read already.
-        if part.end != text.len() {
-            return None;
-        }
-        end = read_on(text, "events:\n", from, |part| {
-            frame.take_watched(part, problems, progress);
-        });
-        if end.is_ok() && frame.raw.layout.sections.len() > sections.len() {
-            return None;
-        }
-    }
-    let events = std::mem::take(&mut frame.raw.events);
-    pack_all(text, events, &tables, &mut packed);
-    Some(Read {
-        raw: frame.end(end, problems),
-        packed,
-        tables,
-        declared,
+    Some(Opened {
+        frame,
+        problems,
+        end: Ok(()),
+        events,
+        range,
     })
 }
 
-/// Reads a part of the text, in parts side by side if it is long.
-fn in_parts(reading: &Reading<'_>, part: Range<usize>) -> Vec<Stretch> {
-    /// What is read sooner than a thread starts; a fuzzer's texts are short, and cut all the same.
-    const SHORT: usize = if cfg!(fuzzing) { 128 } else { 256 * 1024 };
-    if part.len() < SHORT {
-        return vec![reading.stretch(&part)];
+impl Opened {
+    /// The parts in which its regular events are read side by side.
+    pub(super) fn parts(&self, text: &Text) -> Vec<Range<usize>> {
+        /// What is read sooner than a thread starts.
+        const SHORT: usize = if cfg!(fuzzing) { 128 } else { 256 * 1024 };
+        let Some(EventList { dash, part, .. }) = &self.events else {
+            return Vec::new();
+        };
+        if part.len() < SHORT {
+            return vec![part.clone()];
+        }
+        let pieces = parallel::pieces().min(part.len() / SHORT + 1);
+        cut(text, *dash, part, pieces)
     }
-    let pieces = parallel::pieces().min(part.len() / SHORT + 1);
-    parallel::map(&reading.cut(part, pieces), |part| reading.stretch(part))
+
+    /// Reads a part of its regular events.
+    pub(super) fn stretch(
+        &self,
+        text: &Text,
+        tables: &Tables,
+        hash: &IdHash,
+        part: &Range<usize>,
+        progress: &Progress,
+    ) -> Stretch {
+        let reading = Reading {
+            text,
+            tables,
+            hash,
+            dash: self.events.as_ref().map_or(0, |events| events.dash),
+            progress,
+        };
+        reading.stretch(part)
+    }
+
+    /// Takes its events in, of which the regular ones have been read; `None` if its frame is out of the
+    /// ordinary after all.
+    pub(super) fn pack(
+        &mut self,
+        mut stretches: Vec<Stretch>,
+        text: &Text,
+        tables: &Tables,
+        packed: &mut Packed,
+        progress: &Progress,
+    ) -> Option<()> {
+        let Self {
+            frame,
+            problems,
+            end,
+            events,
+            range,
+        } = self;
+        if let Some(EventList { part, section, .. }) = events {
+            // Problems that were not kept could not be taken back.
+            if stretches
+                .iter()
+                .any(|stretch| stretch.problems.are_too_many())
+            {
+                return None;
+            }
+            let stop = cut_at_stop(&mut stretches, text);
+            for stretch in &mut stretches {
+                problems.append(std::mem::take(&mut stretch.problems));
+            }
+            if problems.are_too_many() {
+                return None;
+            }
+            for stretch in stretches {
+                let places = stretch.packed.places();
+                frame.layout.entries_of(*section, &places);
+                packed.push(stretch.packed);
+            }
+            if let Some(from) = stop {
+                // What stands behind the events has been read already.
+                if part.end != range.end {
+                    return None;
+                }
+                let sections = frame.layout.sections.len();
+                let rest = from..range.end;
+                *end = read_on(text, "events:\n", rest, |part| {
+                    frame.take_watched(part, problems, progress);
+                });
+                if end.is_ok() && frame.layout.sections.len() > sections {
+                    return None;
+                }
+            }
+        }
+        let events = std::mem::take(&mut frame.raw.events);
+        if !frame.raw.hopeless {
+            pack_all(text, events, tables, packed);
+        }
+        Some(())
+    }
 }
 
 /// Drops what lies behind the place where reading entry by entry came to its end, and says where the
@@ -213,15 +256,15 @@ struct Section {
     key: usize,
 }
 
-/// The sections of a text, if each key stands plainly in the first column.
-fn sections(text: &Text, tops: &[usize]) -> Option<Vec<Section>> {
+/// The sections of a file, if each key stands plainly in the first column.
+fn sections(text: &Text, file: &Range<usize>, tops: &[usize]) -> Option<Vec<Section>> {
     let first = *tops.first()?;
     let bytes = text.bytes();
     // Whatever stands above the first key is blank or a comment.
-    if Lines::new(bytes, 0, first).peek().is_some() {
+    if Lines::new(bytes, file.start, first).peek().is_some() {
         return None;
     }
-    let ends = tops.iter().copied().skip(1).chain([bytes.len()]);
+    let ends = tops.iter().copied().skip(1).chain([file.end]);
     tops.iter()
         .zip(ends)
         .map(|(&start, end)| {

@@ -17,7 +17,7 @@ use super::lines::Lines;
 const TELL_EVERY: usize = 1024;
 
 /// What came of a stretch.
-pub(super) struct Stretch {
+pub(in crate::read) struct Stretch {
     pub(super) packed: PackedSegment,
     pub(super) problems: Problems,
     /// Where the line begins at which reading entry by entry came to its end, if it did.
@@ -80,31 +80,37 @@ impl Reading<'_> {
             stopped,
         }
     }
+}
 
-    /// Cuts a part of the text into about so many, each of which begins with an entry.
-    pub(super) fn cut(&self, part: Range<usize>, pieces: usize) -> Vec<Range<usize>> {
-        let mut cuts = vec![part.start];
-        for piece in 1..pieces {
-            let about = part.start + part.len() / pieces * piece;
-            let behind = memchr::memchr(b'\n', &self.text.bytes()[about..part.end]);
-            let Some(line_end) = behind else { continue };
-            let mut lines = Lines::new(self.text.bytes(), about + line_end + 1, part.end);
-            let entry = std::iter::from_fn(|| {
-                let line = lines.peek()?;
-                lines.pass(&line);
-                Some(line)
-            })
-            .find(|line| line.is_entry(self.dash));
-            cuts.extend(entry.map(|line| line.start()));
-        }
-        cuts.dedup();
-        let ends = cuts.iter().copied().skip(1).chain([part.end]);
-        cuts.iter()
-            .copied()
-            .zip(ends)
-            .map(|(from, to)| from..to)
-            .collect()
+/// Cuts a part of the text into about so many, each of which begins with an entry whose dash stands in a
+/// column.
+pub(super) fn cut(
+    text: &Text,
+    dash: usize,
+    part: &Range<usize>,
+    pieces: usize,
+) -> Vec<Range<usize>> {
+    let mut cuts = vec![part.start];
+    for piece in 1..pieces {
+        let about = part.start + part.len() / pieces * piece;
+        let behind = memchr::memchr(b'\n', &text.bytes()[about..part.end]);
+        let Some(line_end) = behind else { continue };
+        let mut lines = Lines::new(text.bytes(), about + line_end + 1, part.end);
+        let entry = std::iter::from_fn(|| {
+            let line = lines.peek()?;
+            lines.pass(&line);
+            Some(line)
+        })
+        .find(|line| line.is_entry(dash));
+        cuts.extend(entry.map(|line| line.start()));
     }
+    cuts.dedup();
+    let ends = cuts.iter().copied().skip(1).chain([part.end]);
+    cuts.iter()
+        .copied()
+        .zip(ends)
+        .map(|(from, to)| from..to)
+        .collect()
 }
 
 impl Stretch {
