@@ -224,7 +224,7 @@ fn look_at_step(behind: &[u8; STEP], here: &[u8; STEP]) -> Found {
     for (before, byte) in behind.iter().zip(here) {
         odd |= u8::from(byte.wrapping_sub(b' ') >= 0x5f) & u8::from(*byte != b'\n');
         top |= u8::from(*before == b'\n') & u8::from(*byte > b' ');
-        odd_return |= u8::from(*byte == b'\r');
+        odd_return |= u8::from(*before == b'\r');
     }
     Found {
         odd: odd != 0,

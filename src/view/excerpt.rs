@@ -16,6 +16,9 @@ pub const MOST_SHOWN: usize = 50;
 /// Only a window of the text goes into each excerpt, so that a large ledger costs no more than a
 /// small one. Styles are always written; the edge strips them where they are not wanted.
 pub fn render(name: &str, text: &str, problems: &[Diagnostic]) -> String {
+    if problems.is_empty() {
+        return String::new();
+    }
     let map = SourceMap::new(text);
     let name = inert(name);
     let renderer = Renderer::styled();

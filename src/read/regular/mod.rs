@@ -88,7 +88,7 @@ pub(super) fn read(text: &Text, tops: &[usize], problems: &mut Problems) -> Opti
     let tables = Tables::declare(&frame.raw, &mut declared);
     let mut packed = Packed::new(IdHash::default());
     let Some((dash, part, place)) = events else {
-        // Events that stand between brackets are among what was read with the frame.
+        // A list between brackets has been read with the frame.
         let events = std::mem::take(&mut frame.raw.events);
         pack_all(text, events, &tables, &mut packed);
         return Some(Read {
