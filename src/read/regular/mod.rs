@@ -202,6 +202,8 @@ struct Section {
     end: usize,
     /// The length of the key.
     key: usize,
+    /// Where the next key ends, behind its colon, or else the text.
+    next_key_end: usize,
 }
 
 /// The sections of a text, if each key stands plainly in the first column.
@@ -213,16 +215,28 @@ fn sections(text: &Text, tops: &[usize]) -> Option<Vec<Section>> {
         return None;
     }
     let ends = tops.iter().copied().skip(1).chain([bytes.len()]);
-    tops.iter()
+    let mut sections: Vec<Section> = tops
+        .iter()
         .zip(ends)
         .map(|(&start, end)| {
             let line = &bytes[start..end];
             let key = line.iter().position(|byte| !is_key_character(*byte))?;
             let is_key = key > 0 && line[key] == b':';
             let is_free = matches!(line.get(key + 1), Some(b' ' | b'\n') | None);
-            (is_key && is_free).then_some(Section { start, end, key })
+            (is_key && is_free).then_some(Section {
+                start,
+                end,
+                key,
+                next_key_end: bytes.len(),
+            })
         })
-        .collect()
+        .collect::<Option<_>>()?;
+    let mut next_key_end = bytes.len();
+    for section in sections.iter_mut().rev() {
+        section.next_key_end = next_key_end;
+        next_key_end = section.start + section.key + 1;
+    }
+    Some(sections)
 }
 
 fn is_key_character(byte: u8) -> bool {
@@ -248,12 +262,14 @@ impl Section {
     }
 
     /// Reads it by the general reader; `None` if that is not possible.
+    ///
+    /// The next key is shown to it too: where a text below a `|` ends depends on what follows.
     fn read(&self, text: &Text, frame: &mut Frame, problems: &mut Problems) -> Option<()> {
         let offset = narrow(self.start)?;
-        let alone = text.get(self.start..self.end);
-        let end = read_parts(alone, |part| match part {
-            Part::Root(_) => {}
-            Part::Key(_) | Part::Value(_) | Part::List(_) | Part::Entry(_) | Part::ListEnd(_) => {
+        let mut keys = 0;
+        let end = read_parts(text.get(self.start..self.next_key_end), |part| {
+            keys += usize::from(matches!(part, Part::Key(_)));
+            if keys == 1 {
                 frame.take(part.moved(|place| place + offset), problems);
             }
         });

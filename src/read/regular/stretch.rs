@@ -8,6 +8,7 @@ use crate::read::diagnostic::Problems;
 use crate::read::parts::read_item;
 use crate::read::raw::{Entry, RawEvent};
 use crate::read::resolve::{IdHash, PackedSegment, Packer, Tables, pack};
+use crate::read::tree::Node;
 
 use super::event::event;
 use super::lines::Lines;
@@ -49,7 +50,7 @@ impl Reading<'_> {
                 let from = line.start();
                 lines.pass(&line);
                 let to = end_of_entry(&mut lines, self.dash, part.end);
-                let Some(node) = read_item(self.text.get(from..to), from) else {
+                let Some(node) = self.read_generally(from, to) else {
                     stopped = Some(from);
                     break;
                 };
@@ -69,6 +70,22 @@ impl Reading<'_> {
             problems,
             stopped,
         }
+    }
+
+    /// Reads the entry between two lines by the general reader.
+    ///
+    /// The dash of the next one is shown to it too: where a text below a `|` ends depends on what follows.
+    fn read_generally(&self, from: usize, to: usize) -> Option<Node> {
+        let bytes = self.text.bytes();
+        let behind = bytes.get(to..)?;
+        let dash = to + behind.iter().take_while(|byte| **byte == b' ').count();
+        if behind.is_empty() || bytes.get(dash) == Some(&b'-') {
+            let end = bytes.len().min(dash + 1);
+            return read_item(self.text.get(from..end), from, dash);
+        }
+        let mut alone = self.text.get(from..to).to_owned();
+        alone.extend(std::iter::repeat_n(' ', self.dash).chain(['-']));
+        read_item(&alone, from, to)
     }
 
     /// Cuts a part of the text into about so many, each of which begins with an entry.
@@ -115,12 +132,11 @@ impl Stretch {
     }
 }
 
-/// Where the entry ends of which the first line has been passed: behind the blanks before the next, for
-/// the place of a text below a `|` goes on to there.
+/// Where the entry ends of which the first line has been passed.
 fn end_of_entry(lines: &mut Lines<'_>, dash: usize, end: usize) -> usize {
     while let Some(line) = lines.peek() {
         if line.indent <= dash {
-            return line.offset;
+            return line.start();
         }
         lines.pass(&line);
     }
