@@ -90,3 +90,13 @@ fn a_line_with_a_tab_within_an_event() {
                 sources: [wire]\n    id: a\t\n";
     assert!(same(&format!("{HEAD}{text}")).ledger.is_some());
 }
+
+#[test]
+fn a_key_in_the_first_column_that_begins_like_an_entry() {
+    same(&HEAD.replace("channels:", "-channels:"));
+    same(&format!("{HEAD}{FIRST}-odd: a\n"));
+    same(&format!(
+        "{}-odd: a\nevents:\n{FIRST}",
+        HEAD.trim_end_matches("events:\n")
+    ));
+}

@@ -266,11 +266,15 @@ impl Section {
     /// The next key is shown to it too: where a text below a `|` ends depends on what follows.
     fn read(&self, text: &Text, frame: &mut Frame, problems: &mut Problems) -> Option<()> {
         let offset = narrow(self.start)?;
-        let mut keys = 0;
+        let mut is_behind = false;
         let end = read_parts(text.get(self.start..self.next_key_end), |part| {
-            keys += usize::from(matches!(part, Part::Key(_)));
-            if keys == 1 {
-                frame.take(part.moved(|place| place + offset), problems);
+            if let Part::Key(key) = &part {
+                is_behind |= key.span.start as usize >= self.end - self.start;
+            }
+            match part {
+                Part::Root(_) => {}
+                part if is_behind => drop(part),
+                part => frame.take(part.moved(|place| place + offset), problems),
             }
         });
         end.ok()
@@ -300,4 +304,63 @@ impl Section {
 
 fn narrow(offset: usize) -> Option<u32> {
     u32::try_from(offset).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::characters;
+    use crate::read::layout::Body;
+
+    /// Without comments behind values, which people write and commands do not.
+    fn without_remarks(text: &str) -> String {
+        let lines = text.lines().map(|line| {
+            let end = line
+                .find("  #")
+                .filter(|_| !line.trim_start().starts_with('#'));
+            line[..end.unwrap_or(line.len())].trim_end()
+        });
+        lines.flat_map(|line| [line, "\n"]).collect()
+    }
+
+    /// The events of a ledger that this reader leaves to the general one.
+    fn left_to_the_other(text: &str) -> Vec<String> {
+        let text = Text::from(text);
+        let mut problems = Problems::default();
+        let tops = characters::check(&text, &mut problems).unwrap_or_default();
+        let Some(read) = read(&text, &tops, &mut problems) else {
+            return vec!["everything".to_owned()];
+        };
+        let events = read.raw.layout.section("events").map(|events| &events.body);
+        let Some(Body::List { entries, .. }) = events else {
+            return Vec::new();
+        };
+        let mut packer = Packer::new(&text, &read.tables, read.packed.hash());
+        let mut left = Vec::new();
+        for entry in entries {
+            let before = text.get(0..entry.start as usize);
+            let line = before.rfind('\n').map_or(0, |end| end + 1);
+            let dash = before[line..].find('-').unwrap_or_default();
+            let mut lines = Lines::new(text.bytes(), line, text.len());
+            if event::event(&mut lines, dash, &mut packer).is_none() {
+                let first = text.slice(*entry).lines().next();
+                left.push(first.unwrap_or_default().to_owned());
+            }
+        }
+        left
+    }
+
+    #[test]
+    fn the_events_of_the_article_are_read_here() {
+        assert_eq!(
+            left_to_the_other(&without_remarks(include_str!("../../../channels.yaml"))),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn what_add_writes_is_read_here() {
+        let added = include_str!("../../../tests/ledgers/after-the-article.yaml");
+        assert_eq!(left_to_the_other(&without_remarks(added)), [""; 0]);
+    }
 }

@@ -50,7 +50,7 @@ impl Reading<'_> {
                 let from = line.start();
                 lines.pass(&line);
                 let to = end_of_entry(&mut lines, self.dash, part.end);
-                let Some(node) = self.read_generally(from, to) else {
+                let Some(node) = self.read_alone(from, to) else {
                     stopped = Some(from);
                     break;
                 };
@@ -75,7 +75,7 @@ impl Reading<'_> {
     /// Reads the entry between two lines by the general reader.
     ///
     /// The dash of the next one is shown to it too: where a text below a `|` ends depends on what follows.
-    fn read_generally(&self, from: usize, to: usize) -> Option<Node> {
+    fn read_alone(&self, from: usize, to: usize) -> Option<Node> {
         let bytes = self.text.bytes();
         let behind = bytes.get(to..)?;
         let dash = to + behind.iter().take_while(|byte| **byte == b' ').count();
