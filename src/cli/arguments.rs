@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::model::belief::Evidence;
 use crate::model::grade::Grade;
 use crate::model::text::Text;
-use crate::read::{Checked, Reader, check_by};
+use crate::read::{Checked, Reader, check_watched};
 use crate::replay::status::AsOf;
 
 use super::add::AddArguments;
@@ -22,6 +22,7 @@ use super::fmt::FormatArguments;
 use super::init::InitArguments;
 use super::language::LanguageArgument;
 use super::man::ManArguments;
+use super::progress;
 use super::publish::PublishArguments;
 use super::report::ReportArguments;
 use super::serve::ServeArguments;
@@ -291,7 +292,7 @@ impl LedgerArgument {
             ReaderArgument::Fast => Reader::Fast,
             ReaderArgument::General => Reader::General,
         };
-        check_by(reader, text)
+        check_watched(reader, text, progress::reading(&self.file()))
     }
 
     /// The ledger's file: what the command line or the environment names, else `channels.yaml`.

@@ -15,6 +15,7 @@ use crate::view::{excerpt, problems};
 
 use super::arguments::LedgerArgument;
 use super::failure::Failure;
+use super::progress;
 
 /// The text of a ledger and what came of checking it.
 pub(crate) struct Loaded {
@@ -27,6 +28,7 @@ pub(crate) struct Loaded {
 /// Reads and checks the ledger that the command line names.
 pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
     let path = file.file();
+    progress::reading(&path);
     Ok(checked(file, store::read(&path)?))
 }
 
@@ -36,6 +38,7 @@ fn checked(file: &LedgerArgument, bytes: Vec<u8>) -> Loaded {
     match decode(bytes) {
         Ok(text) => {
             let checked = file.check(&text);
+            progress::doing("working out the answer");
             Loaded {
                 name,
                 text,
@@ -60,6 +63,7 @@ pub(crate) fn ledger(file: &LedgerArgument) -> Result<Ledger, Failure> {
 /// Reads the ledger that the command line names, and that by which its reports can be made again.
 pub(crate) fn with_imprint(file: &LedgerArgument) -> Result<(Ledger, Imprint), Failure> {
     let path = file.file();
+    progress::reading(&path);
     let bytes = store::read(&path)?;
     let imprint = Imprint::of(&bytes);
     Ok((sound(checked(file, bytes))?, imprint))

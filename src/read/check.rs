@@ -1,6 +1,7 @@
 //! The way from a text to a checked ledger.
 
 use crate::model::ledger::Ledger;
+use crate::model::progress::Progress;
 use crate::model::text::Text;
 
 use super::diagnostic::{Diagnostic, Problems, Severity};
@@ -52,14 +53,20 @@ pub fn check(text: impl Into<Text>) -> Checked {
 
 /// Checks the text of a ledger by one reader or the other, which makes no difference but in time.
 pub fn check_by(reader: Reader, text: impl Into<Text>) -> Checked {
+    check_watched(reader, text, &Progress::new())
+}
+
+/// Checks the text of a ledger, and tells somebody who watches how many of its bytes have been read.
+pub fn check_watched(reader: Reader, text: impl Into<Text>, progress: &Progress) -> Checked {
     let text = text.into();
+    progress.begin(text.len());
     let mut problems = Problems::default();
     let tops = characters::check(&text, &mut problems);
     let mut layout = Layout::default();
     let ledger = if problems.has_errors() {
         None
     } else {
-        read(reader, &text, tops, &mut layout, &mut problems)
+        read(reader, &text, tops, &mut layout, &mut problems, progress)
     };
     Checked {
         ledger: ledger.filter(|_| !problems.has_errors()),
@@ -84,15 +91,16 @@ fn read(
     tops: Option<Vec<usize>>,
     layout: &mut Layout,
     problems: &mut Problems,
+    progress: &Progress,
 ) -> Option<Ledger> {
     let mut found = Problems::default();
     let read = match reader {
         Reader::General => None,
-        Reader::Fast => tops.and_then(|tops| regular::read(text, &tops, &mut found)),
+        Reader::Fast => tops.and_then(|tops| regular::read(text, &tops, &mut found, progress)),
     };
     let read = read.unwrap_or_else(|| {
         found = Problems::default();
-        regular::read_generally(text, &mut found)
+        regular::read_generally(text, &mut found, progress)
     });
     problems.append(found);
     let Read {

@@ -33,7 +33,7 @@ mod value;
 
 pub(crate) use characters::LARGEST_LEDGER;
 pub use characters::decode;
-pub use check::{Checked, Reader, check, check_by};
+pub use check::{Checked, Reader, check, check_by, check_watched};
 pub(crate) use parts::nodes;
 
 /// The definition of the whole format: the outermost mapping, and through its keys every other.

@@ -7,6 +7,7 @@ use crate::model::channel::Level;
 use crate::model::date::Date;
 use crate::model::grade::{Credibility, Reliability};
 use crate::model::machine::Status;
+use crate::model::progress::Progress;
 use crate::model::span::Span;
 
 use super::code::Code;
@@ -252,6 +253,19 @@ impl Frame {
         }
     }
 
+    /// Takes the next part in, and tells how far the text has been read.
+    pub(crate) fn take_watched(
+        &mut self,
+        part: Part,
+        problems: &mut Problems,
+        progress: &Progress,
+    ) {
+        if let Part::Entry(node) = &part {
+            progress.reach(node.span.end as usize);
+        }
+        self.take(part, problems);
+    }
+
     /// The ledger, whose text could be read to its end, or else the problem that it ended with.
     pub(crate) fn end(mut self, end: Result<(), Diagnostic>, problems: &mut Problems) -> Raw {
         match end {
@@ -269,9 +283,9 @@ impl Frame {
 
 impl Raw {
     /// Reads a text, entry by entry, as far as it can be read.
-    pub(crate) fn read(text: &str, problems: &mut Problems) -> Self {
+    pub(crate) fn read(text: &str, problems: &mut Problems, progress: &Progress) -> Self {
         let mut frame = Frame::new();
-        let end = read_parts(text, |part| frame.take(part, problems));
+        let end = read_parts(text, |part| frame.take_watched(part, problems, progress));
         frame.end(end, problems)
     }
 

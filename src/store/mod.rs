@@ -8,6 +8,7 @@ pub mod folder;
 mod locked;
 mod owner;
 mod same;
+pub mod unfinished;
 pub mod whole;
 
 use std::io::{self, Read};

@@ -14,6 +14,7 @@ mod stretch;
 use std::ops::Range;
 
 use crate::model::parallel;
+use crate::model::progress::Progress;
 use crate::model::span::Span;
 use crate::model::text::Text;
 
@@ -36,8 +37,8 @@ pub(super) struct Read {
 }
 
 /// Reads a text by the general reader alone.
-pub(super) fn read_generally(text: &Text, problems: &mut Problems) -> Read {
-    let mut raw = Raw::read(text.as_str(), problems);
+pub(super) fn read_generally(text: &Text, problems: &mut Problems, progress: &Progress) -> Read {
+    let mut raw = Raw::read(text.as_str(), problems, progress);
     let mut declared = Problems::default();
     let tables = Tables::declare(&raw, &mut declared);
     let mut packed = Packed::new(IdHash::default());
@@ -56,7 +57,12 @@ pub(super) fn read_generally(text: &Text, problems: &mut Problems) -> Read {
 /// Reads a text whose frame is regular; `None` if it is not.
 ///
 /// `tops` are the places of the lines that begin neither with a blank nor as a comment or an entry.
-pub(super) fn read(text: &Text, tops: &[usize], problems: &mut Problems) -> Option<Read> {
+pub(super) fn read(
+    text: &Text,
+    tops: &[usize],
+    problems: &mut Problems,
+    progress: &Progress,
+) -> Option<Read> {
     let sections = sections(text, tops)?;
     let mut frame = Frame::new();
     frame.take(Part::Root(Span::at(narrow(*tops.first()?)?)), problems);
@@ -88,7 +94,7 @@ pub(super) fn read(text: &Text, tops: &[usize], problems: &mut Problems) -> Opti
     let tables = Tables::declare(&frame.raw, &mut declared);
     let mut packed = Packed::new(IdHash::default());
     let Some((dash, part, place)) = events else {
-        // A list between brackets has been read with the frame.
+        // Events that stand between brackets are among what was read with the frame.
         let events = std::mem::take(&mut frame.raw.events);
         pack_all(text, events, &tables, &mut packed);
         return Some(Read {
@@ -103,6 +109,7 @@ pub(super) fn read(text: &Text, tops: &[usize], problems: &mut Problems) -> Opti
         tables: &tables,
         hash: packed.hash(),
         dash,
+        progress,
     };
     let mut stretches = in_parts(&reading, part.clone());
     // Problems that were not kept could not be taken back.
@@ -129,7 +136,9 @@ pub(super) fn read(text: &Text, tops: &[usize], problems: &mut Problems) -> Opti
         if part.end != text.len() {
             return None;
         }
-        end = read_on(text, "events:\n", from, |part| frame.take(part, problems));
+        end = read_on(text, "events:\n", from, |part| {
+            frame.take_watched(part, problems, progress);
+        });
         if end.is_ok() && frame.raw.layout.sections.len() > sections.len() {
             return None;
         }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::model::progress::Progress;
 use crate::model::text::Text;
 use crate::read::diagnostic::Problems;
 use crate::read::parts::read_item;
@@ -12,6 +13,9 @@ use crate::read::tree::Node;
 
 use super::event::event;
 use super::lines::Lines;
+
+/// After how many entries those who watch hear of it; to tell each would take longer than to read it.
+const TELL_EVERY: usize = 1024;
 
 /// What came of a stretch.
 pub(super) struct Stretch {
@@ -28,6 +32,7 @@ pub(super) struct Reading<'r> {
     pub(super) hash: &'r IdHash,
     /// The column of the dashes before entries.
     pub(super) dash: usize,
+    pub(super) progress: &'r Progress,
 }
 
 impl Reading<'_> {
@@ -36,6 +41,7 @@ impl Reading<'_> {
         let mut packer = Packer::new(self.text, self.tables, self.hash);
         let mut problems = Problems::default();
         let mut count = 0;
+        let mut told = part.start;
         let mut lines = Lines::new(self.text.bytes(), part.start, part.end);
         let mut stopped = None;
         while let Some(line) = lines.peek() {
@@ -63,6 +69,10 @@ impl Reading<'_> {
                 }
             }
             count += 1;
+            if count % TELL_EVERY == 0 {
+                self.progress.add(line.start() - told);
+                told = line.start();
+            }
             make_room(&mut packer, count, part, line.start());
         }
         Stretch {
