@@ -337,7 +337,7 @@ mod tests {
         let text = Text::from(text);
         let mut problems = Problems::default();
         let tops = characters::check(&text, &mut problems).unwrap_or_default();
-        let Some(read) = read(&text, &tops, &mut problems) else {
+        let Some(read) = read(&text, &tops, &mut problems, &Progress::new()) else {
             return vec!["everything".to_owned()];
         };
         let events = read.raw.layout.section("events").map(|events| &events.body);
