@@ -280,10 +280,8 @@ impl Section {
             if let Part::Key(key) = &part {
                 is_behind |= key.span.start as usize >= self.end - self.start;
             }
-            match part {
-                Part::Root(_) => {}
-                part if is_behind => drop(part),
-                part => frame.take(part.moved(|place| place + offset), problems),
+            if !is_behind && !matches!(part, Part::Root(_)) {
+                frame.take(part.moved(|place| place + offset), problems);
             }
         });
         end.ok()
