@@ -12,6 +12,8 @@ pub(crate) struct Border {
     text: String,
     /// The column of the dashes before events.
     dash: usize,
+    /// Below which bound a choice is for what is plain.
+    calm: u8,
 }
 
 /// What a text may look like without being it.
@@ -87,6 +89,7 @@ impl Border {
             next: 0,
             text: String::new(),
             dash: 2,
+            calm: 0,
         }
     }
 
@@ -94,7 +97,11 @@ impl Border {
     fn pick(&mut self, bound: usize) -> usize {
         let choice = self.choices.get(self.next).copied().unwrap_or(0);
         self.next += 1;
-        usize::from(choice) % bound
+        if choice < self.calm {
+            0
+        } else {
+            usize::from(choice) % bound
+        }
     }
 
     fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
@@ -119,6 +126,7 @@ impl Border {
 
     /// The text of a ledger with about so many events.
     pub(crate) fn ledger(mut self, events: usize) -> String {
+        self.calm = [0, 100, 180, 230][self.pick(4)];
         if self.seldom() {
             let begin = self.of(&[
                 "---\n",
@@ -379,10 +387,11 @@ impl Border {
                     ],
                     "reported" | "recorded" => &["2023-03", "2024-01-01", "\"2024\"", "2024-13"],
                     "kind" => &[
+                        "sought",
+                        "context",
                         "suspended",
                         "talks",
                         "opened",
-                        "context",
                         "confirmed",
                         "\"sought\"",
                         "Talks",

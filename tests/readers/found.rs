@@ -54,3 +54,49 @@ fn the_place_of_a_list_with_dashes_in_the_first_column() {
     same(&format!("{HEAD} \n-   [A"));
     same(&format!("{HEAD}- # c\n  id: a\n"));
 }
+
+#[test]
+fn texts_below_a_bar_without_a_line() {
+    let title = "title: Two capitals\n";
+    for empty in [
+        ">-\n\n",
+        ">\n",
+        "|+\n\n",
+        "|+\n",
+        "|\n  \n",
+        "|2\n",
+        "|+ # c\n\n",
+    ] {
+        same(&HEAD.replace(title, &format!("title: {empty}")));
+        same(&HEAD.replace("events:\n", &format!("odd: {empty}")));
+        let note = format!("  - id: a\n    date: 2023\n    note: {empty}");
+        same(&format!("{HEAD}{note}{FIRST}"));
+        same(&format!("{HEAD}{FIRST}{note}"));
+        same(&format!("{HEAD}{FIRST}{note}posts:\n"));
+        same(&format!("{HEAD}{FIRST}{note}\n# c\nposts:\n").replace("\n  ", "\n"));
+        // What stands in the way of the next entry.
+        same(&format!("{HEAD}{FIRST}{note} x\n"));
+        same(&format!("{HEAD}{FIRST}{note}...\n"));
+    }
+}
+
+#[test]
+fn a_line_with_a_tab_within_an_event() {
+    let event = FIRST
+        .replace("date: ", "date: \t")
+        .replace("{id", "{\n\tid");
+    same(&format!("{HEAD}{event}"));
+    let text = "  - date: 2023-02-14\n    kind: suspended\n    channels: [line]\n\t\n    summary: S.\n    \
+                sources: [wire]\n    id: a\t\n";
+    assert!(same(&format!("{HEAD}{text}")).ledger.is_some());
+}
+
+#[test]
+fn a_key_in_the_first_column_that_begins_like_an_entry() {
+    same(&HEAD.replace("channels:", "-channels:"));
+    same(&format!("{HEAD}{FIRST}-odd: a\n"));
+    same(&format!(
+        "{}-odd: a\nevents:\n{FIRST}",
+        HEAD.trim_end_matches("events:\n")
+    ));
+}

@@ -7,6 +7,7 @@ use super::ARTICLE;
 use super::agreement::difference;
 use super::border::Border;
 use super::changes::change;
+use super::scribe::Scribe;
 
 fn choices() -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), 0..900)
@@ -22,6 +23,17 @@ proptest! {
     #[test]
     fn ledgers_on_the_border_are_read_alike(choices in choices(), events in 0..8_usize) {
         agrees(&Border::new(choices).ledger(events))?;
+    }
+
+    #[test]
+    fn sound_ledgers_in_every_style_are_read_alike(choices in choices()) {
+        agrees(&Scribe::new(choices).ledger().0)?;
+    }
+
+    #[test]
+    fn damaged_ledgers_in_every_style_are_read_alike(choices in choices(), changes in vec(change(), 1..4)) {
+        let text = Scribe::new(choices).ledger().0;
+        agrees(&changes.iter().fold(text, |text, change| change.apply(&text)))?;
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod files;
 mod found;
 mod generated;
 mod large;
+#[path = "../fmt/scribe.rs"]
+mod scribe;
 mod spots;
 mod yaml;
 

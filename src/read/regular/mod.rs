@@ -142,6 +142,7 @@ impl Opened {
             tables,
             hash,
             dash: self.events.as_ref().map_or(0, |events| events.dash),
+            end: self.range.end,
             progress,
         };
         reading.stretch(part)
@@ -254,6 +255,8 @@ struct Section {
     end: usize,
     /// The length of the key.
     key: usize,
+    /// Where the next key ends, behind its colon, or else the text.
+    next_key_end: usize,
 }
 
 /// The sections of a file, if each key stands plainly in the first column.
@@ -265,16 +268,28 @@ fn sections(text: &Text, file: &Range<usize>, tops: &[usize]) -> Option<Vec<Sect
         return None;
     }
     let ends = tops.iter().copied().skip(1).chain([file.end]);
-    tops.iter()
+    let mut sections: Vec<Section> = tops
+        .iter()
         .zip(ends)
         .map(|(&start, end)| {
             let line = &bytes[start..end];
             let key = line.iter().position(|byte| !is_key_character(*byte))?;
             let is_key = key > 0 && line[key] == b':';
             let is_free = matches!(line.get(key + 1), Some(b' ' | b'\n') | None);
-            (is_key && is_free).then_some(Section { start, end, key })
+            (is_key && is_free).then_some(Section {
+                start,
+                end,
+                key,
+                next_key_end: file.end,
+            })
         })
-        .collect()
+        .collect::<Option<_>>()?;
+    let mut next_key_end = file.end;
+    for section in sections.iter_mut().rev() {
+        section.next_key_end = next_key_end;
+        next_key_end = section.start + section.key + 1;
+    }
+    Some(sections)
 }
 
 fn is_key_character(byte: u8) -> bool {
@@ -300,12 +315,16 @@ impl Section {
     }
 
     /// Reads it by the general reader; `None` if that is not possible.
+    ///
+    /// The next key is shown to it too: where a text below a `|` ends depends on what follows.
     fn read(&self, text: &Text, frame: &mut Frame, problems: &mut Problems) -> Option<()> {
         let offset = narrow(self.start)?;
-        let alone = text.get(self.start..self.end);
-        let end = read_parts(alone, |part| match part {
-            Part::Root(_) => {}
-            Part::Key(_) | Part::Value(_) | Part::List(_) | Part::Entry(_) | Part::ListEnd(_) => {
+        let mut is_behind = false;
+        let end = read_parts(text.get(self.start..self.next_key_end), |part| {
+            if let Part::Key(key) = &part {
+                is_behind |= key.span.start as usize >= self.end - self.start;
+            }
+            if !is_behind && !matches!(part, Part::Root(_)) {
                 frame.take(part.moved(|place| place + offset), problems);
             }
         });
@@ -336,4 +355,68 @@ impl Section {
 
 fn narrow(offset: usize) -> Option<u32> {
     u32::try_from(offset).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::characters;
+    use crate::read::layout::Body;
+
+    /// Without comments behind values, which people write and commands do not.
+    fn without_remarks(text: &str) -> String {
+        let lines = text.lines().map(|line| {
+            let end = line
+                .find("  #")
+                .filter(|_| !line.trim_start().starts_with('#'));
+            line[..end.unwrap_or(line.len())].trim_end()
+        });
+        lines.flat_map(|line| [line, "\n"]).collect()
+    }
+
+    /// The events of a ledger that this reader leaves to the general one.
+    fn left_to_the_other(text: &str) -> Vec<String> {
+        let text = Text::from(text);
+        let mut problems = Problems::default();
+        let tops = characters::check(&text, &mut problems).unwrap_or_default();
+        let Some(read) = read(&text, &tops, &mut problems, &Progress::new()) else {
+            return vec!["everything".to_owned()];
+        };
+        let events = read.raw.layout.section("events").map(|events| &events.body);
+        let Some(Body::List { entries, .. }) = events else {
+            return Vec::new();
+        };
+        let mut packer = Packer::new(&text, &read.tables, read.packed.hash());
+        let mut left = Vec::new();
+        for entry in entries {
+            let before = text.get(0..entry.start as usize);
+            let line = before.rfind('\n').map_or(0, |end| end + 1);
+            let dash = before[line..].find('-').unwrap_or_default();
+            let mut lines = Lines::new(text.bytes(), line, text.len());
+            if event::event(&mut lines, dash, &mut packer).is_none() {
+                let first = text.slice(*entry).lines().next();
+                left.push(first.unwrap_or_default().to_owned());
+            }
+        }
+        left
+    }
+
+    /// Those that cite two places of one source.
+    const LEFT: [&str; 3] = [
+        "id: chase-in-taiwan",
+        "id: chase-meets-liu",
+        "id: summit-agreement",
+    ];
+
+    #[test]
+    fn canonical_events_are_read_here() {
+        let article = without_remarks(include_str!("../../../channels.yaml"));
+        assert_eq!(left_to_the_other(&article), LEFT);
+    }
+
+    #[test]
+    fn what_add_writes_is_read_here() {
+        let added = include_str!("../../../tests/ledgers/after-the-article.yaml");
+        assert_eq!(left_to_the_other(&without_remarks(added)), LEFT);
+    }
 }

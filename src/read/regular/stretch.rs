@@ -9,6 +9,7 @@ use crate::read::diagnostic::Problems;
 use crate::read::parts::read_item;
 use crate::read::raw::{Entry, RawEvent};
 use crate::read::resolve::{IdHash, PackedSegment, Packer, Tables, pack};
+use crate::read::tree::Node;
 
 use super::event::event;
 use super::lines::Lines;
@@ -31,6 +32,8 @@ pub(super) struct Reading<'r> {
     pub(super) hash: &'r IdHash,
     /// The column of the dashes before entries.
     pub(super) dash: usize,
+    /// Where the file ends.
+    pub(super) end: usize,
     pub(super) progress: &'r Progress,
 }
 
@@ -55,7 +58,7 @@ impl Reading<'_> {
                 let from = line.start();
                 lines.pass(&line);
                 let to = end_of_entry(&mut lines, self.dash, part.end);
-                let Some(node) = read_item(self.text.get(from..to), from) else {
+                let Some(node) = self.read_alone(from, to) else {
                     stopped = Some(from);
                     break;
                 };
@@ -79,6 +82,22 @@ impl Reading<'_> {
             problems,
             stopped,
         }
+    }
+
+    /// Reads the entry between two lines by the general reader.
+    ///
+    /// The dash of the next one is shown to it too: where a text below a `|` ends depends on what follows.
+    fn read_alone(&self, from: usize, to: usize) -> Option<Node> {
+        let bytes = self.text.bytes().get(..self.end)?;
+        let behind = bytes.get(to..)?;
+        let dash = to + behind.iter().take_while(|byte| **byte == b' ').count();
+        if behind.is_empty() || bytes.get(dash) == Some(&b'-') {
+            let end = bytes.len().min(dash + 1);
+            return read_item(self.text.get(from..end), from, dash);
+        }
+        let mut alone = self.text.get(from..to).to_owned();
+        alone.extend(std::iter::repeat_n(' ', self.dash).chain(['-']));
+        read_item(&alone, from, to)
     }
 }
 
@@ -131,12 +150,11 @@ impl Stretch {
     }
 }
 
-/// Where the entry ends of which the first line has been passed: behind the blanks before the next, for
-/// the place of a text below a `|` goes on to there.
+/// Where the entry ends of which the first line has been passed.
 fn end_of_entry(lines: &mut Lines<'_>, dash: usize, end: usize) -> usize {
     while let Some(line) = lines.peek() {
         if line.indent <= dash {
-            return line.offset;
+            return line.start();
         }
         lines.pass(&line);
     }
