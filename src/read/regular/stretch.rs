@@ -52,7 +52,7 @@ impl Reading<'_> {
                 break;
             }
             let mut ahead = lines.clone();
-            if event(&mut ahead, self.dash, &mut packer).is_some() {
+            if event(&mut ahead, self.text.bytes(), self.dash, &mut packer).is_some() {
                 lines = ahead;
             } else {
                 let from = line.start();
