@@ -79,8 +79,9 @@ fn is_utf_8(bytes: &[u8]) -> bool {
 
 /// The pieces in which bytes are looked through side by side, if they are many.
 fn pieces_of(bytes: &[u8]) -> Vec<Range<usize>> {
-    /// What is looked through sooner than a thread starts.
-    const SHORT: usize = 1 << 20;
+    /// What is looked through sooner than a thread starts; a fuzzer's texts are short, and cut all the
+    /// same.
+    const SHORT: usize = if cfg!(fuzzing) { STEP } else { 1 << 20 };
     let pieces = if bytes.len() < SHORT {
         1
     } else {

@@ -24,7 +24,7 @@ use super::raw::{Entry, Frame, Raw};
 use super::resolve::{IdHash, Packed, Packer, Tables, pack};
 use super::tree::Part;
 
-use lines::Lines;
+use lines::{Line, Lines};
 use stretch::{Reading, Stretch};
 
 /// A ledger as it stands in the file, with its events packed.
@@ -73,11 +73,12 @@ pub(super) fn read(
             .then(|| section.list(text))
             .flatten();
         match list {
-            Some((dash, start)) if events.is_none() => {
-                section.begin_list(text, &mut frame, start + dash, problems)?;
+            Some(first) if events.is_none() => {
+                let line_end = first.next.min(section.end);
+                section.begin_list(text, &mut frame, line_end, problems)?;
                 events = Some((
-                    dash,
-                    start..section.end,
+                    first.indent,
+                    first.start()..section.end,
                     frame.raw.layout.sections.len() - 1,
                 ));
             }
@@ -93,7 +94,7 @@ pub(super) fn read(
     let tables = Tables::declare(&frame.raw, &mut declared);
     let mut packed = Packed::new(IdHash::default());
     let Some((dash, part, place)) = events else {
-        // A list between brackets has been read with the frame.
+        // Events that stand between brackets are among what was read with the frame.
         let events = std::mem::take(&mut frame.raw.events);
         pack_all(text, events, &tables, &mut packed);
         return Some(Read {
@@ -111,6 +112,13 @@ pub(super) fn read(
         progress,
     };
     let mut stretches = in_parts(&reading, part.clone());
+    // Problems that were not kept could not be taken back.
+    if stretches
+        .iter()
+        .any(|stretch| stretch.problems.are_too_many())
+    {
+        return None;
+    }
     let stop = cut_at_stop(&mut stretches, text);
     for stretch in &mut stretches {
         problems.append(std::mem::take(&mut stretch.problems));
@@ -147,8 +155,8 @@ pub(super) fn read(
 
 /// Reads a part of the text, in parts side by side if it is long.
 fn in_parts(reading: &Reading<'_>, part: Range<usize>) -> Vec<Stretch> {
-    /// What is read sooner than a thread starts.
-    const SHORT: usize = 256 * 1024;
+    /// What is read sooner than a thread starts; a fuzzer's texts are short, and cut all the same.
+    const SHORT: usize = if cfg!(fuzzing) { 128 } else { 256 * 1024 };
     if part.len() < SHORT {
         return vec![reading.stretch(&part)];
     }
@@ -157,18 +165,23 @@ fn in_parts(reading: &Reading<'_>, part: Range<usize>) -> Vec<Stretch> {
 }
 
 /// Drops what lies behind the place where reading entry by entry came to its end, and says where the
-/// general reader is to go on: at the entry before, for what follows can make that one invalid too.
+/// general reader is to go on.
+///
+/// That is two entries before: what follows can make the one before invalid too, and where nothing stands
+/// behind the dash of that one, it is read together with the one before it.
 fn cut_at_stop(stretches: &mut Vec<Stretch>, text: &Text) -> Option<usize> {
     let stopped = stretches
         .iter()
         .position(|stretch| stretch.stopped.is_some())?;
     stretches.truncate(stopped + 1);
-    let stop = stretches.last().and_then(|stretch| stretch.stopped);
-    let before = stretches
-        .iter_mut()
-        .rev()
-        .find_map(|stretch| stretch.retract(text));
-    before.or(stop)
+    let mut from = stretches.last().and_then(|stretch| stretch.stopped);
+    for _ in 0..2 {
+        let mut last_first = stretches.iter_mut().rev();
+        from = last_first
+            .find_map(|stretch| stretch.retract(text))
+            .or(from);
+    }
+    from
 }
 
 fn pack_all(
@@ -234,15 +247,13 @@ impl Section {
         &line[..self.key] == b"events" && rest[..end].iter().all(|byte| *byte == b' ')
     }
 
-    /// The column of the dashes of its list, and where the line of the first begins.
-    fn list(&self, text: &Text) -> Option<(usize, usize)> {
+    /// The line of the first dash of its list.
+    fn list<'t>(&self, text: &'t Text) -> Option<Line<'t>> {
         let mut lines = Lines::new(text.bytes(), self.start, self.end);
         let key = lines.peek()?;
         lines.pass(&key);
         let first = lines.peek()?;
-        first
-            .is_entry(first.indent)
-            .then(|| (first.indent, first.start()))
+        first.is_entry(first.indent).then_some(first)
     }
 
     /// Reads it by the general reader; `None` if that is not possible.
@@ -258,23 +269,25 @@ impl Section {
         end.ok()
     }
 
-    /// Hands its key over, and that what it holds is a list.
+    /// Hands its key over, and that what it holds is a list, of which the first line ends somewhere.
     fn begin_list(
         &self,
         text: &Text,
         frame: &mut Frame,
-        list: usize,
+        line_end: usize,
         problems: &mut Problems,
     ) -> Option<()> {
         let offset = narrow(self.start)?;
-        let key = text.get(self.start..self.start + self.key + 1);
-        let end = read_parts(key, |part| {
-            if let Part::Key(_) = part {
+        let mut has_begun = false;
+        // What is cut off there makes no difference to what stands before it.
+        let _ = read_parts(text.get(self.start..line_end), |part| {
+            let is_list = matches!(part, Part::List(_));
+            if !has_begun && (is_list || matches!(part, Part::Key(_))) {
                 frame.take(part.moved(|place| place + offset), problems);
             }
+            has_begun |= is_list;
         });
-        frame.take(Part::List(Span::at(narrow(list)?)), problems);
-        end.ok()
+        has_begun.then_some(())
     }
 }
 

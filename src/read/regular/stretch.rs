@@ -108,20 +108,29 @@ impl Reading<'_> {
 }
 
 impl Stretch {
-    /// Takes the last entry back, and says where its line begins; `None` if there is none.
+    /// Takes the last entry back, and says where the line of its dash begins; `None` if there is none.
     pub(super) fn retract(&mut self, text: &Text) -> Option<usize> {
         let last = self.packed.retract()?;
         self.problems.retract(last.start);
-        let before = text.bytes().get(..last.start as usize)?;
-        Some(memchr::memrchr(b'\n', before).map_or(0, |end| end + 1))
+        let mut before = text.bytes().get(..last.start as usize)?;
+        // The dash may stand on a line of its own, with comments below it.
+        loop {
+            let line = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+            let begin = before[line..].iter().find(|byte| **byte != b' ');
+            if begin == Some(&b'-') || line == 0 {
+                return Some(line);
+            }
+            before = &before[..line - 1];
+        }
     }
 }
 
-/// Where the entry ends of which the first line has been passed.
+/// Where the entry ends of which the first line has been passed: behind the blanks before the next, for
+/// the place of a text below a `|` goes on to there.
 fn end_of_entry(lines: &mut Lines<'_>, dash: usize, end: usize) -> usize {
     while let Some(line) = lines.peek() {
         if line.indent <= dash {
-            return line.start();
+            return line.offset;
         }
         lines.pass(&line);
     }

@@ -1,0 +1,56 @@
+//! Texts that the readers did not read alike once.
+
+use super::agreement::same;
+
+const HEAD: &str = "\
+title: Two capitals
+parties: [{id: USA, name: A}, {id: CHN, name: C}]
+channels: [{id: line, name: L, parties: [USA, CHN]}]
+sources: [{id: wire, outlet: W, title: T, published: 2023}]
+events:
+";
+
+const FIRST: &str =
+    "  - {id: first, date: 2023, kind: talks, channels: [line], summary: S., sources: [wire]}\n";
+
+#[test]
+fn events_between_brackets_below_a_regular_frame() {
+    let event = FIRST.trim_start_matches("  - ").trim_end();
+    let checked = same(&format!(
+        "{}events: [{event}]\n",
+        HEAD.trim_end_matches("events:\n")
+    ));
+    assert_eq!(
+        checked.ledger.map(|ledger| ledger.events().count()),
+        Some(1)
+    );
+}
+
+#[test]
+fn a_text_below_a_bar_at_the_end_of_an_entry() {
+    let note = "  - id: noted\n    date: 2023\n    kind: talks\n    channels: [line]\n    summary: S.\n    \
+                sources: [wire]\n    note: |\n      one\n      events:\n";
+    same(&format!("{HEAD}{note}{FIRST}"));
+    same(&format!("{HEAD}{note}\n  # c\n{FIRST}"));
+}
+
+#[test]
+fn an_entry_below_its_dash_before_what_cannot_be_read() {
+    same(&format!("{HEAD}{FIRST}  -\n    scope: a\n : b\n{FIRST}"));
+    same(&format!(
+        "{HEAD}{FIRST}  - # c\n    # - d\n    scope: a\n : b\n"
+    ));
+}
+
+#[test]
+fn a_dash_alone_before_what_cannot_be_read() {
+    same(&format!("{HEAD}{FIRST}  -     \n  '\n{FIRST}"));
+    same(&format!("{HEAD}{FIRST}{FIRST}  -\n  -\n  -\n  '\n{FIRST}"));
+}
+
+#[test]
+fn the_place_of_a_list_with_dashes_in_the_first_column() {
+    same(&format!("{HEAD}- id: a\n  date: 2023\n"));
+    same(&format!("{HEAD} \n-   [A"));
+    same(&format!("{HEAD}- # c\n  id: a\n"));
+}
