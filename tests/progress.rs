@@ -75,6 +75,17 @@ fn a_pipe_and_a_terminal_that_takes_nothing_back_get_no_line() {
 }
 
 #[test]
+fn a_terminal_that_does_not_know_its_size_gets_the_line_too() {
+    let desk = pipes(&["ledger"]);
+    let program = env!("CARGO_BIN_EXE_detente");
+    let script = "stty rows 0 columns 0; exec \"$0\" check --file ledger";
+    let mut terminal = Terminal::running("sh", &desk.0, &["-c", script, program]);
+    terminal.shows("reading ledger");
+    fs::write(desk.0.join("ledger"), LEDGER).unwrap();
+    assert_eq!(terminal.ends(), (Some(0), "ledger: no problems".to_owned()));
+}
+
+#[test]
 fn a_file_name_on_the_line_does_nothing_to_the_terminal() {
     let name = "\u{1b}]0;title\u{7}ledger";
     let desk = pipes(&[name]);
