@@ -38,6 +38,7 @@ fn ledger_text(dates: Dates, layout: Layout) -> String {
         channels: 100,
         seed: 1,
         dates,
+        is_reported: false,
     };
     let mut text = Vec::new();
     yaml::ledger(&mut text, plan, layout).expect("memory takes it");

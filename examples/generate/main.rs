@@ -5,6 +5,7 @@
 //! | option | what it does |
 //! |---|---|
 //! | `--exact` | gives every event a day; otherwise every fifth date is a month, every seventh of the rest an interval |
+//! | `--reported` | lets each event become known on a day of its own, a month after it, rather than all on one day |
 //! | `--irregular` | writes the events in braces, with an escape in each |
 //! | `--peers FOLDER` | writes the same events, all with a day, into files for `detente` and for other programs |
 
@@ -23,8 +24,7 @@ use std::process::ExitCode;
 use walk::{Dates, Plan};
 use yaml::Layout;
 
-const USAGE: &str =
-    "usage: generate EVENTS [CHANNELS [SEED]] [--exact] [--irregular] [--peers FOLDER]";
+const USAGE: &str = "usage: generate EVENTS [CHANNELS [SEED]] [--exact] [--reported] [--irregular] [--peers FOLDER]";
 
 struct Arguments {
     plan: Plan,
@@ -58,10 +58,12 @@ fn standard_output(arguments: &Arguments) -> io::Result<()> {
 
 fn parsed(mut words: impl Iterator<Item = String>) -> Option<Arguments> {
     let (mut dates, mut layout, mut peers) = (Dates::Mixed, Layout::Block, None);
+    let mut is_reported = false;
     let mut numbers = Vec::new();
     while let Some(word) = words.next() {
         match word.as_str() {
             "--exact" => dates = Dates::Exact,
+            "--reported" => is_reported = true,
             "--irregular" => layout = Layout::Irregular,
             "--peers" => peers = Some(PathBuf::from(words.next()?)),
             number => numbers.push(number.parse::<usize>().ok()?),
@@ -78,6 +80,7 @@ fn parsed(mut words: impl Iterator<Item = String>) -> Option<Arguments> {
         channels,
         seed,
         dates,
+        is_reported,
     };
     Some(Arguments {
         plan,

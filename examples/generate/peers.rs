@@ -13,6 +13,7 @@ use crate::yaml::{self, Layout};
 pub(crate) fn write(folder: &Path, plan: Plan) -> io::Result<()> {
     let plan = Plan {
         dates: Dates::Exact,
+        is_reported: false,
         ..plan
     };
     let open = |name: &str| File::create(folder.join(name)).map(BufWriter::new);

@@ -31,6 +31,16 @@ pub(crate) struct Plan {
     pub(crate) channels: usize,
     pub(crate) seed: u64,
     pub(crate) dates: Dates,
+    /// Whether each event becomes known on a day of its own.
+    pub(crate) is_reported: bool,
+}
+
+impl Plan {
+    /// Whether a channel has so many events that they must follow each other closely, lest the last ones
+    /// fall behind the year 9999.
+    const fn is_dense(&self) -> bool {
+        self.events / self.channels > 20_000
+    }
 }
 
 /// One event, of which each format says the same.
@@ -39,6 +49,7 @@ pub(crate) struct Happening {
     pub(crate) channel: usize,
     pub(crate) source: usize,
     pub(crate) date: String,
+    pub(crate) reported: Option<String>,
     pub(crate) kind: Kind,
     pub(crate) before: State,
     pub(crate) after: State,
@@ -77,12 +88,19 @@ impl Iterator for Walk {
         self.index += 1;
         let channel = self.random.below(self.plan.channels);
         let (before, last_day) = *self.channels.get(channel)?;
-        let day = last_day + Days::new(1 + self.random.next() % 40);
+        let is_dense = self.plan.is_dense();
+        let most_days = if is_dense { 4 } else { 40 };
+        let day = last_day + Days::new(1 + self.random.next() % most_days);
         let (kind, after) = legal_step(&mut self.random, before);
-        // The next event lies beyond any date written for this one, so that the order is decided.
-        let (date, last_day) = match self.plan.dates {
-            Dates::Exact => (day.to_string(), day),
-            Dates::Mixed => (mixed(index, day), day + Days::new(62)),
+        let date = match self.plan.dates {
+            Dates::Exact => day.to_string(),
+            Dates::Mixed => mixed(index, day),
+        };
+        // The next event lies beyond any date written for this one, so that the order is decided; where
+        // there is no room for that, the file decides it as the days were drawn.
+        let last_day = match self.plan.dates {
+            Dates::Mixed if !is_dense => day + Days::new(62),
+            Dates::Mixed | Dates::Exact => day,
         };
         *self.channels.get_mut(channel)? = (after, last_day);
         Some(Happening {
@@ -90,6 +108,10 @@ impl Iterator for Walk {
             channel,
             source: self.random.below(SOURCES),
             date,
+            reported: self
+                .plan
+                .is_reported
+                .then(|| (day + Days::new(31)).to_string()),
             kind,
             before,
             after,

@@ -81,6 +81,7 @@ fn block(happening: &Happening) -> String {
             at: Some(PLACE.into()),
             credibility: Some(CREDIBILITY),
         }],
+        reported: happening.reported.as_deref().map(Into::into),
         ..EventEntry::default()
     }
     .to_yaml()
@@ -105,6 +106,9 @@ fn irregular(out: &mut impl Write, happening: &Happening) -> io::Result<()> {
     write!(out, ", channels: [line-{channel}]")?;
     if let Some(by) = happening.by {
         write!(out, ", by: {by}")?;
+    }
+    if let Some(reported) = &happening.reported {
+        write!(out, ", reported: {reported}")?;
     }
     let summary = SUMMARY.replacen('t', "\\x74", 1);
     writeln!(

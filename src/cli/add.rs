@@ -18,7 +18,7 @@ use super::failure::Failure;
 use super::guard::{Plan, can_ask, carry_out};
 use super::ready::Given;
 use super::source::SourceAddArguments;
-use super::{Answer, ask, batch, complete, compose, load, ready};
+use super::{Answer, ask, batch, complete, compose, load, progress, ready};
 
 /// What is added.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +68,7 @@ pub(crate) fn run(file: &LedgerArgument, mut arguments: AddArguments) -> Result<
     let mut sources = NewSources::default();
     if can_ask() && !file.is_stream() && arguments.is_incomplete() {
         let ledger = load::ledger(file)?;
+        progress::wipe();
         ask::event(&ledger, &mut arguments, &mut sources, today).map_err(|failure| {
             let is_answered = arguments != given;
             let event = is_answered.then(|| unchecked(&arguments, today));

@@ -2,10 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::time::Duration;
 
 use chrono::NaiveDate;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::model::ledger::Ledger;
 use crate::read::decode;
@@ -22,7 +20,7 @@ use super::guard::{Plan, carry_out};
 use super::output::inert_lines;
 use super::ready::Given;
 use super::twins::Twins;
-use super::{Answer, compose};
+use super::{Answer, compose, progress};
 
 pub(crate) fn run(
     file: &LedgerArgument,
@@ -66,6 +64,7 @@ pub(crate) fn run(
             message: format!("{is_missing}; nothing was written"),
         });
     }
+    progress::reading(from);
     let bytes = store::read(from)?;
     let text = decode(bytes).map_err(|(text, problem)| {
         let position = SourceMap::new(&text).position(problem.span.start);
@@ -85,20 +84,15 @@ pub(crate) fn run(
         )));
     }
     incomplete(&name, &batch)?;
-    let progress = progress(batch.events.len());
-    let answer = carry_out(
+    carry_out(
         file,
         guard,
         |ledger| {
-            Ok(Plan {
-                progress: Some(progress.clone()),
-                ..plan(ledger, &batch, &name, facts, today)?
-            })
+            progress::doing(&format!("adding {} events", batch.events.len()));
+            plan(ledger, &batch, &name, facts, today)
         },
         || None,
-    );
-    progress.finish_and_clear();
-    answer
+    )
 }
 
 fn failure(name: &str, error: &BatchError) -> Failure {
@@ -299,20 +293,4 @@ impl<'l> ChannelNames<'l> {
             .copied()
             .or_else(|| self.folded.get(&name.to_lowercase()).copied().flatten())
     }
-}
-
-/// A sign of life on a terminal where a batch is long; elsewhere nothing is drawn.
-fn progress(events: usize) -> ProgressBar {
-    /// Fewer are done before one could read it.
-    const LONG: usize = 1000;
-    if events < LONG {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
-        bar.set_style(style);
-    }
-    bar.set_message(format!("adding {events} events"));
-    bar.enable_steady_tick(Duration::from_millis(100));
-    bar
 }

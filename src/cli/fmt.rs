@@ -15,6 +15,7 @@ use super::arguments::LedgerArgument;
 use super::failure::Failure;
 use super::guard::warn_of_owner;
 use super::load::refusal;
+use super::progress;
 
 #[derive(Args, Debug)]
 pub(crate) struct FormatArguments {
@@ -28,16 +29,20 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
     let name = path.display().to_string();
     let writes = !arguments.check && path != Path::new("-");
     let mut lock = if writes {
+        progress::doing(&format!("waiting until nobody else changes {name}"));
         Some(Locked::new(&path)?)
     } else {
         None
     };
+    progress::reading(&path);
     let bytes = match &mut lock {
         Some(lock) => lock.read()?,
         None => store::read(&path)?,
     };
-    let text = decode(bytes).map_err(|(text, problem)| refusal(&name, &text.into(), vec![problem]))?;
+    let text =
+        decode(bytes).map_err(|(text, problem)| refusal(&name, &text.into(), vec![problem]))?;
     let text = text.as_str();
+    progress::doing(&format!("laying out {name}"));
     let laid_out = format(text).map_err(|error| match error {
         FormatError::Problems(problems) => refusal(&name, &text.into(), problems),
         FormatError::Lost(lost) => Failure::Layout {

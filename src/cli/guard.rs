@@ -9,8 +9,6 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::thread;
 
-use indicatif::ProgressBar;
-
 use crate::model::ledger::Ledger;
 use crate::read::diagnostic::Diagnostic;
 use crate::read::{Checked, decode};
@@ -29,7 +27,7 @@ use super::failure::Failure;
 use super::ready::Given;
 use super::refused::refused;
 use super::trial::Trial;
-use super::{load, output};
+use super::{load, output, progress};
 
 /// What is to be done, once the ledger is known.
 #[derive(Default)]
@@ -39,8 +37,6 @@ pub(crate) struct Plan {
     pub(crate) origins: Vec<String>,
     /// The command that would do the same, if answers were typed that must not be lost.
     pub(crate) again: Option<String>,
-    /// A sign of life, which makes way for a question.
-    pub(crate) progress: Option<ProgressBar>,
     /// What of the event was given rather than filled in.
     pub(crate) given: Given,
 }
@@ -68,10 +64,12 @@ pub(crate) fn carry_out(
     }
     for _ in 0..MOST_TRIES {
         let mut lock = if guard.yes {
+            progress::doing(&format!("waiting until nobody else changes {name}"));
             Some(Locked::new(&path)?)
         } else {
             None
         };
+        progress::reading(&path);
         let bytes = match &mut lock {
             Some(lock) => lock.read()?,
             None => store::read(&path)?,
@@ -81,11 +79,19 @@ pub(crate) fn carry_out(
                 let checked = crate::read::check_by(argument.reader(), &text);
                 (text.as_str().to_owned(), checked)
             }
-            Err((text, problem)) => return Err(load::unsound(&name, &text.into(), vec![problem], lost())),
+            Err((text, problem)) => {
+                return Err(load::unsound(&name, &text.into(), vec![problem], lost()));
+            }
         };
         let Some(ledger) = &checked.ledger else {
-            return Err(load::unsound(&name, &text.into(), checked.diagnostics, lost()));
+            return Err(load::unsound(
+                &name,
+                &text.into(),
+                checked.diagnostics,
+                lost(),
+            ));
         };
+        progress::doing(&format!("changing {name}"));
         let plan = plan(ledger)?;
         if plan.change.is_empty() {
             return Ok(Answer::new("Nothing to change.\n".into()));
@@ -120,7 +126,7 @@ pub(crate) fn carry_out(
             // Where no second thread can be had, one does it all.
             lock.prepare(draft.text.as_bytes())?
         } else {
-            fresh = match consent(&path, &name, &plan, &preview)? {
+            fresh = match consent(&path, &name, &preview)? {
                 Some(locked) => locked,
                 None => return Ok(not_written(&plan)),
             };
@@ -155,16 +161,13 @@ pub(crate) fn carry_out(
 }
 
 /// Shows what a change would do, asks whether to write it, and locks the file if so.
-fn consent(path: &Path, name: &str, plan: &Plan, preview: &str) -> Result<Option<Locked>, Failure> {
+fn consent(path: &Path, name: &str, preview: &str) -> Result<Option<Locked>, Failure> {
     if !can_ask() {
         return Err(Failure::Usage(
             "there is no terminal to ask on; add `--yes` to write, or `--dry-run` to see what would \
              change"
                 .into(),
         ));
-    }
-    if let Some(progress) = &plan.progress {
-        progress.finish_and_clear();
     }
     output::beside_questions(preview).map_err(Failure::Output)?;
     if super::ask::whether_to_write(name)? {

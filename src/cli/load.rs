@@ -9,14 +9,15 @@ use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::include::{Pattern, Unmet};
 use crate::read::suggest::nearest;
 use crate::read::{Begun, Checked, begin, decode, decode_files};
-use crate::store::included::{self, IncludedFile, find};
 use crate::store;
+use crate::store::included::{self, IncludedFile, find};
 use crate::view::imprint::Imprint;
 use crate::view::inert::inert;
 use crate::view::{excerpt, problems};
 
 use super::arguments::LedgerArgument;
 use super::failure::Failure;
+use super::progress;
 
 /// The text of a ledger and what came of checking it.
 pub(crate) struct Loaded {
@@ -29,8 +30,11 @@ pub(crate) struct Loaded {
 /// Reads and checks the ledger that the command line names.
 pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
     let path = file.file();
+    progress::reading(&path);
     let name = path.display().to_string();
-    Ok(match whole(file, store::read(&path)?) {
+    let whole = whole(file, store::read(&path)?);
+    progress::doing("working out the answer");
+    Ok(match whole {
         Ok(Whole { text, checked, .. }) => Loaded {
             name,
             text,
@@ -63,23 +67,29 @@ pub(crate) struct Whole {
 /// The problem that keeps its bytes from being read as text, with what can be shown of it.
 pub(crate) fn whole(file: &LedgerArgument, main: Vec<u8>) -> Result<Whole, (Text, Diagnostic)> {
     let text = decode(main).map_err(|(text, problem)| (text.into(), problem))?;
-    let begun = begin(file.reader(), text);
+    let progress = progress::reading(&file.file());
+    let begun = begin(file.reader(), text, progress);
     let include = begun.include();
-    let alone = |begun: Begun, unmet| Whole {
+    let alone = |begun: Begun<'_>, unmet| Whole {
         text: begun.text().clone(),
         checked: begun.check_with(unmet),
-        patterns: include.iter().map(|include| include.pattern.clone()).collect(),
+        patterns: include
+            .iter()
+            .map(|include| include.pattern.clone())
+            .collect(),
         included: Vec::new(),
     };
     if include.is_empty() || file.is_stream() {
         return Ok(alone(begun, Vec::new()));
     }
     let found = find(&file.file(), include.iter().map(|include| &include.pattern));
-    let problem = |(place, unmet): &(usize, Unmet)| {
-        include.get(*place).map(|include| include.problem(unmet))
-    };
+    let problem =
+        |(place, unmet): &(usize, Unmet)| include.get(*place).map(|include| include.problem(unmet));
     let unmet: Vec<Diagnostic> = found.unmet.iter().filter_map(problem).collect();
-    if unmet.iter().any(|problem| problem.severity() == Severity::Error) {
+    if unmet
+        .iter()
+        .any(|problem| problem.severity() == Severity::Error)
+    {
         return Ok(alone(begun, unmet));
     }
     let read = included::read(begun.text().of(FileKey::MAIN).as_bytes(), &found.files);
@@ -87,10 +97,13 @@ pub(crate) fn whole(file: &LedgerArgument, main: Vec<u8>) -> Result<Whole, (Text
         Ok(read) => read,
         Err(unread) => return Ok(alone(begun, problem(&unread).into_iter().collect())),
     };
-    let paths = found.files.iter().map(|file| file.path.display().to_string());
+    let paths = found
+        .files
+        .iter()
+        .map(|file| file.path.display().to_string());
     let text = decode_files(bytes, paths.map(Into::into).zip(lengths).collect())?;
     Ok(Whole {
-        checked: begin(file.reader(), &text).check_with(unmet),
+        checked: begin(file.reader(), &text, progress).check_with(unmet),
         text,
         patterns: include.into_iter().map(|include| include.pattern).collect(),
         included: found.files,

@@ -19,12 +19,14 @@ mod fmt;
 mod guard;
 mod illegal;
 mod init;
+mod interrupt;
 mod language;
 mod live;
 mod load;
 mod machine;
 mod man;
 mod output;
+mod progress;
 mod prompt;
 mod publish;
 mod ready;
@@ -46,6 +48,8 @@ use std::process::ExitCode;
 
 use arguments::Command;
 use failure::Failure;
+
+use crate::store::unfinished::{come_to_the_end, unless_broken_off};
 
 /// What the program has to say at the end: an answer, and whether the ledger is in order.
 struct Answer {
@@ -70,12 +74,17 @@ impl Answer {
 /// Runs the program on the arguments of the process.
 ///
 /// Answers go to standard output, errors to standard error. The exit code is 0, 1 if the ledger
-/// or the disk is at fault, or 2 if the command line is.
+/// or the disk is at fault, 2 if the command line is, or 130 if the user has broken it off.
 pub fn run() -> ExitCode {
     complete::answer_shell();
     let arguments = arguments::parse();
     let ledger = arguments.ledger.clone();
-    let answer = arguments.command().and_then(|command| match command {
+    let command = arguments.command();
+    // What serves a page until it is ended has nothing to leave half done.
+    if !matches!(command, Ok(Command::Serve(_))) {
+        interrupt::listen();
+    }
+    let answer = command.and_then(|command| match command {
         Command::Status(arguments) => status::run(&ledger, &arguments),
         Command::Replay(arguments) => replay::run(&ledger, &arguments),
         Command::Why(arguments) => why::run(&ledger, &arguments),
@@ -103,9 +112,12 @@ pub fn run() -> ExitCode {
         })?;
         Ok(answer.in_order)
     });
-    match result {
+    unless_broken_off();
+    let code = match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(failure) => failure.report(),
-    }
+    };
+    come_to_the_end();
+    code
 }

@@ -4,10 +4,13 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::view::inert::inert;
 
+use super::progress;
+
 /// Writes an answer to standard output; a reader that has gone away is no error.
 ///
 /// Styles are stripped where the output is no terminal, or `NO_COLOR` or the like says so.
 pub(crate) fn answer(text: &str) -> io::Result<()> {
+    progress::wipe();
     let mut stdout = anstream::stdout().lock();
     match stdout
         .write_all(text.as_bytes())
@@ -23,11 +26,13 @@ pub(crate) fn beside_questions(text: &str) -> io::Result<()> {
     if io::stdout().is_terminal() {
         return answer(text);
     }
+    progress::wipe();
     anstream::stderr().lock().write_all(text.as_bytes())
 }
 
 /// Writes to standard error; if even that fails there is nobody left to tell.
 pub(crate) fn complaint(text: &str) {
+    progress::wipe();
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn lines<T>(choices: Vec<Choice<T>>) -> Vec<Line<T>> {
 }
 
 /// A text that takes at most so many columns, with a sign if there was more of it.
-fn cropped(text: &str, columns: usize) -> String {
+pub(crate) fn cropped(text: &str, columns: usize) -> String {
     if text.width() <= columns {
         return text.to_owned();
     }

@@ -15,7 +15,7 @@ use super::arguments::{AsOfArguments, LedgerArgument, day};
 use super::failure::Failure;
 use super::language::LanguageArgument;
 use super::report::begins_by;
-use super::{Answer, load};
+use super::{Answer, load, progress};
 
 #[derive(Args, Debug)]
 pub(crate) struct PublishArguments {
@@ -42,10 +42,12 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &PublishArguments) -> Result
         report: &report,
         imprint: &imprint,
     };
+    progress::doing("making the pages");
     let files = site.files();
     let ledger_file = file.file();
     let apart = (!file.is_stream()).then_some(ledger_file.as_path());
-    let published = publish(&arguments.folder, &files, apart)?;
+    let writing = progress::doing(&format!("writing {}", arguments.folder.display()));
+    let published = publish(&arguments.folder, &files, apart, writing)?;
     Ok(Answer::new(said(published, files.len(), &arguments.folder)))
 }
 

@@ -18,7 +18,7 @@ use super::failure::Failure;
 use super::language::LanguageArgument;
 use super::live::{Live, serve};
 use super::report::{ToldArguments, begins_by};
-use super::{Answer, load, output};
+use super::{Answer, load, output, progress};
 
 #[derive(Args, Debug)]
 pub(crate) struct ServeArguments {
@@ -87,10 +87,12 @@ impl Live for Desk {
 
     fn page(&self, state: &str) -> String {
         let reload = format!("\"use strict\";\nconst shown = \"{state}\";\n{RELOAD}");
-        self.report(&reload).unwrap_or_else(|failure| {
+        let page = self.report(&reload).unwrap_or_else(|failure| {
             let told = strip_str(&failure.told()).to_string();
             trouble(&self.catalogue, &told, &reload)
-        })
+        });
+        progress::wipe();
+        page
     }
 }
 

@@ -11,7 +11,7 @@ use super::arguments::LedgerArgument;
 use super::facts::GuardArguments;
 use super::failure::Failure;
 use super::guard::{Plan, can_ask, carry_out};
-use super::{Answer, ask, compose, load, ready};
+use super::{Answer, ask, compose, load, progress, ready};
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct SourceArguments {
@@ -70,6 +70,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: SourceArguments) -> Result<A
     let given = arguments.clone();
     if can_ask() && !file.is_stream() && !arguments.missing().is_empty() {
         load::ledger(file)?;
+        progress::wipe();
         ask::source_facts(&mut arguments)
             .map_err(|failure| failure.with_answers(again(&arguments, &given, &name)))?;
     }

@@ -180,7 +180,6 @@ impl Date {
     #[must_use]
     pub fn from_day(day: NaiveDate) -> Self {
         let (year, month, number) = (day.year(), day.month(), day.day());
-        let sign = if year < 0 { "-" } else { "" };
         let size = year.unsigned_abs();
         if size > 9999 {
             return Self {
@@ -191,8 +190,13 @@ impl Date {
                 approximate: false,
             };
         }
+        let written = if year < 0 {
+            format!("-{size:04}-{month:02}-{number:02}").into()
+        } else {
+            plain::written(size, month, number)
+        };
         Self {
-            written: format!("{sign}{size:04}-{month:02}-{number:02}").into(),
+            written,
             earliest: Some(day),
             latest: Some(day),
             uncertain: false,

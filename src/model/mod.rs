@@ -18,6 +18,7 @@ pub(crate) mod orders;
 pub(crate) mod parallel;
 pub mod party;
 pub mod post;
+pub mod progress;
 pub mod source;
 pub mod span;
 pub mod states;

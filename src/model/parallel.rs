@@ -24,7 +24,8 @@ fn processors() -> usize {
 /// Where no thread can start, the work is done without.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = processors().min(items.len());
-    if threads < 2 {
+    // To start threads takes longer than to read the short texts of a fuzzer.
+    if threads < 2 || cfg!(fuzzing) {
         return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);

@@ -103,7 +103,11 @@ impl Text {
 
     /// The same with other texts in the place of some files.
     pub(crate) fn with(&self, changed: &BTreeMap<FileKey, String>) -> Self {
-        let of = |file| changed.get(&file).map_or_else(|| self.of(file), |text| text);
+        let of = |file| {
+            changed
+                .get(&file)
+                .map_or_else(|| self.of(file), String::as_str)
+        };
         let Some(included) = &self.included else {
             return of(FileKey::MAIN).into();
         };
@@ -139,7 +143,8 @@ impl Text {
 
     /// Its files, the main one first.
     pub fn files(&self) -> impl ExactSizeIterator<Item = FileKey> + use<> {
-        (0..self.included().len() + 1).map(FileKey)
+        let count = self.included().len() + 1;
+        (0..count).map(FileKey)
     }
 
     /// The text of a file; empty if there is no such file.
@@ -157,10 +162,12 @@ impl Text {
     /// Where a file stands in the whole.
     pub fn range(&self, file: FileKey) -> Range<usize> {
         match file.0.checked_sub(1) {
-            None => 0..self
-                .included()
-                .first()
-                .map_or(self.len(), |first| first.range.start - 1),
+            None => {
+                0..self
+                    .included()
+                    .first()
+                    .map_or(self.len(), |first| first.range.start - 1)
+            }
             Some(index) => self
                 .included()
                 .get(index)

@@ -111,8 +111,9 @@ fn is_utf_8(bytes: &[u8]) -> bool {
 
 /// The pieces in which bytes are looked through side by side, if they are many.
 fn pieces_of(bytes: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    /// What is looked through sooner than a thread starts.
-    const SHORT: usize = 1 << 20;
+    /// What is looked through sooner than a thread starts; a fuzzer's texts are short, and cut all the
+    /// same.
+    const SHORT: usize = if cfg!(fuzzing) { STEP } else { 1 << 20 };
     let pieces = if bytes.len() < SHORT {
         1
     } else {
@@ -276,7 +277,7 @@ fn look_at_step(behind: &[u8; STEP], here: &[u8; STEP]) -> Found {
     for (before, byte) in behind.iter().zip(here) {
         odd |= u8::from(byte.wrapping_sub(b' ') >= 0x5f) & u8::from(*byte != b'\n');
         top |= u8::from(*before == b'\n') & u8::from(*byte > b' ');
-        odd_return |= u8::from(*byte == b'\r');
+        odd_return |= u8::from(*before == b'\r');
     }
     Found {
         odd: odd != 0,
@@ -310,8 +311,9 @@ fn is_odd_at(bytes: &[u8], file: &Range<usize>, place: usize) -> bool {
         .utf8_chunks()
         .next()
         .and_then(|chunk| chunk.valid().chars().next());
-    character
-        .is_none_or(|character| !is_allowed(character) && (place > file.start || character != '\u{feff}'))
+    character.is_none_or(|character| {
+        !is_allowed(character) && (place > file.start || character != '\u{feff}')
+    })
 }
 
 fn span_of(offset: usize, character: char) -> Span {

@@ -1,6 +1,7 @@
 //! The way from a text to a checked ledger.
 
 use crate::model::ledger::Ledger;
+use crate::model::progress::Progress;
 use crate::model::text::Text;
 
 use super::diagnostic::{Diagnostic, Problems, Severity};
@@ -53,7 +54,8 @@ pub fn check(text: impl Into<Text>) -> Checked {
 
 /// Checks the text of a ledger by one reader or the other, which makes no difference but in time.
 pub fn check_by(reader: Reader, text: impl Into<Text>) -> Checked {
-    begin(reader, text).check()
+    let progress = Progress::new();
+    begin(reader, text, &progress).check()
 }
 
 /// Who reads the text.
@@ -67,29 +69,32 @@ pub enum Reader {
 }
 
 /// A ledger of which so much has been read that it is known what it includes.
-pub struct Begun {
+pub struct Begun<'p> {
     text: Text,
     problems: Problems,
     files: Option<Files>,
+    progress: &'p Progress,
 }
 
 /// Begins to check the text of a ledger.
 ///
 /// Whoever can see files looks for what it includes, puts the text together with theirs, and checks that;
-/// where nothing is included, it is only to go on.
-pub fn begin(reader: Reader, text: impl Into<Text>) -> Begun {
+/// where nothing is included, it is only to go on. Somebody may watch how many bytes have been read.
+pub fn begin(reader: Reader, text: impl Into<Text>, progress: &Progress) -> Begun<'_> {
     let text = text.into();
+    progress.begin(text.len());
     let mut problems = Problems::default();
     let tops = characters::check(&text, &mut problems);
-    let files = (!problems.has_errors()).then(|| Files::open(reader, &text, tops));
+    let files = (!problems.has_errors()).then(|| Files::open(reader, &text, tops, progress));
     Begun {
         text,
         problems,
         files,
+        progress,
     }
 }
 
-impl Begun {
+impl Begun<'_> {
     /// The text.
     pub fn text(&self) -> &Text {
         &self.text
@@ -112,14 +117,23 @@ impl Begun {
             text,
             mut problems,
             files,
+            progress,
         } = self;
         let mut layouts = Vec::new();
         let has_looked = text.knows_its_files() || !unmet.is_empty();
         for problem in unmet {
             problems.push(problem);
         }
-        let ledger = files
-            .and_then(|files| read(files, &text, &mut layouts, &mut problems, has_looked));
+        let ledger = files.and_then(|files| {
+            read(
+                files,
+                &text,
+                &mut layouts,
+                &mut problems,
+                has_looked,
+                progress,
+            )
+        });
         layouts.resize_with(text.files().len(), Layout::default);
         Checked {
             ledger: ledger.filter(|_| !problems.has_errors()),
@@ -135,13 +149,14 @@ fn read(
     layouts: &mut Vec<Layout>,
     problems: &mut Problems,
     has_looked: bool,
+    progress: &Progress,
 ) -> Option<Ledger> {
     let Read {
         mut raw,
         packed,
         tables,
         declared,
-    } = files.read(text, problems);
+    } = files.read(text, problems, progress);
     *layouts = std::mem::take(&mut raw.layouts);
     if let Some(include) = raw.include.first()
         && !text.knows_its_files()

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::parallel;
+use crate::model::progress::Progress;
 use crate::model::text::{FileKey, Text};
 
 use super::characters::Tops;
@@ -31,7 +32,7 @@ pub(super) struct Files {
 
 impl Files {
     /// Opens all files of a text; `tops` says where each may have keys.
-    pub(super) fn open(reader: Reader, text: &Text, tops: Vec<Tops>) -> Self {
+    pub(super) fn open(reader: Reader, text: &Text, tops: Vec<Tops>, progress: &Progress) -> Self {
         let tops = match reader {
             Reader::Fast => tops,
             Reader::General => tops.iter().map(|_| None).collect(),
@@ -40,7 +41,7 @@ impl Files {
         let opened = parallel::map(&files, |(file, tops)| {
             let tops = tops.as_ref();
             tops.and_then(|tops| open(text, *file, tops))
-                .unwrap_or_else(|| open_generally(text, *file))
+                .unwrap_or_else(|| open_generally(text, *file, progress))
         });
         Self { opened, tops }
     }
@@ -52,9 +53,14 @@ impl Files {
     }
 
     /// Reads the events, and puts everything together.
-    pub(super) fn read(mut self, text: &Text, problems: &mut Problems) -> Read {
+    pub(super) fn read(
+        mut self,
+        text: &Text,
+        problems: &mut Problems,
+        progress: &Progress,
+    ) -> Read {
         loop {
-            match try_read(text, self.opened) {
+            match try_read(text, self.opened, progress) {
                 Ok((read, found)) => {
                     problems.append(found);
                     return read;
@@ -66,7 +72,7 @@ impl Files {
                             *tops = None;
                         }
                     }
-                    self = Self::open(Reader::Fast, text, self.tops);
+                    self = Self::open(Reader::Fast, text, self.tops, progress);
                 }
             }
         }
@@ -74,7 +80,11 @@ impl Files {
 }
 
 /// Reads the events of files; if the frames of some are out of the ordinary after all, it says of which.
-fn try_read(text: &Text, mut opened: Vec<Opened>) -> Result<(Read, Problems), BTreeSet<usize>> {
+fn try_read(
+    text: &Text,
+    mut opened: Vec<Opened>,
+    progress: &Progress,
+) -> Result<(Read, Problems), BTreeSet<usize>> {
     let mut raw = Raw::default();
     for file in &mut opened {
         raw.declare(&mut file.frame.raw);
@@ -89,7 +99,7 @@ fn try_read(text: &Text, mut opened: Vec<Opened>) -> Result<(Read, Problems), BT
     };
     let parts: Vec<_> = opened.iter().enumerate().flat_map(of_file).collect();
     let read = parallel::map(&parts, |(index, part)| {
-        opened[*index].stretch(text, &tables, packed.hash(), part)
+        opened[*index].stretch(text, &tables, packed.hash(), part, progress)
     });
     let mut stretches: Vec<Vec<Stretch>> = opened.iter().map(|_| Vec::new()).collect();
     for ((index, _), stretch) in parts.iter().zip(read) {
@@ -97,7 +107,10 @@ fn try_read(text: &Text, mut opened: Vec<Opened>) -> Result<(Read, Problems), BT
     }
     let mut declined = BTreeSet::new();
     for (index, (file, stretches)) in opened.iter_mut().zip(stretches).enumerate() {
-        if file.pack(stretches, text, &tables, &mut packed).is_none() {
+        if file
+            .pack(stretches, text, &tables, &mut packed, progress)
+            .is_none()
+        {
             declined.insert(index);
         }
     }
@@ -105,7 +118,11 @@ fn try_read(text: &Text, mut opened: Vec<Opened>) -> Result<(Read, Problems), BT
         return Err(declined);
     }
 
-    let elsewhere: &[&str] = if opened.iter().skip(1).any(|file| file.frame.shows("channels")) {
+    let elsewhere: &[&str] = if opened
+        .iter()
+        .skip(1)
+        .any(|file| file.frame.shows("channels"))
+    {
         &["channels"]
     } else {
         &[]

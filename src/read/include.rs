@@ -73,7 +73,10 @@ pub fn stands_for(part: &str, name: &str) -> bool {
             }
         }
     }
-    part.get(at..).unwrap_or_default().iter().all(|rest| *rest == '*')
+    part.get(at..)
+        .unwrap_or_default()
+        .iter()
+        .all(|rest| *rest == '*')
 }
 
 impl Readable for Pattern {
@@ -110,7 +113,10 @@ impl Readable for Pattern {
                 "write names with one `/` between each two, the last of them a file's",
             );
         } else if path.rsplit('/').next().is_some_and(|last| last == ".") {
-            refuse("names no file", "write the file's name, or `*.yaml` for all");
+            refuse(
+                "names no file",
+                "write the file's name, or `*.yaml` for all",
+            );
         } else {
             return Some(Self(path));
         }
@@ -179,7 +185,10 @@ impl Include {
             ),
             Unmet::Link(path) => (
                 Code::BadInclude,
-                format!("`{}` is a link, which can lead out of the ledger's folder", shown(path)),
+                format!(
+                    "`{}` is a link, which can lead out of the ledger's folder",
+                    shown(path)
+                ),
                 "put the file itself there, or leave it out of the pattern",
             ),
             Unmet::NoFile(path) => (

@@ -138,11 +138,12 @@ pub(crate) fn nodes(text: &str) -> Result<Vec<(Box<str>, Node)>, Diagnostic> {
     Ok(found)
 }
 
-/// Reads a text that holds one entry of a list with its dash, which stands at an offset of a larger text.
+/// Reads a text that holds one entry of a list with its dash, which stands at an offset of a larger text,
+/// and perhaps the dash of the next; nothing of the entry stands behind an end.
 ///
 /// `None` if it is not one entry, and nothing else.
-pub(crate) fn read_item(text: &str, offset: usize) -> Option<Node> {
-    let offset = u32::try_from(offset).ok()?;
+pub(crate) fn read_item(text: &str, offset: usize, end: usize) -> Option<Node> {
+    let (offset, end) = (u32::try_from(offset).ok()?, u32::try_from(end).ok()?);
     let mut reader = Reader::new(text);
     let (event, span) = reader.root().ok()??;
     // A bracket would be a list of another kind.
@@ -152,9 +153,13 @@ pub(crate) fn read_item(text: &str, offset: usize) -> Option<Node> {
     }
     let (event, span) = reader.next().ok()?;
     let node = reader.node(event, span, 2).ok()?;
-    let (event, _) = reader.next().ok()?;
+    let (mut event, span) = reader.next().ok()?;
+    if !matches!(event, Event::SequenceEnd) {
+        let next = reader.node(event, span, 2).ok()?;
+        event = reader.next().ok().filter(|_| next.is_null())?.0;
+    }
     let is_alone = matches!(event, Event::SequenceEnd) && reader.end().is_ok();
-    is_alone.then(|| moved(node, |place| place + offset))
+    is_alone.then(|| moved(node, |place| (place + offset).min(end)))
 }
 
 /// Reads on in the middle of a list, behind a line that begins its section: the parts that follow, as

@@ -7,6 +7,7 @@ use crate::model::channel::Level;
 use crate::model::date::Date;
 use crate::model::grade::{Credibility, Reliability};
 use crate::model::machine::Status;
+use crate::model::progress::Progress;
 use crate::model::span::Span;
 use crate::model::text::FileKey;
 
@@ -275,6 +276,19 @@ impl Frame {
         }
     }
 
+    /// Takes the next part in, and tells how far the text has been read.
+    pub(crate) fn take_watched(
+        &mut self,
+        part: Part,
+        problems: &mut Problems,
+        progress: &Progress,
+    ) {
+        if let Part::Entry(node) = &part {
+            progress.reach(node.span.end as usize);
+        }
+        self.take(part, problems);
+    }
+
     /// Whether the file has a section.
     pub(crate) fn shows(&self, key: &str) -> bool {
         self.keys.show(key)
@@ -325,7 +339,8 @@ impl Raw {
         let mut frame = RawFrame::default();
         match key {
             // An empty section is a section without entries.
-            Some("include" | "parties" | "posts" | "channels" | "sources" | "events") if node.is_null() => {}
+            Some("include" | "parties" | "posts" | "channels" | "sources" | "events")
+                if node.is_null() => {}
             Some(key) => frame.put(key, node, problems),
             None => {}
         }

@@ -266,7 +266,10 @@ impl Keys {
             return;
         }
         let lines: Vec<String> = missing.iter().map(|key| format!("`{key}: …`")).collect();
-        let belongs_to_another = self.record.name == "ledger" && missing.contains(&"title") && missing.contains(&"channels") && !self.seen.is_empty();
+        let belongs_to_another = self.record.name == "ledger"
+            && missing.contains(&"title")
+            && missing.contains(&"channels")
+            && !self.seen.is_empty();
         let or_else = if belongs_to_another {
             ", or name the ledger that includes this file with `--file`, if one does"
         } else {

@@ -1,5 +1,7 @@
 //! From offsets in a text to lines and columns.
 
+use memchr::{memchr2_iter, memrchr2};
+
 use crate::model::span::Span;
 
 /// A line and a column, both counted from 1; columns count characters.
@@ -13,39 +15,40 @@ pub struct Position {
 
 /// Where the lines of a text begin.
 ///
-/// Lines end as in YAML: with `\n`, `\r\n`, or a `\r` on its own.
+/// Lines end as in YAML: with `\n`, `\r\n`, or a `\r` on its own. Only how many lines and characters there
+/// are before every so many bytes is kept; the rest is counted when it is asked for, so that a line of any
+/// length costs no more than a text of millions of lines.
 pub struct SourceMap<'t> {
     text: &'t str,
-    starts: Vec<usize>,
-    /// How many characters begin before each multiple of [`STRIDE`] bytes, so that a column is
-    /// found without counting through a line of any length.
-    characters: Vec<usize>,
+    /// What is before each multiple of [`STRIDE`] bytes.
+    before: Vec<Before>,
 }
 
-/// Bytes between two counts of characters.
+/// What is before a place.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    /// How many lines begin behind the first.
+    lines: usize,
+    /// How many characters begin.
+    characters: usize,
+}
+
+/// Bytes between two counts.
 const STRIDE: usize = 1024;
 
 impl<'t> SourceMap<'t> {
     /// Finds the lines of a text.
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let ends_line = |(offset, byte): (usize, &u8)| {
-            let is_end = *byte == b'\n' || *byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n');
-            is_end.then_some(offset + 1)
-        };
-        let starts = std::iter::once(0)
-            .chain(bytes.iter().enumerate().filter_map(ends_line))
-            .collect();
-        let counts = bytes.chunks(STRIDE).scan(0, |before, chunk| {
-            *before += characters_beginning(chunk);
-            Some(*before)
-        });
-        let characters = std::iter::once(0).chain(counts).collect();
-        Self {
-            text,
-            starts,
-            characters,
+        let mut sum = Before::default();
+        let mut before = vec![sum];
+        for start in (0..bytes.len()).step_by(STRIDE) {
+            let end = (start + STRIDE).min(bytes.len());
+            sum.lines += lines_beginning(bytes, start, end);
+            sum.characters += characters_beginning(&bytes[start..end]);
+            before.push(sum);
         }
+        Self { text, before }
     }
 
     /// The position of an offset; one past the end of the text is the last position there is.
@@ -58,44 +61,94 @@ impl<'t> SourceMap<'t> {
     /// ```
     pub fn position(&self, offset: u32) -> Position {
         let offset = (offset as usize).min(self.text.len());
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self
-            .starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(0);
+        let start = self.line_start(offset);
         Position {
-            line,
+            line: self.lines_before(offset) + 1,
             column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
-    }
-
-    /// How many characters begin before an offset.
-    fn characters_before(&self, offset: usize) -> usize {
-        let stride = offset / STRIDE;
-        let counted = self.characters.get(stride).copied().unwrap_or(0);
-        let rest = self.text.as_bytes().get(stride * STRIDE..offset);
-        counted + rest.map_or(0, characters_beginning)
     }
 
     /// The text of some lines around a span, and the number and offset of the first of them.
     ///
     /// An excerpt needs no more than this, however large the ledger.
     pub fn window(&self, span: Span, around: usize) -> Window<'t> {
-        let first = self.position(span.start).line.saturating_sub(1 + around);
-        let after_last = (self.position(span.end).line + around).min(self.starts.len());
-        let start = self.starts.get(first).copied().unwrap_or(0);
-        let end = self
-            .starts
-            .get(after_last)
-            .copied()
-            .unwrap_or(self.text.len());
+        let length = self.text.len();
+        let mut start = self.line_start((span.start as usize).min(length));
+        for _ in 0..around {
+            start = start
+                .checked_sub(1)
+                .map_or(0, |before| self.line_start(before));
+        }
+        let mut end = (span.end as usize).min(length);
+        for _ in 0..=around {
+            end = self.line_end(end);
+        }
         Window {
             text: self.text.get(start..end).unwrap_or(""),
-            first_line: first + 1,
+            first_line: self.lines_before(start) + 1,
             offset: start,
         }
     }
+
+    /// How many lines begin behind the first and no later than at an offset.
+    fn lines_before(&self, offset: usize) -> usize {
+        let (stride, counted) = self.counted(offset);
+        counted.lines + lines_beginning(self.text.as_bytes(), stride, offset)
+    }
+
+    /// How many characters begin before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let (stride, counted) = self.counted(offset);
+        let rest = self.text.as_bytes().get(stride..offset);
+        counted.characters + rest.map_or(0, characters_beginning)
+    }
+
+    /// The last multiple of [`STRIDE`] up to an offset, and what is before it.
+    fn counted(&self, offset: usize) -> (usize, Before) {
+        let stride = offset / STRIDE;
+        let before = self.before.get(stride).copied().unwrap_or_default();
+        (stride * STRIDE, before)
+    }
+
+    /// Where the line begins on which an offset lies.
+    fn line_start(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut end = offset;
+        while let Some(last) = memrchr2(b'\n', b'\r', bytes.get(..end).unwrap_or_default()) {
+            if ends_line(bytes, last) {
+                return last + 1;
+            }
+            end = last;
+        }
+        0
+    }
+
+    /// Where the line after that of an offset begins, or the end of the text.
+    fn line_end(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let rest = bytes.get(offset..).unwrap_or_default();
+        memchr2_iter(b'\n', b'\r', rest)
+            .map(|place| offset + place)
+            .find(|place| ends_line(bytes, *place))
+            .map_or(bytes.len(), |place| place + 1)
+    }
+}
+
+/// Whether a line ends with a byte.
+fn ends_line(bytes: &[u8], place: usize) -> bool {
+    match bytes.get(place) {
+        Some(b'\n') => true,
+        Some(b'\r') => bytes.get(place + 1) != Some(&b'\n'),
+        Some(_) | None => false,
+    }
+}
+
+/// How many line ends stand in a part of some bytes.
+fn lines_beginning(bytes: &[u8], from: usize, to: usize) -> usize {
+    let part = bytes.get(from..to).unwrap_or_default();
+    memchr2_iter(b'\n', b'\r', part)
+        .filter(|place| ends_line(bytes, from + place))
+        .count()
 }
 
 /// How many characters begin in some bytes of UTF-8.

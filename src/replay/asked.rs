@@ -1,5 +1,7 @@
 //! One question put to many channels.
 
+use std::borrow::Cow;
+
 use crate::model::belief::Believed;
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
@@ -23,8 +25,8 @@ use super::timeline::Timeline;
 pub struct Asked<'a> {
     ledger: &'a Ledger,
     as_of: AsOf,
-    believed: Believed,
-    /// Of every post, in file order.
+    believed: Cow<'a, Believed>,
+    /// Of every post, in file order; none if few will be asked for.
     vacancies: Vec<Vacancy>,
 }
 
@@ -35,8 +37,18 @@ impl<'a> Asked<'a> {
         Self {
             ledger,
             as_of,
-            believed: as_of.evidence.believed(ledger),
+            believed: Cow::Owned(as_of.evidence.believed(ledger)),
             vacancies: ledger.posts().map(|(_, post)| vacancy(post)).collect(),
+        }
+    }
+
+    /// Puts a question about a few of many channels, given what is believed by its evidence.
+    pub(crate) fn of_few(ledger: &'a Ledger, as_of: AsOf, believed: &'a Believed) -> Self {
+        Self {
+            ledger,
+            as_of,
+            believed: Cow::Borrowed(believed),
+            vacancies: Vec::new(),
         }
     }
 
@@ -53,10 +65,11 @@ impl<'a> Asked<'a> {
     /// What the channel of a timeline was.
     pub fn standing(&self, timeline: &Timeline) -> Standing {
         standing_with(self.ledger, timeline, &self.as_of, |post| {
-            self.vacancies
-                .get(post.index())
-                .copied()
-                .unwrap_or(Vacancy::Held)
+            let known = self.vacancies.get(post.index()).copied();
+            known.unwrap_or_else(|| {
+                let post = self.ledger.post(post);
+                post.vacancy_on(self.as_of.on, self.as_of.evidence.known)
+            })
         })
     }
 

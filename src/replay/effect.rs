@@ -204,10 +204,12 @@ fn new_gaps(old: &Ledger, new: &Ledger, channel: ChannelKey) -> Vec<NewGap> {
         if after.is_empty() {
             continue;
         }
-        let before = refused(old);
+        let before = refused(old).into_iter();
+        let before: BTreeSet<&str> = before
+            .map(|(event, _)| old.event(event).id.as_str())
+            .collect();
         for (event, refusal) in after {
-            let id = &new.event(event).id;
-            if !before.iter().any(|(other, _)| old.event(*other).id == *id) {
+            if !before.contains(new.event(event).id.as_str()) {
                 gaps.insert(
                     event,
                     NewGap {

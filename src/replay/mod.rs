@@ -8,6 +8,7 @@ pub mod bitemporal;
 pub mod comparison;
 pub mod course;
 pub mod effect;
+pub mod learning;
 pub mod news;
 pub mod next;
 pub mod report;

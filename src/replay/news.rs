@@ -4,20 +4,20 @@
 //! something becomes known, is taken back or replaced, and when a day passes by which an event had
 //! certainly happened, or may have. Nothing else can change it, so only those days are looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, VecDeque};
 
 use chrono::NaiveDate;
 
 use crate::model::belief::Evidence;
-use crate::model::disclosure::news_of;
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
 use crate::model::machine::Status;
 use crate::model::states::States;
 
 use super::course::phases;
+use super::learning::{Days, Learning};
 use super::status::{AsOf, setting};
-use super::timeline::{Happened, Timeline};
+use super::timeline::Timeline;
 
 /// A change of the answer about a channel.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -69,12 +69,12 @@ pub fn news(ledger: &Ledger, as_of: &AsOf, since: Option<NaiveDate>, most: usize
     let mut news: Vec<News> = ledger
         .channels()
         .flat_map(|(channel, _)| {
-            let days = Days {
+            let asked = Asked {
                 ledger,
                 channel,
                 evidence: as_of.evidence,
             };
-            days.news(as_of.on, since, most)
+            asked.news(as_of.on, since, most)
         })
         .collect();
     // Stable, so that channels stay as declared within a day.
@@ -84,59 +84,116 @@ pub fn news(ledger: &Ledger, as_of: &AsOf, since: Option<NaiveDate>, most: usize
 }
 
 /// The answers about one channel.
-struct Days<'a> {
+struct Asked<'a> {
     ledger: &'a Ledger,
     channel: ChannelKey,
     evidence: Evidence,
 }
 
-impl Days<'_> {
+impl Asked<'_> {
+    /// The news of the channel, newest first.
     fn news(&self, on: NaiveDate, since: Option<NaiveDate>, most: usize) -> Vec<News> {
         let last = self.evidence.known.map_or(on, |known| known.min(on));
-        let days: Vec<NaiveDate> = self.days_of_knowledge().range(..=last).copied().collect();
-        let mut news = Vec::new();
-        let Some(newest) = days.last() else {
-            return news;
-        };
-        let mut timeline = self.known_on(*newest);
-        let mut end = on;
-        for (index, day) in days.iter().copied().enumerate().rev() {
-            let older = match index.checked_sub(1).and_then(|index| days.get(index)) {
-                Some(day) => self.known_on(*day),
-                None => Timeline::of(self.ledger, self.channel, |_| false),
-            };
-            let passing = phases(&timeline).into_iter().rev();
-            let passing = passing.filter_map(|phase| phase.from);
-            for passed in passing.filter(|passed| *passed > day && *passed <= end) {
-                news.extend(self.change(passed, &timeline, &timeline));
+        let mut learning = Learning::new(self.ledger, self.channel, &self.evidence);
+        let days: Vec<NaiveDate> = learning.days().range(..=last).copied().collect();
+        let ends = days.iter().skip(1).filter_map(|next| next.pred_opt());
+        let mut news: VecDeque<News> = VecDeque::new();
+        for (day, end) in days.iter().zip(ends.chain([on])) {
+            let is_old = |day: NaiveDate| since.is_some_and(|since| day < since);
+            if is_old(end) {
+                learning.learn(Some(*day));
+                continue;
             }
-            news.extend(self.change(day, &older, &timeline));
-            if news.len() >= most || since.is_some_and(|since| since > day) {
-                break;
+            news.extend(self.learnt(&mut learning, *day));
+            let mut passing = self.passing(&learning, *day, end, most);
+            passing.reverse();
+            news.extend(passing);
+            while news.len() > most || news.front().is_some_and(|oldest| is_old(oldest.day)) {
+                news.pop_front();
             }
-            timeline = older;
-            end = day.pred_opt().unwrap_or(day);
         }
-        news.retain(|one| since.is_none_or(|since| since <= one.day));
-        news.truncate(most);
-        news
+        news.into_iter().rev().collect()
     }
 
-    /// The change from one day to the next, given what is known on each.
-    fn change(&self, day: NaiveDate, old: &Timeline, new: &Timeline) -> Option<News> {
-        let eve = day.pred_opt()?;
-        let (before, after) = (self.answer(old, eve), self.answer(new, day));
+    /// What changes on a day of knowledge.
+    fn learnt(&self, learning: &mut Learning<'_>, day: NaiveDate) -> Option<News> {
+        let eve = day.pred_opt();
+        let both = Days {
+            from: eve.or(Some(day)),
+            until: day.succ_opt(),
+        };
+        let old = learning.part(both);
+        let learnt = learning.learn(Some(day));
+        let new = learning.part(both);
+        let eve = eve?;
+        let (before, after) = (self.answer(&old, eve), self.answer(&new, day));
         if before == after {
             return None;
         }
+        let order = self.ledger.order(self.channel);
+        let event = |place: usize| order.get(place).copied();
+        let mut places: BTreeSet<usize> = learnt.moved.keys().copied().collect();
+        places.extend(learning.begun_between(eve, day));
+        let is_reached = |place: &usize| {
+            let now = learning.entry(*place);
+            let was = learnt
+                .moved
+                .get(place)
+                .or(now)
+                .filter(|_| !learnt.came.contains(place));
+            was.zip(now)
+                .is_some_and(|(was, now)| was.happened_by(eve) != now.happened_by(day))
+        };
         Some(News {
             day,
             channel: self.channel,
             before,
             after,
-            learned: missing(new, old),
-            dropped: missing(old, new),
-            reached: reached((old, eve), (new, day)),
+            learned: learnt.came.iter().copied().filter_map(event).collect(),
+            dropped: learnt.went.keys().copied().filter_map(event).collect(),
+            reached: places
+                .into_iter()
+                .filter(is_reached)
+                .filter_map(event)
+                .collect(),
+        })
+    }
+
+    /// What changes on the days behind one day of knowledge and before the next, newest first; some of the
+    /// newest are enough.
+    fn passing(
+        &self,
+        learning: &Learning<'_>,
+        day: NaiveDate,
+        end: NaiveDate,
+        most: usize,
+    ) -> Vec<News> {
+        let timeline = learning.part(Days {
+            from: Some(day),
+            until: end.succ_opt(),
+        });
+        let phases = phases(&timeline).into_iter().rev();
+        let days = phases.filter_map(|phase| phase.from);
+        let days = days.filter(|passed| *passed > day && *passed <= end);
+        days.filter_map(|passed| self.passed(&timeline, passed))
+            .take(most)
+            .collect()
+    }
+
+    /// What changes when a day passes on which nothing becomes known.
+    fn passed(&self, timeline: &Timeline, day: NaiveDate) -> Option<News> {
+        let eve = day.pred_opt()?;
+        let (before, after) = (self.answer(timeline, eve), self.answer(timeline, day));
+        let reached = timeline.begun_between(eve, day).iter();
+        let reached = reached.filter(|entry| entry.happened_by(eve) != entry.happened_by(day));
+        (before != after).then(|| News {
+            day,
+            channel: self.channel,
+            before,
+            after,
+            learned: Vec::new(),
+            dropped: Vec::new(),
+            reached: reached.map(|entry| entry.event).collect(),
         })
     }
 
@@ -154,40 +211,4 @@ impl Days<'_> {
             }),
         }
     }
-
-    fn known_on(&self, day: NaiveDate) -> Timeline {
-        let evidence = Evidence {
-            known: Some(day),
-            ..self.evidence
-        };
-        Timeline::replay(self.ledger, self.channel, &evidence)
-    }
-
-    /// The days on which something about the events of the channel becomes known.
-    fn days_of_knowledge(&self) -> BTreeSet<NaiveDate> {
-        news_of(self.ledger, self.ledger.order(self.channel))
-    }
-}
-
-/// The events of one timeline that are not in the other.
-fn missing(of: &Timeline, other: &Timeline) -> Vec<EventKey> {
-    let others: BTreeSet<EventKey> = other.entries().iter().map(|entry| entry.event).collect();
-    let events = of.entries().iter().map(|entry| entry.event);
-    events.filter(|event| !others.contains(event)).collect()
-}
-
-/// The events of both timelines of which the one day decides otherwise than the other whether they have
-/// happened.
-fn reached(old: (&Timeline, NaiveDate), new: (&Timeline, NaiveDate)) -> Vec<EventKey> {
-    let happened = |(timeline, day): (&Timeline, NaiveDate)| -> Vec<(EventKey, Happened)> {
-        let entries = timeline.entries().iter();
-        let happened = entries.map(|entry| (entry.event, entry.happened_by(day)));
-        happened.collect()
-    };
-    let before: BTreeMap<EventKey, Happened> = happened(old).into_iter().collect();
-    let after = happened(new).into_iter();
-    let is_other = |(event, happened): &(EventKey, Happened)| {
-        before.get(event).is_some_and(|before| before != happened)
-    };
-    after.filter(is_other).map(|(event, _)| event).collect()
 }

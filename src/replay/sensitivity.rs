@@ -1,6 +1,6 @@
 //! Whether the answer hangs on a single source.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::belief::Evidence;
 use crate::model::id::{ChannelKey, EventKey, SourceKey};
@@ -59,17 +59,24 @@ fn sensitivity_within(
     as_of: &AsOf,
     most_replayed: usize,
 ) -> Sensitivity {
-    let bearing = bearing(ledger, channel);
+    let Bearing { sources, resting } = Bearing::of(ledger, channel);
     let most = (most_replayed / ledger.order(channel).len().max(1)).max(1);
-    let mut tried: Vec<SourceKey> = bearing.iter().take(most).copied().collect();
+    let mut tried: Vec<SourceKey> = sources.iter().take(most).copied().collect();
     tried.sort_unstable();
+    let believed = as_of.evidence.believed(ledger);
     let without = tried.iter().map(|&source| {
         let evidence = Evidence {
             without: Some(source),
             ..as_of.evidence
         };
         let as_of = AsOf { evidence, ..*as_of };
-        let timeline = Timeline::replay(ledger, channel, &evidence);
+        // Whatever the source has no part in is believed as it was.
+        let resting = resting.get(&source);
+        let believes = |event| match resting {
+            Some(events) if events.contains(&event) => evidence.believes(ledger, event),
+            Some(_) | None => believed.contains(event),
+        };
+        let timeline = Timeline::of(ledger, channel, believes);
         let possible = timeline.possible(as_of.on);
         Without {
             source,
@@ -79,34 +86,47 @@ fn sensitivity_within(
     });
     Sensitivity {
         without: without.collect(),
-        untried: bearing.len() - tried.len(),
+        untried: sources.len() - tried.len(),
     }
 }
 
-/// The sources that bear on a channel, those of its latest events first.
-fn bearing(ledger: &Ledger, channel: ChannelKey) -> Vec<SourceKey> {
-    let mut seen_events: BTreeSet<EventKey> = BTreeSet::new();
-    let mut seen_sources: BTreeSet<SourceKey> = BTreeSet::new();
-    let mut sources = Vec::new();
-    let mut open = ledger.order(channel).to_vec();
-    while let Some(key) = open.pop() {
-        if !seen_events.insert(key) {
-            continue;
+/// What bears on a channel.
+struct Bearing {
+    /// The sources, those of the latest events first.
+    sources: Vec<SourceKey>,
+    /// For each of them the events of which it may decide whether they are believed.
+    resting: BTreeMap<SourceKey, BTreeSet<EventKey>>,
+}
+
+impl Bearing {
+    fn of(ledger: &Ledger, channel: ChannelKey) -> Self {
+        let mut seen: BTreeSet<EventKey> = BTreeSet::new();
+        let mut sources = Vec::new();
+        let mut resting: BTreeMap<SourceKey, BTreeSet<EventKey>> = BTreeMap::new();
+        let mut open = ledger.order(channel).to_vec();
+        while let Some(key) = open.pop() {
+            if !seen.insert(key) {
+                continue;
+            }
+            let event = ledger.event(key);
+            let cited = event.citations.iter().map(|citation| citation.source);
+            let withdrawn_by = event
+                .withdrawn
+                .as_ref()
+                .and_then(|withdrawal| withdrawal.source);
+            for source in cited.chain(withdrawn_by) {
+                let events = resting.entry(source).or_insert_with(|| {
+                    sources.push(source);
+                    BTreeSet::new()
+                });
+                let replaced = |key: &EventKey| ledger.event(*key).corrects;
+                // Where one of a chain is known, the rest of the chain is too.
+                std::iter::successors(Some(key), replaced).all(|key| events.insert(key));
+            }
+            open.extend_from_slice(ledger.corrections_of(key));
         }
-        let event = ledger.event(key);
-        let cited = event.citations.iter().map(|citation| citation.source);
-        let withdrawn_by = event
-            .withdrawn
-            .as_ref()
-            .and_then(|withdrawal| withdrawal.source);
-        sources.extend(
-            cited
-                .chain(withdrawn_by)
-                .filter(|source| seen_sources.insert(*source)),
-        );
-        open.extend_from_slice(ledger.corrections_of(key));
+        Self { sources, resting }
     }
-    sources
 }
 
 #[cfg(test)]

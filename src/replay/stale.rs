@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::belief::Evidence;
+use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 use crate::read::code::Code;
 use crate::read::diagnostic::Diagnostic;
@@ -19,10 +20,12 @@ pub fn stale_channels(ledger: &Ledger, on: NaiveDate) -> Vec<Diagnostic> {
             evidence: Evidence::ALL,
         },
     );
-    ledger
-        .channels()
-        .filter_map(|(key, channel)| {
-            let standing = asked.status(key);
+    let keys: Vec<ChannelKey> = ledger.channels().map(|(key, _)| key).collect();
+    let standings = asked.statuses(&keys);
+    standings
+        .into_iter()
+        .filter_map(|standing| {
+            let channel = ledger.channel(standing.channel);
             let is_stale = standing.staleness == Staleness::Stale;
             let last = standing.last_evidence.filter(|_| is_stale)?;
             let event = ledger.event(last.event);

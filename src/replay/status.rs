@@ -6,7 +6,7 @@ use crate::model::belief::Evidence;
 use crate::model::grade::Grade;
 use crate::model::id::{ChannelKey, EventKey, PostKey};
 use crate::model::ledger::Ledger;
-use crate::model::machine::{State, Status};
+use crate::model::machine::{Kind, State, Status};
 use crate::model::post::Vacancy;
 use crate::model::states::States;
 
@@ -55,7 +55,7 @@ pub enum Staleness {
 }
 
 /// The event that set a status.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Setting {
     /// The event.
     pub event: EventKey,
@@ -149,11 +149,7 @@ pub(super) fn setting(
     let State::Recorded(status) = possible.only()? else {
         return None;
     };
-    let entry = timeline
-        .certain_by(as_of.on)
-        .iter()
-        .rev()
-        .find(|entry| sets(ledger, entry))?;
+    let entry = timeline.setter_by(as_of.on)?;
     Some(Setting {
         event: entry.event,
         status,
@@ -165,7 +161,12 @@ pub(super) fn setting(
 
 /// Whether an event sets a status rather than bear witness.
 pub(crate) fn sets(ledger: &Ledger, entry: &Entry) -> bool {
-    ledger.packed().row(entry.event).kind.target().is_some()
+    sets_status(ledger.packed().row(entry.event).kind)
+}
+
+/// Whether events of a kind set a status rather than bear witness.
+pub(super) fn sets_status(kind: Kind) -> bool {
+    kind.target().is_some()
 }
 
 /// Whether the last evidence is too old.

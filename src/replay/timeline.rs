@@ -15,8 +15,10 @@ use crate::model::ledger::Ledger;
 use crate::model::machine::{Kind, Refusal, State, Step, after, step};
 use crate::model::states::States;
 
+use super::status::sets;
+
 /// One event of a channel, replayed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Entry {
     /// The event.
     pub event: EventKey,
@@ -74,6 +76,8 @@ pub enum Happened {
 pub struct Timeline {
     channel: ChannelKey,
     entries: Vec<Entry>,
+    /// The places of the events that set a status.
+    setters: Vec<usize>,
     /// The place of the first event that the machine refuses.
     first_gap: Option<usize>,
 }
@@ -102,9 +106,28 @@ impl Timeline {
             not_after: turn.window.latest,
         }));
         tighten(&mut entries);
+        let first_gap = entries.iter().position(|entry| entry.gap().is_some());
+        Self::part(ledger, channel, entries, first_gap)
+    }
+
+    /// Some of the events of a channel, already replayed, and which of them is the first to stand behind
+    /// a gap.
+    pub(super) fn part(
+        ledger: &Ledger,
+        channel: ChannelKey,
+        entries: Vec<Entry>,
+        first_gap: Option<usize>,
+    ) -> Self {
+        let places = entries.iter().enumerate();
+        let setters = places.filter(|(_, entry)| match entry.step {
+            Step::Sets(_) => true,
+            Step::Witnesses => false,
+            Step::Refused(_) => sets(ledger, entry),
+        });
         Self {
             channel,
-            first_gap: entries.iter().position(|entry| entry.gap().is_some()),
+            setters: setters.map(|(place, _)| place).collect(),
+            first_gap,
             entries,
         }
     }
@@ -139,6 +162,19 @@ impl Timeline {
     pub fn undecided_on(&self, day: NaiveDate) -> &[Entry] {
         let certain = self.certain_by(day).len();
         self.possible_by(day).get(certain..).unwrap_or_default()
+    }
+
+    /// The events that have not certainly happened by the end of a day, and may have by that of a later one.
+    pub(super) fn begun_between(&self, day: NaiveDate, later: NaiveDate) -> &[Entry] {
+        let certain = self.certain_by(day).len();
+        self.possible_by(later).get(certain..).unwrap_or_default()
+    }
+
+    /// The last event that sets a status and has certainly happened by the end of a day.
+    pub(super) fn setter_by(&self, day: NaiveDate) -> Option<&Entry> {
+        let certain = self.certain_by(day).len();
+        let set = self.setters.partition_point(|place| *place < certain);
+        self.entries.get(*self.setters.get(set.checked_sub(1)?)?)
     }
 
     /// Whether the machine refuses an event that has certainly happened by the end of a day.

@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::unfinished::step;
+
 /// A file that could not be written.
 #[derive(Debug)]
 pub struct WriteError {
@@ -62,8 +64,15 @@ pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
 ///
 /// [`WriteError`], whose text says what to do. No part of a file is left behind.
 pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
+    let mut begun = step();
     let file = File::create_new(path).map_err(failed(path))?;
-    fill(path, file, text)
+    let unfinished = begun.begin(path);
+    drop(begun);
+    fill(path, file, text)?;
+    let mut ending = step();
+    ending.keep(&unfinished);
+    ending.written(path);
+    Ok(())
 }
 
 /// Writes a text to a new file, and takes the file away again if not all of it could be written.
@@ -90,7 +99,9 @@ pub fn create_all(
     fs::create_dir_all(folder).map_err(failed(folder))?;
     for (name, content) in files {
         let path = folder.join(name);
+        let mut step = step();
         fs::write(&path, content).map_err(failed(&path))?;
+        step.written(&path);
     }
     Ok(())
 }

@@ -30,7 +30,10 @@ use error::Problem;
 use exchange::exchange;
 use manifest::Manifest;
 
+use crate::model::progress::Progress;
+
 use super::locked::sync_directory;
+use super::unfinished::step;
 
 /// The age at which a temporary folder has certainly been left behind by a program that was killed.
 const LEFT_BEHIND: Duration = Duration::from_mins(10);
@@ -63,10 +66,11 @@ pub fn publish(
     folder: &Path,
     files: &BTreeMap<String, Vec<u8>>,
     apart: Option<&Path>,
+    progress: &Progress,
 ) -> Result<Published, FolderError> {
     let place = Place::of(folder)?;
     place.keep_apart(apart)?;
-    let published = place.publish(files)?;
+    let published = place.publish(files, progress)?;
     place.remove_left_behind();
     Ok(published)
 }
@@ -130,7 +134,11 @@ impl Place {
         Ok(())
     }
 
-    fn publish(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<Published, FolderError> {
+    fn publish(
+        &self,
+        files: &BTreeMap<String, Vec<u8>>,
+        progress: &Progress,
+    ) -> Result<Published, FolderError> {
         let manifest = Manifest::of(files);
         let mut built = None;
         for _ in 0..ATTEMPTS {
@@ -147,7 +155,7 @@ impl Place {
             };
             let new = match &mut built {
                 Some(built) => built,
-                None => built.insert(self.build(files, &manifest)?),
+                None => built.insert(self.build(files, &manifest, progress)?),
             };
             let placed = if is_new {
                 self.put(new)?
@@ -181,10 +189,11 @@ impl Place {
         &self,
         files: &BTreeMap<String, Vec<u8>>,
         manifest: &Manifest,
+        progress: &Progress,
     ) -> Result<Built, FolderError> {
         let failed = |cause| self.failed(cause);
         let mut built = Built::begin(&self.parent, &self.temporary_prefix()).map_err(failed)?;
-        built.fill(files, manifest).map_err(failed)?;
+        built.fill(files, manifest, progress).map_err(failed)?;
         if let Ok(old) = fs::metadata(self.path()) {
             fs::set_permissions(&built.path, old.permissions()).map_err(failed)?;
         }
@@ -199,9 +208,11 @@ impl Place {
             // Elsewhere no folder takes the place of another, be it empty.
             let _ = fs::remove_dir(&path);
         }
+        let mut step = step();
         match fs::rename(&new.path, &path) {
             Ok(()) => {
-                new.is_ours = false;
+                new.let_go(&mut step);
+                step.written(&self.named);
                 self.settle()?;
                 Ok(true)
             }
@@ -214,22 +225,24 @@ impl Place {
     /// was published.
     fn replace(&self, new: &mut Built) -> Result<bool, FolderError> {
         let path = self.path();
+        let mut step = step();
         match exchange(&new.path, &path) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
             Err(error) => return Err(self.failed(error)),
         }
         // From here on this name leads to the old folder.
-        new.is_ours = false;
+        new.let_go(&mut step);
         if let Err(problem) = inspect(&new.path) {
             return Err(match exchange(&new.path, &path) {
                 Ok(()) => {
-                    new.is_ours = true;
+                    new.take_back(&mut step);
                     self.refused(problem)
                 }
                 Err(cause) => self.refused(Problem::Stranded(new.path.clone(), cause)),
             });
         }
+        step.written(&self.named);
         self.settle()?;
         remove(&new.stem, &new.path);
         Ok(true)
@@ -317,10 +330,12 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("site");
         let files = |text: &str| BTreeMap::from([("a.txt".to_owned(), text.as_bytes().to_vec())]);
-        publish(&path, &files("old"), None).unwrap();
+        publish(&path, &files("old"), None, &Progress::new()).unwrap();
         let place = Place::of(&path).unwrap();
         let new = files("new");
-        let mut built = place.build(&new, &Manifest::of(&new)).unwrap();
+        let mut built = place
+            .build(&new, &Manifest::of(&new), &Progress::new())
+            .unwrap();
         fs::write(path.join("notes.txt"), "mine").unwrap();
         let error = place.replace(&mut built).unwrap_err();
         assert!(error.to_string().contains("`notes.txt`"), "{error}");

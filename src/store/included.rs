@@ -281,10 +281,7 @@ fn why(error: &io::Error) -> String {
 /// # Errors
 ///
 /// What one of them cannot be read for, with the place of the pattern that stands for it.
-pub fn read(
-    main: &[u8],
-    files: &[IncludedFile],
-) -> Result<(Vec<u8>, Vec<usize>), (usize, Unmet)> {
+pub fn read(main: &[u8], files: &[IncludedFile]) -> Result<(Vec<u8>, Vec<usize>), (usize, Unmet)> {
     // A file that grows or shrinks meanwhile is read once more, from beginning to end.
     if let Some(bytes) = read_together(main, files) {
         return Ok((bytes, files.iter().map(|file| file.length).collect()));

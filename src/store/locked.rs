@@ -17,6 +17,7 @@ use super::content::content;
 use super::error::{Deed, StoreError};
 use super::owner::{Kept, keep_owner};
 use super::same::is_same;
+use super::unfinished::{Unfinished, step};
 
 /// How long another program may take for one change of the file.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -126,10 +127,13 @@ impl Locked {
         // A directory can be one to write in and yet not to open; then its name lasts when the
         // system gets round to it.
         let opened = File::open(directory).ok();
+        let mut step = step();
         let mut temporary = tempfile::Builder::new()
             .prefix(&prefix)
             .suffix(SUFFIX)
             .tempfile_in(directory)?;
+        let unfinished = step.begin(temporary.path());
+        drop(step);
         temporary.as_file_mut().write_all(new)?;
         let metadata = self.file.metadata()?;
         // The owner first, for a new owner takes special bits off the mode.
@@ -146,6 +150,7 @@ impl Locked {
         Ok(Prepared {
             locked: self,
             temporary,
+            _unfinished: unfinished,
             directory: opened,
             kept,
         })
@@ -163,6 +168,7 @@ impl Locked {
 pub struct Prepared<'a> {
     locked: &'a Locked,
     temporary: NamedTempFile,
+    _unfinished: Unfinished,
     directory: Option<File>,
     kept: Kept,
 }
@@ -187,9 +193,13 @@ impl Prepared<'_> {
         if !is_old {
             return Ok(Replaced::ChangedMeanwhile);
         }
-        self.temporary
-            .persist(path)
-            .map_err(|persist| failed(Deed::Write)(persist.error))?;
+        let mut step = step();
+        let persisted = self.temporary.persist(path);
+        if persisted.is_ok() {
+            step.written(named);
+        }
+        drop(step);
+        persisted.map_err(|persist| failed(Deed::Write)(persist.error))?;
         if let Some(directory) = self.directory {
             sync_directory(&directory).map_err(failed(Deed::Settle))?;
         }

@@ -9,6 +9,7 @@ pub mod included;
 mod locked;
 mod owner;
 mod same;
+pub mod unfinished;
 pub mod whole;
 
 use std::io::{self, Read};

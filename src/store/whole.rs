@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::create::{WriteError, failed};
+use super::unfinished::step;
 
 /// Writes a file whole or not at all; one that has its name already is replaced.
 ///
@@ -38,7 +39,10 @@ pub fn write_whole(path: &Path, text: &str) -> Result<(), WriteError> {
         // As any new file: what the user's mask takes away is taken away.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
+    let mut begun = step();
     let mut file = builder.tempfile_in(folder).map_err(failed(path))?;
+    let _unfinished = begun.begin(file.path());
+    drop(begun);
     let permitted = match old {
         Some(old) => file.as_file().set_permissions(old.permissions()),
         None => Ok(()),
@@ -47,9 +51,11 @@ pub fn write_whole(path: &Path, text: &str) -> Result<(), WriteError> {
         .and_then(|()| file.write_all(text.as_bytes()))
         .and_then(|()| file.as_file().sync_all())
         .map_err(failed(path))?;
+    let mut ending = step();
     file.persist(&target)
-        .map(drop)
-        .map_err(|error| failed(path)(error.error))
+        .map_err(|error| failed(path)(error.error))?;
+    ending.written(path);
+    Ok(())
 }
 
 #[cfg(test)]

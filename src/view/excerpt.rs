@@ -17,6 +17,9 @@ pub const MOST_SHOWN: usize = 50;
 /// Only a window of the text goes into each excerpt, so that a large ledger costs no more than a
 /// small one. Styles are always written; the edge strips them where they are not wanted.
 pub fn render(name: &str, text: impl Into<Text>, problems: &[Diagnostic]) -> String {
+    if problems.is_empty() {
+        return String::new();
+    }
     let text = text.into();
     let atlas = Atlas::new(name, &text);
     let renderer = Renderer::styled();
@@ -37,11 +40,7 @@ pub fn render(name: &str, text: impl Into<Text>, problems: &[Diagnostic]) -> Str
     output
 }
 
-fn render_one<'a>(
-    renderer: &Renderer,
-    atlas: &'a Atlas<'a>,
-    problem: &'a Diagnostic,
-) -> String {
+fn render_one<'a>(renderer: &Renderer, atlas: &'a Atlas<'a>, problem: &'a Diagnostic) -> String {
     let level = match problem.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

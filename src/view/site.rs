@@ -17,7 +17,7 @@ use super::feed::feed;
 use super::imprint::Imprint;
 use super::json;
 use super::language::Catalogue;
-use super::page::{Page, page};
+use super::page::{Beliefs, Page, one_of_many};
 
 /// How many changes of status a feed tells of.
 pub const MOST_NEWS: usize = 200;
@@ -49,7 +49,8 @@ impl Site<'_> {
         let news = news(ledger, &as_of, since, MOST_NEWS);
         let mut files = BTreeMap::new();
         let mut add = |name: &str, text: String| files.insert(name.to_owned(), text.into_bytes());
-        add("index.html", self.page(&addresses));
+        let beliefs = Beliefs::of(ledger, &as_of.evidence);
+        add("index.html", self.page(&beliefs, &addresses));
         add("timeline.svg", self.picture());
         add(
             "status.json",
@@ -60,7 +61,7 @@ impl Site<'_> {
         add("feed.atom", feed(catalogue, ledger, &as_of, &news));
         for standing in &standings {
             let channel = standing.channel;
-            let page = self.channel_page(channel, &addresses);
+            let page = self.channel_page(channel, &beliefs, &addresses);
             add(&addresses.page(channel), page);
             add(
                 &addresses.badge(channel),
@@ -71,7 +72,7 @@ impl Site<'_> {
     }
 
     /// The page of all channels, with the way to everything else.
-    fn page(&self, addresses: &Addresses) -> String {
+    fn page(&self, beliefs: &Beliefs, addresses: &Addresses) -> String {
         let channels = self.report.ledger.channels();
         let pages = channels.map(|(key, channel)| (addresses.page(key), channel.name.to_string()));
         let files = [
@@ -84,13 +85,20 @@ impl Site<'_> {
         let files = files.map(|file| (file.to_owned(), file.to_owned()));
         let links: Vec<(String, String)> = pages.chain(files).collect();
         let channels: Vec<ChannelKey> = self.channels().collect();
-        page(&self.page_of(&channels, None, &links))
+        one_of_many(&self.page_of(&channels, None, &links), beliefs)
     }
 
-    fn channel_page(&self, channel: ChannelKey, addresses: &Addresses) -> String {
+    fn channel_page(
+        &self,
+        channel: ChannelKey,
+        beliefs: &Beliefs,
+        addresses: &Addresses,
+    ) -> String {
         let badge = addresses.badge(channel);
         let links = [(format!("../{badge}"), badge)];
-        page(&self.page_of(&[channel], Some("../index.html"), &links))
+        let channels = [channel];
+        let page = self.page_of(&channels, Some("../index.html"), &links);
+        one_of_many(&page, beliefs)
     }
 
     fn page_of<'b>(

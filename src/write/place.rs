@@ -5,6 +5,8 @@
 //! for it: before the first event that is certainly later. If that place would change the order
 //! in which the other events of its channels are replayed, others are tried.
 
+mod fit;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::id::{ChannelKey, EventKey};
@@ -12,6 +14,8 @@ use crate::model::ledger::Ledger;
 use crate::model::order::{Window, replay_order};
 
 use super::change::Place;
+
+use self::fit::{Fit, fit};
 
 /// A new event, as far as its place depends on it.
 pub(super) struct Arrival<'a> {
@@ -73,6 +77,8 @@ struct File<'a> {
     settled: Vec<Option<(usize, usize)>>,
     /// The events of each channel that something arrives on, in the order of the file.
     members: HashMap<ChannelKey, Vec<Member>>,
+    /// The same in the order of replay, of channels of which that was found since something settled untried.
+    replayed: HashMap<ChannelKey, Vec<Member>>,
     /// How many events may still be replayed.
     left: usize,
     /// The channels of arrivals that were settled without a trial.
@@ -121,6 +127,7 @@ impl<'a> File<'a> {
             gaps: Gaps::new(),
             settled: vec![None; arrivals.len()],
             members,
+            replayed: HashMap::new(),
             left: most_replayed,
             untried: BTreeSet::new(),
         }
@@ -144,8 +151,17 @@ impl<'a> File<'a> {
         };
         for channel in &self.arrivals[index].channels {
             let at = self.place_among(*channel, gap, position);
+            let found = self.fit(*channel, gap, position, index);
             if let Some(members) = self.members.get_mut(channel) {
                 members.insert(at, Member::New(index));
+            }
+            match (found, self.replayed.get_mut(channel)) {
+                (Some((Fit::Exact | Fit::Early, turn)), Some(order)) => {
+                    order.insert(turn, Member::New(index));
+                }
+                (Some(_) | None, _) => {
+                    self.replayed.remove(channel);
+                }
             }
         }
         let others = self.gaps.entry(gap).or_default();
@@ -170,7 +186,9 @@ impl<'a> File<'a> {
         let chronological = self.chronological(index);
         let usual = (chronological, self.position_in(chronological, index));
         let mut second_best = None;
-        for gap in self.candidates(index, chronological) {
+        let mut gaps = vec![chronological];
+        let mut tried = 0;
+        while let Some(gap) = gaps.get(tried).copied() {
             for position in self.candidates_in(gap, index) {
                 match self.trial((gap, position), index) {
                     Some(Fit::Exact) => return (gap, position),
@@ -179,13 +197,26 @@ impl<'a> File<'a> {
                     }
                     Some(Fit::Disturbs) => {}
                     None => {
-                        self.untried.extend(&self.arrivals[index].channels);
+                        self.give_up(index);
                         return second_best.unwrap_or(usual);
                     }
                 }
             }
+            tried += 1;
+            // To find the others takes a look at every event of its channels.
+            if tried == 1 {
+                gaps.extend(self.candidates(index));
+            }
         }
         second_best.unwrap_or(usual)
+    }
+
+    /// Leaves an arrival untried; it is seen in the end whether the others keep their order.
+    fn give_up(&mut self, index: usize) {
+        for channel in &self.arrivals[index].channels {
+            self.untried.insert(*channel);
+            self.replayed.remove(channel);
+        }
     }
 
     /// What an arrival at a place does to the order of replay of its channels: the worst of it.
@@ -197,9 +228,16 @@ impl<'a> File<'a> {
             .iter()
             .filter_map(|channel| self.members.get(channel));
         self.left = self.left.checked_sub(all.map(Vec::len).sum())?;
-        let fits = channels
-            .iter()
-            .map(|channel| self.fit(*channel, gap, position, index));
+        for channel in channels {
+            if !self.replayed.contains_key(channel) {
+                let members = self.members.get(channel).map_or(&[][..], Vec::as_slice);
+                self.replayed.insert(*channel, self.replay(members));
+            }
+        }
+        let fits = channels.iter().filter_map(|channel| {
+            let (fit, _) = self.fit(*channel, gap, position, index)?;
+            Some(fit)
+        });
         Some(fits.max().unwrap_or(Fit::Exact))
     }
 
@@ -207,7 +245,7 @@ impl<'a> File<'a> {
     fn keeps_untried_order(&self) -> bool {
         self.untried.iter().all(|channel| {
             let members = self.members.get(channel).map_or(&[][..], Vec::as_slice);
-            let replayed = self.replayed(members).into_iter();
+            let replayed = self.replay(members).into_iter();
             let old = replayed.filter_map(|member| match member {
                 Member::Old(key) => Some(key),
                 Member::New(_) => None,
@@ -231,8 +269,8 @@ impl<'a> File<'a> {
             })
     }
 
-    /// Gaps worth trying, the chronological one first.
-    fn candidates(&self, index: usize, chronological: usize) -> Vec<usize> {
+    /// Gaps worth trying besides the chronological one.
+    fn candidates(&self, index: usize) -> Vec<usize> {
         let window = self.arrivals[index].window;
         let is_later = |gap: &usize| window.certainly_precedes(self.windows[*gap]);
         let mates = || {
@@ -246,8 +284,7 @@ impl<'a> File<'a> {
             .max()
             .map(|gap| gap + 1);
         let before_the_later = mates().filter(is_later).min();
-        let mut candidates = vec![chronological];
-        candidates.extend(behind_the_others);
+        let mut candidates: Vec<usize> = behind_the_others.into_iter().collect();
         candidates.extend(before_the_later);
         candidates.push(self.windows.len());
         candidates
@@ -309,30 +346,27 @@ impl<'a> File<'a> {
         others.iter().position(is_behind).unwrap_or(others.len())
     }
 
-    /// What an arrival at a place does to the order of replay of a channel.
-    fn fit(&self, channel: ChannelKey, gap: usize, position: usize, index: usize) -> Fit {
-        let members = self.members.get(&channel).map_or(&[][..], Vec::as_slice);
-        let arrival = Member::New(index);
-        let mut with = members.to_vec();
-        with.insert(self.place_among(channel, gap, position), arrival);
-
-        let before = self.replayed(members);
-        let after = self.replayed(&with);
-        let others = after.iter().filter(|member| **member != arrival);
-        if !others.eq(&before) {
-            return Fit::Disturbs;
-        }
-        let window = self.arrivals[index].window;
-        let is_later = |member: &Member| window.certainly_precedes(self.window(*member));
-        let behind = after.iter().skip_while(|member| **member != arrival).nth(1);
-        if behind.is_none_or(is_later) {
-            Fit::Exact
-        } else {
-            Fit::Early
-        }
+    /// What an arrival at a place does to the order of replay of a channel, and its turn there, if that order
+    /// is known.
+    fn fit(
+        &self,
+        channel: ChannelKey,
+        gap: usize,
+        position: usize,
+        index: usize,
+    ) -> Option<(Fit, usize)> {
+        let others = self.replayed.get(&channel)?.iter().map(|member| {
+            let is_before = match member {
+                Member::Old(key) => key.index() < gap,
+                Member::New(other) => self.settled[*other].is_some_and(|at| at < (gap, position)),
+            };
+            (self.window(*member), is_before)
+        });
+        let others: Vec<(Window, bool)> = others.collect();
+        Some(fit(&others, self.arrivals[index].window))
     }
 
-    fn replayed(&self, members: &[Member]) -> Vec<Member> {
+    fn replay(&self, members: &[Member]) -> Vec<Member> {
         let windows: Vec<Window> = members.iter().map(|member| self.window(*member)).collect();
         let order = replay_order(&windows);
         order.into_iter().map(|index| members[index]).collect()
@@ -344,17 +378,6 @@ impl<'a> File<'a> {
             Member::New(index) => self.arrivals[index].window,
         }
     }
-}
-
-/// What an arrival does to the order of replay of a channel; the worse the greater.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// The others keep their order, and what follows it is certainly later.
-    Exact,
-    /// The others keep their order, but something follows that need not be later.
-    Early,
-    /// The others change their order.
-    Disturbs,
 }
 
 #[cfg(test)]

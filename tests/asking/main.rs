@@ -9,11 +9,12 @@
 
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/terminal.rs"]
+mod terminal;
 
 mod broken_off;
 mod events;
 mod sources;
-mod terminal;
 
 use std::fs;
 

@@ -95,12 +95,24 @@ proptest! {
         let ledger = staffed(&plan, &holders);
         for (channel, _) in ledger.channels() {
             let answers = Bitemporal::of(&ledger, channel, &Lens::default().evidence(&ledger));
-            let layers = answers.layers();
-            prop_assert!(layers.windows(2).all(|pair| pair[0].cells != pair[1].cells));
-            for cells in layers.iter().map(|layer| &layer.cells[..]).chain([answers.everything()]) {
+            let days = answers.layers().iter().map(|layer| Some(layer.from)).chain([None]);
+            let mut before = answers.before().to_vec();
+            let all: Vec<_> = days.map(|day| answers.known(day)).collect();
+            for cells in [before.clone()].iter().chain(&all) {
                 prop_assert_eq!(cells[0].from, None);
                 prop_assert!(cells.windows(2).all(|pair| pair[0].answer != pair[1].answer));
                 prop_assert!(cells.windows(2).all(|pair| pair[0].from < pair[1].from));
+            }
+            for (layer, cells) in answers.layers().iter().zip(all) {
+                prop_assert!(before != cells);
+                prop_assert!(!layer.changes.is_empty());
+                for change in &layer.changes {
+                    prop_assert_eq!(change.cells[0].from, change.days.from);
+                }
+                for pair in layer.changes.windows(2) {
+                    prop_assert!(pair[0].days.until < pair[1].days.from);
+                }
+                before = cells;
             }
         }
     }

@@ -11,6 +11,7 @@ mod bitemporal;
 mod bounds;
 mod comparison;
 mod course;
+mod learning;
 mod news;
 mod oracle;
 mod order;

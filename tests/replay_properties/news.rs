@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 use detente::model::belief::Evidence;
+use detente::model::id::EventKey;
 use detente::model::ledger::Ledger;
 use detente::model::states::States;
-use detente::replay::news::news;
+use detente::replay::news::{News, news};
 use detente::replay::status::{AsOf, status};
+use detente::replay::timeline::Timeline;
 use proptest::prelude::*;
 
 use super::oracle::lens;
@@ -46,6 +48,34 @@ fn changes(plan: &Plan, evidence: Evidence) -> Vec<(NaiveDate, usize, States, St
     changes
 }
 
+type Reasons = (Vec<EventKey>, Vec<EventKey>, Vec<EventKey>);
+
+/// The events that came in, went, or were reached, by two whole replays.
+fn reasons(ledger: &Ledger, evidence: Evidence, news: &News) -> Reasons {
+    let eve = news.day.pred_opt().unwrap();
+    let replay = |on: NaiveDate| {
+        let known = Some(evidence.known.map_or(on, |known| known.min(on)));
+        Timeline::replay(ledger, news.channel, &Evidence { known, ..evidence })
+    };
+    let (old, new) = (replay(eve), replay(news.day));
+    let find = |timeline: &Timeline, event: EventKey| {
+        let mut entries = timeline.entries().iter();
+        entries.find(|entry| entry.event == event).copied()
+    };
+    let missing = |of: &Timeline, other: &Timeline| {
+        let events = of.entries().iter().map(|entry| entry.event);
+        events
+            .filter(|event| find(other, *event).is_none())
+            .collect()
+    };
+    let reached = new.entries().iter().filter(|entry| {
+        let was = find(&old, entry.event);
+        was.is_some_and(|was| was.happened_by(eve) != entry.happened_by(news.day))
+    });
+    let reached = reached.map(|entry| entry.event).collect();
+    (missing(&new, &old), missing(&old, &new), reached)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -64,6 +94,8 @@ proptest! {
         prop_assert_eq!(&told, &changes(&plan, evidence));
 
         for one in &all {
+            let reasons_given = (one.learned.clone(), one.dropped.clone(), one.reached.clone());
+            prop_assert_eq!(reasons_given, reasons(&ledger, evidence, one));
             let reasons = one.learned.len() + one.dropped.len() + one.reached.len();
             prop_assert!(reasons > 0, "{:?} has no reason", one);
         }

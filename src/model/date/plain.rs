@@ -45,3 +45,24 @@ pub(super) fn date(text: &str) -> Option<Date> {
         approximate: false,
     })
 }
+
+/// A day of the years 0 to 9999 as it is written.
+///
+/// Done by hand, for it is done for every date that is looked at.
+pub(super) fn written(year: u32, month: u32, day: u32) -> Box<str> {
+    let digits = [
+        (0, year / 1_000),
+        (1, year / 100),
+        (2, year / 10),
+        (3, year),
+        (5, month / 10),
+        (6, month),
+        (8, day / 10),
+        (9, day),
+    ];
+    let mut written = *b"0000-00-00";
+    for (place, number) in digits {
+        written[place] += u8::try_from(number % 10).unwrap_or_default();
+    }
+    std::str::from_utf8(&written).unwrap_or_default().into()
+}

@@ -23,7 +23,12 @@ const MOST_ITEMS: usize = 16;
 /// Reads the event whose entry begins on the next line, with its dash in a column, and takes it in.
 ///
 /// `None` if it is out of the ordinary; what was handed over of it is then forgotten.
-pub(super) fn event(lines: &mut Lines<'_>, dash: usize, packer: &mut Packer<'_>) -> Option<Span> {
+pub(super) fn event(
+    lines: &mut Lines<'_>,
+    whole: &[u8],
+    dash: usize,
+    packer: &mut Packer<'_>,
+) -> Option<Span> {
     packer.begin();
     let first = lines.peek()?;
     let content = first.content.strip_prefix(b"- ")?;
@@ -36,6 +41,7 @@ pub(super) fn event(lines: &mut Lines<'_>, dash: usize, packer: &mut Packer<'_>)
     };
     let mut reading = Reading {
         lines,
+        whole,
         packer,
         column: dash + 2,
         draft: Draft::default(),
@@ -64,6 +70,8 @@ pub(super) fn event(lines: &mut Lines<'_>, dash: usize, packer: &mut Packer<'_>)
 
 struct Reading<'r, 't, 'p> {
     lines: &'r mut Lines<'t>,
+    /// The whole text.
+    whole: &'r [u8],
     packer: &'r mut Packer<'p>,
     column: usize,
     draft: Draft,
@@ -146,6 +154,7 @@ impl<'t> Reading<'_, 't, '_> {
     }
 
     /// Notes a key, which may stand only once.
+    #[inline]
     fn once(&mut self, field: Field) -> Option<()> {
         let bit = field.bit();
         let is_new = self.seen & bit == 0;
@@ -153,10 +162,12 @@ impl<'t> Reading<'_, 't, '_> {
         is_new.then_some(())
     }
 
+    #[inline]
     fn date(&mut self, scalar: Scalar<'_>) -> Option<PackedDate> {
         day(scalar.text).or_else(|| self.packer.date(text(scalar)?).filter(|_| scalar.is_tame()))
     }
 
+    #[inline]
     fn channel(&mut self, scalar: Scalar<'_>) -> Option<()> {
         let channel = self.packer.tables.channels.sound(scalar.text)?;
         let so_far = self.packer.channels();
@@ -261,6 +272,7 @@ impl<'t> Reading<'_, 't, '_> {
         }
     }
 
+    #[inline]
     fn cite(&mut self, citation: &Citation) -> Option<()> {
         let citation = CitationRow {
             source: citation.source?,
@@ -268,8 +280,10 @@ impl<'t> Reading<'_, 't, '_> {
             credibility: citation.credibility,
         };
         let so_far = self.packer.citations();
-        // Whether two places of one source are the same is for the general reader to say.
-        let is_new = so_far.iter().all(|other| other.source != citation.source);
+        let place = |at: Option<Slice>| at.map(|at| self.whole.get(at.range()));
+        let is_new = so_far
+            .iter()
+            .all(|other| other.source != citation.source || place(other.at) != place(citation.at));
         if so_far.len() >= MOST_ITEMS || !is_new {
             return None;
         }
@@ -332,6 +346,7 @@ struct Citation {
 }
 
 impl Citation {
+    #[inline]
     fn key(
         &mut self,
         packer: &Packer<'_>,
@@ -353,6 +368,7 @@ impl Citation {
         }
     }
 
+    #[inline]
     fn source(&mut self, packer: &Packer<'_>, scalar: Scalar<'_>) -> Option<()> {
         self.source = Some(packer.tables.sources.sound(scalar.text)?);
         Some(())
@@ -364,12 +380,17 @@ impl Citation {
         let mut at = 3;
         loop {
             at += blanks(&content[at..]);
-            let colon = at + content[at..].iter().position(|byte| *byte == b':')?;
-            let key = &content[at..colon];
-            if content.get(colon + 1) != Some(&b' ') {
+            let rest = &content[at..];
+            let key: &[u8] = if rest.starts_with(b"source: ") {
+                b"source"
+            } else if rest.starts_with(b"at: ") {
+                b"at"
+            } else if rest.starts_with(b"credibility: ") {
+                b"credibility"
+            } else {
                 return None;
-            }
-            let (scalar, end) = in_flow(content, colon + 1, b'}')?;
+            };
+            let (scalar, end) = in_flow(content, at + key.len() + 1, b'}')?;
             self.key(packer, line, key, scalar)?;
             at = end + 1;
             if content[end] == b'}' {
@@ -382,6 +403,7 @@ impl Citation {
 
 /// Reads a list between brackets that begins in a line behind a place and ends the line, and says
 /// where it ends.
+#[inline]
 fn items(
     line: &[u8],
     from: usize,
@@ -405,6 +427,7 @@ fn items(
 
 /// Reads the text that stands in a line from a place on, up to a comma or a bracket, and says where
 /// that stands.
+#[inline]
 fn in_flow(line: &[u8], from: usize, close: u8) -> Option<(Scalar<'_>, usize)> {
     let start = from + blanks(&line[from..]);
     let is_end = |byte: &u8| *byte == b',' || *byte == close;
@@ -422,15 +445,18 @@ fn in_flow(line: &[u8], from: usize, close: u8) -> Option<(Scalar<'_>, usize)> {
 }
 
 /// The text, which need not be [tame](Scalar::is_tame).
+#[inline]
 fn text(scalar: Scalar<'_>) -> Option<&str> {
     std::str::from_utf8(scalar.text).ok()
 }
 
+#[inline]
 fn id(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
     is_id_of(scalar.text).then(|| slice(line.offset + scalar.start, scalar.text.len()))?
 }
 
 /// The text without the blanks around it.
+#[inline]
 fn trimmed(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
     if !scalar.is_tame() {
         return None;
@@ -445,10 +471,12 @@ fn trimmed(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
     slice(start + before, text.trim().len())
 }
 
+#[inline]
 fn slice(start: usize, length: usize) -> Option<Slice> {
     Slice::new(narrow(start)?, narrow(length)?)
 }
 
+#[inline]
 fn narrow(offset: usize) -> Option<u32> {
     u32::try_from(offset).ok()
 }

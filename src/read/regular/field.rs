@@ -82,6 +82,7 @@ const HEADS: [(u64, u64); 17] = {
 };
 
 /// The key that a line begins with, and where its value begins, behind the colon.
+#[inline]
 pub(super) fn field(line: &[u8]) -> Option<(Field, usize)> {
     let head = if let Some(head) = line.first_chunk::<8>() {
         u64::from_le_bytes(*head)

@@ -30,17 +30,16 @@ impl Line<'_> {
 /// The lines of a text from some place to another.
 #[derive(Clone)]
 pub(super) struct Lines<'t> {
-    text: &'t [u8],
+    rest: &'t [u8],
+    /// Where the rest begins in the whole text.
     at: usize,
-    end: usize,
 }
 
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t [u8], from: usize, to: usize) -> Self {
         Self {
-            text,
+            rest: text.get(from..to).unwrap_or_default(),
             at: from,
-            end: to.min(text.len()),
         }
     }
 
@@ -48,31 +47,36 @@ impl<'t> Lines<'t> {
     #[inline]
     pub(super) fn peek(&mut self) -> Option<Line<'t>> {
         loop {
-            let rest = self.text.get(self.at..self.end)?;
-            let indent = indentation(rest)?;
-            let line = &rest[indent..];
+            let indent = indentation(self.rest)?;
+            let line = &self.rest[indent..];
             let length = memchr(b'\n', line).unwrap_or(line.len());
+            let line = &line[..length];
+            let content = line.strip_suffix(b"\r").unwrap_or(line);
             let next = self.at + indent + length + 1;
-            let content = line[..length]
-                .strip_suffix(b"\r")
-                .unwrap_or(&line[..length]);
-            if content.is_empty() || content[0] == b'#' {
-                self.at = next;
-                continue;
+            if let [first, ..] = content
+                && *first != b'#'
+            {
+                return Some(Line {
+                    content,
+                    offset: self.at + indent,
+                    indent,
+                    next,
+                });
             }
-            return Some(Line {
-                content,
-                offset: self.at + indent,
-                indent,
-                next,
-            });
+            self.go_on(next);
         }
     }
 
     /// Goes on behind a line.
     #[inline]
     pub(super) fn pass(&mut self, line: &Line<'_>) {
-        self.at = line.next;
+        self.go_on(line.next);
+    }
+
+    #[inline]
+    fn go_on(&mut self, next: usize) {
+        self.rest = self.rest.get(next - self.at..).unwrap_or_default();
+        self.at = next;
     }
 }
 

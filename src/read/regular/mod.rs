@@ -14,6 +14,7 @@ mod stretch;
 use std::ops::Range;
 
 use crate::model::parallel;
+use crate::model::progress::Progress;
 use crate::model::span::Span;
 use crate::model::text::{FileKey, Text};
 
@@ -24,7 +25,7 @@ use super::raw::{Entry, Frame};
 use super::resolve::{IdHash, Packed, Packer, Tables, pack};
 use super::tree::Part;
 
-use lines::Lines;
+use lines::{Line, Lines};
 use stretch::{Reading, cut};
 
 pub(in crate::read) use stretch::Stretch;
@@ -49,11 +50,13 @@ struct EventList {
 }
 
 /// Reads a file by the general reader alone.
-pub(super) fn open_generally(text: &Text, file: FileKey) -> Opened {
+pub(super) fn open_generally(text: &Text, file: FileKey, progress: &Progress) -> Opened {
     let range = text.range(file);
     let mut frame = Frame::new(file);
     let mut problems = Problems::default();
-    let end = read_file(text, range.clone(), |part| frame.take(part, &mut problems));
+    let end = read_file(text, range.clone(), |part| {
+        frame.take_watched(part, &mut problems, progress);
+    });
     let is_bare = |end: &Result<(), Diagnostic>| {
         file != FileKey::MAIN
             && end
@@ -85,11 +88,12 @@ pub(super) fn open(text: &Text, file: FileKey, tops: &[usize]) -> Option<Opened>
             .then(|| section.list(text))
             .flatten();
         match list {
-            Some((dash, start)) if events.is_none() => {
-                section.begin_list(text, &mut frame, start + dash, &mut problems)?;
+            Some(first) if events.is_none() => {
+                let line_end = first.next.min(section.end);
+                section.begin_list(text, &mut frame, line_end, &mut problems)?;
                 events = Some(EventList {
-                    dash,
-                    part: start..section.end,
+                    dash: first.indent,
+                    part: first.start()..section.end,
                     section: frame.layout.sections.len() - 1,
                 });
             }
@@ -113,7 +117,7 @@ impl Opened {
     /// The parts in which its regular events are read side by side.
     pub(super) fn parts(&self, text: &Text) -> Vec<Range<usize>> {
         /// What is read sooner than a thread starts.
-        const SHORT: usize = 256 * 1024;
+        const SHORT: usize = if cfg!(fuzzing) { 128 } else { 256 * 1024 };
         let Some(EventList { dash, part, .. }) = &self.events else {
             return Vec::new();
         };
@@ -131,12 +135,15 @@ impl Opened {
         tables: &Tables,
         hash: &IdHash,
         part: &Range<usize>,
+        progress: &Progress,
     ) -> Stretch {
         let reading = Reading {
             text,
             tables,
             hash,
             dash: self.events.as_ref().map_or(0, |events| events.dash),
+            end: self.range.end,
+            progress,
         };
         reading.stretch(part)
     }
@@ -149,6 +156,7 @@ impl Opened {
         text: &Text,
         tables: &Tables,
         packed: &mut Packed,
+        progress: &Progress,
     ) -> Option<()> {
         let Self {
             frame,
@@ -158,6 +166,13 @@ impl Opened {
             range,
         } = self;
         if let Some(EventList { part, section, .. }) = events {
+            // Problems that were not kept could not be taken back.
+            if stretches
+                .iter()
+                .any(|stretch| stretch.problems.are_too_many())
+            {
+                return None;
+            }
             let stop = cut_at_stop(&mut stretches, text);
             for stretch in &mut stretches {
                 problems.append(std::mem::take(&mut stretch.problems));
@@ -177,7 +192,9 @@ impl Opened {
                 }
                 let sections = frame.layout.sections.len();
                 let rest = from..range.end;
-                *end = read_on(text, "events:\n", rest, |part| frame.take(part, problems));
+                *end = read_on(text, "events:\n", rest, |part| {
+                    frame.take_watched(part, problems, progress);
+                });
                 if end.is_ok() && frame.layout.sections.len() > sections {
                     return None;
                 }
@@ -192,18 +209,23 @@ impl Opened {
 }
 
 /// Drops what lies behind the place where reading entry by entry came to its end, and says where the
-/// general reader is to go on: at the entry before, for what follows can make that one invalid too.
+/// general reader is to go on.
+///
+/// That is two entries before: what follows can make the one before invalid too, and where nothing stands
+/// behind the dash of that one, it is read together with the one before it.
 fn cut_at_stop(stretches: &mut Vec<Stretch>, text: &Text) -> Option<usize> {
     let stopped = stretches
         .iter()
         .position(|stretch| stretch.stopped.is_some())?;
     stretches.truncate(stopped + 1);
-    let stop = stretches.last().and_then(|stretch| stretch.stopped);
-    let before = stretches
-        .iter_mut()
-        .rev()
-        .find_map(|stretch| stretch.retract(text));
-    before.or(stop)
+    let mut from = stretches.last().and_then(|stretch| stretch.stopped);
+    for _ in 0..2 {
+        let mut last_first = stretches.iter_mut().rev();
+        from = last_first
+            .find_map(|stretch| stretch.retract(text))
+            .or(from);
+    }
+    from
 }
 
 fn pack_all(
@@ -233,6 +255,8 @@ struct Section {
     end: usize,
     /// The length of the key.
     key: usize,
+    /// Where the next key ends, behind its colon, or else the text.
+    next_key_end: usize,
 }
 
 /// The sections of a file, if each key stands plainly in the first column.
@@ -244,16 +268,28 @@ fn sections(text: &Text, file: &Range<usize>, tops: &[usize]) -> Option<Vec<Sect
         return None;
     }
     let ends = tops.iter().copied().skip(1).chain([file.end]);
-    tops.iter()
+    let mut sections: Vec<Section> = tops
+        .iter()
         .zip(ends)
         .map(|(&start, end)| {
             let line = &bytes[start..end];
             let key = line.iter().position(|byte| !is_key_character(*byte))?;
             let is_key = key > 0 && line[key] == b':';
             let is_free = matches!(line.get(key + 1), Some(b' ' | b'\n') | None);
-            (is_key && is_free).then_some(Section { start, end, key })
+            (is_key && is_free).then_some(Section {
+                start,
+                end,
+                key,
+                next_key_end: file.end,
+            })
         })
-        .collect()
+        .collect::<Option<_>>()?;
+    let mut next_key_end = file.end;
+    for section in sections.iter_mut().rev() {
+        section.next_key_end = next_key_end;
+        next_key_end = section.start + section.key + 1;
+    }
+    Some(sections)
 }
 
 fn is_key_character(byte: u8) -> bool {
@@ -269,50 +305,125 @@ impl Section {
         &line[..self.key] == b"events" && rest[..end].iter().all(|byte| *byte == b' ')
     }
 
-    /// The column of the dashes of its list, and where the line of the first begins.
-    fn list(&self, text: &Text) -> Option<(usize, usize)> {
+    /// The line of the first dash of its list.
+    fn list<'t>(&self, text: &'t Text) -> Option<Line<'t>> {
         let mut lines = Lines::new(text.bytes(), self.start, self.end);
         let key = lines.peek()?;
         lines.pass(&key);
         let first = lines.peek()?;
-        first
-            .is_entry(first.indent)
-            .then(|| (first.indent, first.start()))
+        first.is_entry(first.indent).then_some(first)
     }
 
     /// Reads it by the general reader; `None` if that is not possible.
+    ///
+    /// The next key is shown to it too: where a text below a `|` ends depends on what follows.
     fn read(&self, text: &Text, frame: &mut Frame, problems: &mut Problems) -> Option<()> {
         let offset = narrow(self.start)?;
-        let alone = text.get(self.start..self.end);
-        let end = read_parts(alone, |part| match part {
-            Part::Root(_) => {}
-            Part::Key(_) | Part::Value(_) | Part::List(_) | Part::Entry(_) | Part::ListEnd(_) => {
+        let mut is_behind = false;
+        let end = read_parts(text.get(self.start..self.next_key_end), |part| {
+            if let Part::Key(key) = &part {
+                is_behind |= key.span.start as usize >= self.end - self.start;
+            }
+            if !is_behind && !matches!(part, Part::Root(_)) {
                 frame.take(part.moved(|place| place + offset), problems);
             }
         });
         end.ok()
     }
 
-    /// Hands its key over, and that what it holds is a list.
+    /// Hands its key over, and that what it holds is a list, of which the first line ends somewhere.
     fn begin_list(
         &self,
         text: &Text,
         frame: &mut Frame,
-        list: usize,
+        line_end: usize,
         problems: &mut Problems,
     ) -> Option<()> {
         let offset = narrow(self.start)?;
-        let key = text.get(self.start..self.start + self.key + 1);
-        let end = read_parts(key, |part| {
-            if let Part::Key(_) = part {
+        let mut has_begun = false;
+        // What is cut off there makes no difference to what stands before it.
+        let _ = read_parts(text.get(self.start..line_end), |part| {
+            let is_list = matches!(part, Part::List(_));
+            if !has_begun && (is_list || matches!(part, Part::Key(_))) {
                 frame.take(part.moved(|place| place + offset), problems);
             }
+            has_begun |= is_list;
         });
-        frame.take(Part::List(Span::at(narrow(list)?)), problems);
-        end.ok()
+        has_begun.then_some(())
     }
 }
 
 fn narrow(offset: usize) -> Option<u32> {
     u32::try_from(offset).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::characters;
+
+    /// Without comments behind values, which people write and commands do not.
+    fn without_remarks(text: &str) -> String {
+        let lines = text.lines().map(|line| {
+            let end = line
+                .find("  #")
+                .filter(|_| !line.trim_start().starts_with('#'));
+            line[..end.unwrap_or(line.len())].trim_end()
+        });
+        lines.flat_map(|line| [line, "\n"]).collect()
+    }
+
+    /// The events of a ledger that this reader leaves to the general one.
+    fn left_to_the_other(text: &str) -> Vec<String> {
+        let text = Text::from(text);
+        let mut problems = Problems::default();
+        let tops = characters::check(&text, &mut problems).remove(0);
+        let opened = tops.and_then(|tops| open(&text, FileKey::MAIN, &tops));
+        let Some(Opened {
+            frame,
+            events: Some(EventList { dash, part, .. }),
+            ..
+        }) = opened
+        else {
+            return vec!["everything".to_owned()];
+        };
+        let (tables, hash) = (
+            Tables::declare(&frame.raw, &mut problems),
+            IdHash::default(),
+        );
+        let mut packer = Packer::new(&text, &tables, &hash);
+        let mut lines = Lines::new(text.bytes(), part.start, part.end);
+        let mut left = Vec::new();
+        while let Some(line) = lines.peek() {
+            let mut ahead = lines.clone();
+            if event::event(&mut ahead, text.bytes(), dash, &mut packer).is_some() {
+                lines = ahead;
+                continue;
+            }
+            if line.is_entry(dash) {
+                left.push(String::from_utf8_lossy(line.content).into_owned());
+            }
+            lines.pass(&line);
+        }
+        left
+    }
+
+    #[test]
+    fn canonical_events_are_read_here() {
+        let article = without_remarks(include_str!("../../../channels.yaml"));
+        assert_eq!(left_to_the_other(&article), [""; 0]);
+    }
+
+    #[test]
+    fn what_add_writes_is_read_here() {
+        let added = include_str!("../../../tests/ledgers/after-the-article.yaml");
+        assert_eq!(left_to_the_other(&without_remarks(added)), [""; 0]);
+    }
+
+    #[test]
+    fn an_escape_is_left_to_the_other() {
+        let article = without_remarks(include_str!("../../../channels.yaml"));
+        let escaped = article.replacen("summary: The ", "summary: \"\\x54he \" #", 1);
+        assert_eq!(left_to_the_other(&escaped).len(), 1);
+    }
 }

@@ -22,6 +22,7 @@ pub(super) struct Scalar<'t> {
 impl Scalar<'_> {
     /// Whether nothing in it ends it or makes it a key; what turns out to be an id, a word or a day holds
     /// no such thing.
+    #[inline]
     pub(super) fn is_tame(&self) -> bool {
         self.plain
             .is_none_or(|context| holds_no_sign(self.text, context))
@@ -38,6 +39,7 @@ pub(super) enum Context {
 }
 
 /// Reads the text that stands in a line from a place on, to the end of the line.
+#[inline]
 pub(super) fn to_the_end(line: &[u8], from: usize) -> Option<Scalar<'_>> {
     let start = from + blanks(&line[from..]);
     let first = *line.get(start)?;
@@ -74,6 +76,7 @@ pub(super) fn quoted(line: &[u8], open: usize) -> Option<Scalar<'_>> {
 }
 
 /// Takes a part of a line as a text without quotes, if it can stand there.
+#[inline]
 pub(super) fn plain(line: &[u8], start: usize, end: usize, context: Context) -> Option<Scalar<'_>> {
     let text = line.get(start..end)?;
     let first = *text.first()?;
@@ -87,6 +90,7 @@ pub(super) fn plain(line: &[u8], start: usize, end: usize, context: Context) -> 
 }
 
 /// How many blanks something begins with; mostly there is one.
+#[inline]
 pub(super) fn blanks(text: &[u8]) -> usize {
     match text {
         [b' ', next, ..] if *next != b' ' => 1,
@@ -96,6 +100,7 @@ pub(super) fn blanks(text: &[u8]) -> usize {
 }
 
 /// Where a part of a line ends without the blanks at its end; mostly there are none.
+#[inline]
 pub(super) fn without_blanks(line: &[u8], mut end: usize) -> usize {
     while end > 0 && line[end - 1] == b' ' {
         end -= 1;

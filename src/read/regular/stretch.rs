@@ -3,14 +3,19 @@
 
 use std::ops::Range;
 
+use crate::model::progress::Progress;
 use crate::model::text::Text;
 use crate::read::diagnostic::Problems;
 use crate::read::parts::read_item;
 use crate::read::raw::{Entry, RawEvent};
 use crate::read::resolve::{IdHash, PackedSegment, Packer, Tables, pack};
+use crate::read::tree::Node;
 
 use super::event::event;
 use super::lines::Lines;
+
+/// After how many entries those who watch hear of it; to tell each would take longer than to read it.
+const TELL_EVERY: usize = 1024;
 
 /// What came of a stretch.
 pub(in crate::read) struct Stretch {
@@ -27,6 +32,9 @@ pub(super) struct Reading<'r> {
     pub(super) hash: &'r IdHash,
     /// The column of the dashes before entries.
     pub(super) dash: usize,
+    /// Where the file ends.
+    pub(super) end: usize,
+    pub(super) progress: &'r Progress,
 }
 
 impl Reading<'_> {
@@ -35,6 +43,7 @@ impl Reading<'_> {
         let mut packer = Packer::new(self.text, self.tables, self.hash);
         let mut problems = Problems::default();
         let mut count = 0;
+        let mut told = part.start;
         let mut lines = Lines::new(self.text.bytes(), part.start, part.end);
         let mut stopped = None;
         while let Some(line) = lines.peek() {
@@ -43,13 +52,13 @@ impl Reading<'_> {
                 break;
             }
             let mut ahead = lines.clone();
-            if event(&mut ahead, self.dash, &mut packer).is_some() {
+            if event(&mut ahead, self.text.bytes(), self.dash, &mut packer).is_some() {
                 lines = ahead;
             } else {
                 let from = line.start();
                 lines.pass(&line);
                 let to = end_of_entry(&mut lines, self.dash, part.end);
-                let Some(node) = read_item(self.text.get(from..to), from) else {
+                let Some(node) = self.read_alone(from, to) else {
                     stopped = Some(from);
                     break;
                 };
@@ -62,6 +71,10 @@ impl Reading<'_> {
                 }
             }
             count += 1;
+            if count % TELL_EVERY == 0 {
+                self.progress.add(line.start() - told);
+                told = line.start();
+            }
             make_room(&mut packer, count, part, line.start());
         }
         Stretch {
@@ -70,11 +83,32 @@ impl Reading<'_> {
             stopped,
         }
     }
+
+    /// Reads the entry between two lines by the general reader.
+    ///
+    /// The dash of the next one is shown to it too: where a text below a `|` ends depends on what follows.
+    fn read_alone(&self, from: usize, to: usize) -> Option<Node> {
+        let bytes = self.text.bytes().get(..self.end)?;
+        let behind = bytes.get(to..)?;
+        let dash = to + behind.iter().take_while(|byte| **byte == b' ').count();
+        if behind.is_empty() || bytes.get(dash) == Some(&b'-') {
+            let end = bytes.len().min(dash + 1);
+            return read_item(self.text.get(from..end), from, dash);
+        }
+        let mut alone = self.text.get(from..to).to_owned();
+        alone.extend(std::iter::repeat_n(' ', self.dash).chain(['-']));
+        read_item(&alone, from, to)
+    }
 }
 
 /// Cuts a part of the text into about so many, each of which begins with an entry whose dash stands in a
 /// column.
-pub(super) fn cut(text: &Text, dash: usize, part: &Range<usize>, pieces: usize) -> Vec<Range<usize>> {
+pub(super) fn cut(
+    text: &Text,
+    dash: usize,
+    part: &Range<usize>,
+    pieces: usize,
+) -> Vec<Range<usize>> {
     let mut cuts = vec![part.start];
     for piece in 1..pieces {
         let about = part.start + part.len() / pieces * piece;
@@ -99,12 +133,20 @@ pub(super) fn cut(text: &Text, dash: usize, part: &Range<usize>, pieces: usize) 
 }
 
 impl Stretch {
-    /// Takes the last entry back, and says where its line begins; `None` if there is none.
+    /// Takes the last entry back, and says where the line of its dash begins; `None` if there is none.
     pub(super) fn retract(&mut self, text: &Text) -> Option<usize> {
         let last = self.packed.retract()?;
         self.problems.retract(last.start);
-        let before = text.bytes().get(..last.start as usize)?;
-        Some(memchr::memrchr(b'\n', before).map_or(0, |end| end + 1))
+        let mut before = text.bytes().get(..last.start as usize)?;
+        // The dash may stand on a line of its own, with comments below it.
+        loop {
+            let line = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+            let begin = before[line..].iter().find(|byte| **byte != b' ');
+            if begin == Some(&b'-') || line == 0 {
+                return Some(line);
+            }
+            before = &before[..line - 1];
+        }
     }
 }
 

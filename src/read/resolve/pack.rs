@@ -195,7 +195,8 @@ impl<'t> Packer<'t> {
         }
     }
 
-    pub(crate) fn finish(self) -> PackedSegment {
+    pub(crate) fn finish(mut self) -> PackedSegment {
+        self.begin();
         self.packed
     }
 

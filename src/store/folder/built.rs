@@ -6,7 +6,9 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::model::progress::Progress;
 use crate::store::locked::sync_directory;
+use crate::store::unfinished::{Step, Unfinished, step};
 
 use super::manifest::{self, Manifest};
 
@@ -22,6 +24,7 @@ pub(super) struct Built {
     pub(super) path: PathBuf,
     /// Whether the name still leads to what was built, so that it may be removed.
     pub(super) is_ours: bool,
+    unfinished: Unfinished,
 }
 
 impl Built {
@@ -33,10 +36,12 @@ impl Built {
             let stem = parent.join(with(prefix, &format!("{process}-{number}")));
             let path = with_end(&stem, PART);
             let is_taken = with_end(&stem, SWAP).symlink_metadata().is_ok();
+            let mut step = step();
             match fs::create_dir(&path) {
                 Ok(()) if is_taken => fs::remove_dir(&path)?,
                 Ok(()) => {
                     return Ok(Self {
+                        unfinished: step.begin(&path),
                         stem,
                         path,
                         is_ours: true,
@@ -54,13 +59,18 @@ impl Built {
         &self,
         files: &BTreeMap<String, Vec<u8>>,
         manifest: &Manifest,
+        progress: &Progress,
     ) -> io::Result<()> {
+        // Each is written, and then forced to the disk.
+        progress.begin(2 * files.len());
         let mut written = Vec::with_capacity(files.len() + 1);
         let mut folders = vec![self.path.clone()];
         let listed = (manifest::NAME, manifest.text().into_bytes());
         let files = files.iter().map(|(name, bytes)| (name.as_str(), bytes));
         for (name, bytes) in files.chain([(listed.0, &listed.1)]) {
             let path = self.path.join(name);
+            // Who breaks off takes the folder away, and nothing may come into it meanwhile.
+            let step = step();
             let inner = path.parent().map(Path::to_owned);
             if let Some(inner) = inner.filter(|inner| !folders.contains(inner)) {
                 fs::create_dir_all(&inner)?;
@@ -68,11 +78,14 @@ impl Built {
             }
             let mut file = File::create_new(&path)?;
             file.write_all(bytes)?;
+            drop(step);
             written.push(path);
+            progress.add(1);
         }
         // All files first, so that the disk takes most of them in one go.
         for path in written {
             File::options().write(true).open(&path)?.sync_all()?;
+            progress.add(1);
         }
         for folder in folders.iter().rev() {
             if let Ok(folder) = File::open(folder) {
@@ -85,9 +98,23 @@ impl Built {
     /// Gives it the name of a folder that is whole.
     pub(super) fn complete(&mut self) -> io::Result<()> {
         let whole = with_end(&self.stem, SWAP);
+        let mut step = step();
         fs::rename(&self.path, &whole)?;
+        step.moved(&self.unfinished, &whole);
         self.path = whole;
         Ok(())
+    }
+
+    /// Lets the name go, which leads to something else now.
+    pub(super) fn let_go(&mut self, step: &mut Step) {
+        self.is_ours = false;
+        step.keep(&self.unfinished);
+    }
+
+    /// Takes the name back, which leads to what was built again.
+    pub(super) fn take_back(&mut self, step: &mut Step) {
+        self.is_ours = true;
+        step.moved(&self.unfinished, &self.path);
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::model::belief::Believed;
 use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
-use crate::replay::status::AsOf;
 use crate::replay::timeline::Timeline;
 
 use super::axis::Axis;
@@ -54,11 +54,10 @@ pub struct Cause {
 /// What can only have happened after the last day is left out.
 pub(super) fn effects<'a>(
     ledger: &Ledger,
-    as_of: &AsOf,
+    believed: &Believed,
     timelines: impl Iterator<Item = &'a Timeline>,
     last: NaiveDate,
 ) -> BTreeMap<EventKey, usize> {
-    let believed = as_of.evidence.believed(ledger);
     let is_later = |day: Option<NaiveDate>| day.is_some_and(|day| day > last);
     let mut brought: Vec<EventKey> = timelines
         .flat_map(Timeline::entries)

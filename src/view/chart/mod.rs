@@ -25,6 +25,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
+use crate::model::belief::Believed;
 use crate::model::id::{EventKey, PostKey};
 use crate::model::ledger::Ledger;
 use crate::replay::report::Report;
@@ -116,11 +117,24 @@ pub fn chart<'a>(
     channels: impl IntoIterator<Item = (&'a Timeline, &'a Standing)>,
     range: Range,
 ) -> Chart {
+    let believed = as_of.evidence.believed(ledger);
+    chart_of_many(catalogue, ledger, as_of, &believed, channels, range)
+}
+
+/// Lays out one of many timelines on the same evidence, of which it was found once what is believed.
+pub(in crate::view) fn chart_of_many<'a>(
+    catalogue: &Catalogue,
+    ledger: &Ledger,
+    as_of: &AsOf,
+    believed: &Believed,
+    channels: impl IntoIterator<Item = (&'a Timeline, &'a Standing)>,
+    range: Range,
+) -> Chart {
     let channels: Vec<(&Timeline, &Standing)> = channels.into_iter().collect();
     let last = range.until.unwrap_or(as_of.on).max(as_of.on);
     let effects = cause::effects(
         ledger,
-        as_of,
+        believed,
         channels.iter().map(|(timeline, _)| *timeline),
         last,
     );

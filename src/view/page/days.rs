@@ -63,11 +63,6 @@ impl Belief {
         self.in_the_end = is_believed;
     }
 
-    /// The days on which it begins or ceases, by turns.
-    pub(super) fn turns(&self) -> &[NaiveDate] {
-        &self.turns
-    }
-
     /// Whether the event is believed by what was known on a day, or by all that the ledger holds.
     pub(super) fn at(&self, known: Option<NaiveDate>) -> bool {
         match known {

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::machine::State;
-use crate::replay::timeline::{Entry, Timeline};
+use crate::replay::learning::Learning;
+use crate::replay::timeline::Entry;
 use crate::view::language::{Catalogue, Message, Value};
 use crate::view::{replay, words};
 
@@ -27,85 +28,85 @@ pub(super) struct Effect {
 type Change = (State, State, bool);
 
 /// An event of a channel, and the changes that it ever made.
+#[derive(Default)]
 struct History {
-    belief: Belief,
     now: Option<Change>,
     changes: Vec<(String, Change, Belief)>,
 }
 
 impl History {
-    /// Takes down what the event changed from a day of knowledge on, or in the end.
-    fn tell(&mut self, catalogue: &Catalogue, entry: Option<&Entry>, day: Option<NaiveDate>) {
-        let is = entry.map(|entry| (entry.before, entry.after, entry.gap().is_some()));
-        if let (Some(entry), Some(is)) = (entry, is)
+    /// Takes down what the event changed from a day of knowledge on.
+    fn tell(&mut self, catalogue: &Catalogue, entry: Option<&Entry>, day: NaiveDate) {
+        let was = self.now;
+        let is = self.find(catalogue, entry);
+        for (_, change, belief) in &mut self.changes {
+            if (is == Some(*change)) != (was == Some(*change)) {
+                belief.turn(day);
+            }
+        }
+    }
+
+    /// Takes down what the event changed by all that the ledger holds.
+    fn end(&mut self, catalogue: &Catalogue, entry: Option<&Entry>) {
+        let is = self.find(catalogue, entry);
+        for (_, change, belief) in &mut self.changes {
+            belief.end(is == Some(*change));
+        }
+    }
+
+    /// What the event changes now.
+    fn find(&mut self, catalogue: &Catalogue, entry: Option<&Entry>) -> Option<Change> {
+        self.now = entry.map(|entry| (entry.before, entry.after, entry.gap().is_some()));
+        if let (Some(entry), Some(is)) = (entry, self.now)
             && !self.changes.iter().any(|(_, change, _)| *change == is)
         {
             let text = words_of(catalogue, entry);
             self.changes.push((text, is, Belief::never()));
         }
-        for (_, change, belief) in &mut self.changes {
-            let holds = is == Some(*change);
-            match day {
-                Some(day) if holds != (self.now == Some(*change)) => belief.turn(day),
-                Some(_) => {}
-                None => belief.end(holds),
-            }
-        }
-        self.now = is;
+        self.now
     }
 }
 
 /// What the events of a channel changed, by whatever was known on any day.
+///
+/// Only those that the page tells are asked for.
 pub(super) fn effects(
     speaker: &Speaker<'_>,
     channel: ChannelKey,
     known: Option<NaiveDate>,
+    told: &BTreeSet<EventKey>,
 ) -> BTreeMap<EventKey, Vec<Effect>> {
     let Speaker {
         catalogue,
         ledger,
         evidence,
     } = *speaker;
-    let mut histories: BTreeMap<EventKey, History> = ledger
-        .order(channel)
+    let mut learning = Learning::new(ledger, channel, &evidence);
+    let order = ledger.order(channel);
+    let mut histories: Vec<Option<History>> = order
         .iter()
-        .map(|key| {
-            let history = History {
-                belief: Belief::of(ledger, *key, &evidence),
-                now: None,
-                changes: Vec::new(),
-            };
-            (*key, history)
-        })
+        .map(|key| told.contains(key).then(History::default))
         .collect();
-    let turns: BTreeSet<NaiveDate> = histories
-        .values()
-        .flat_map(|history| history.belief.turns())
-        .copied()
-        .collect();
-    for day in turns.into_iter().map(Some).chain([None]) {
-        let timeline = Timeline::of(ledger, channel, |key| {
-            histories
-                .get(&key)
-                .is_some_and(|history| history.belief.at(day))
-        });
-        let entries: BTreeMap<EventKey, &Entry> = timeline
-            .entries()
-            .iter()
-            .map(|entry| (entry.event, entry))
-            .collect();
-        for (key, history) in &mut histories {
-            history.tell(catalogue, entries.get(key).copied(), day);
+    for day in learning.days() {
+        for place in learning.learn(Some(day)).places {
+            if let Some(Some(history)) = histories.get_mut(place) {
+                history.tell(catalogue, learning.entry(place), day);
+            }
         }
     }
-    let told = |(text, _, belief): (String, Change, Belief)| Effect {
+    learning.learn(None);
+    let effect = |(text, _, belief): (String, Change, Belief)| Effect {
         text,
         is_believed: belief.at(known),
         belief: belief.attribute(),
     };
+    let histories = order.iter().zip(histories).enumerate();
     histories
-        .into_iter()
-        .map(|(key, history)| (key, history.changes.into_iter().map(told).collect()))
+        .filter_map(|(place, (key, history))| {
+            let mut history = history?;
+            history.end(catalogue, learning.entry(place));
+            Some((*key, history.changes.into_iter().map(effect).collect()))
+        })
         .collect()
 }
 
@@ -152,7 +153,8 @@ mod tests {
             evidence: Evidence::ALL,
         };
         let line = ledger.channels().next().unwrap().0;
-        let told: Vec<Vec<(String, String, bool)>> = effects(&speaker, line, None)
+        let all = ledger.events().map(|(key, _)| key).collect();
+        let told: Vec<Vec<(String, String, bool)>> = effects(&speaker, line, None, &all)
             .into_values()
             .map(|effects| {
                 effects

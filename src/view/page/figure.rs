@@ -14,8 +14,9 @@ use crate::replay::status::AsOf;
 use crate::view::chart::axis::Axis;
 use crate::view::chart::cause::Cause;
 use crate::view::chart::label::{Anchor, Label};
-use crate::view::chart::{Range, chart};
+use crate::view::chart::{Range, chart_of_many};
 
+use super::Beliefs;
 use super::answers::Speaker;
 use super::band::{self, Band, Line};
 use super::days::Belief;
@@ -146,13 +147,14 @@ pub(super) fn class(possible: States) -> &'static str {
 impl Figure {
     pub(super) fn of(
         speaker: &Speaker<'_>,
+        beliefs: &Beliefs,
         as_of: &AsOf,
         reach: &Reach,
         answers: &[Answers],
         has_event: impl Fn(EventKey) -> bool,
     ) -> Self {
         let axis = Axis::new(reach.first, reach.last, speaker.catalogue);
-        let causes = causes(speaker, as_of, reach, answers);
+        let causes = causes(speaker, beliefs, as_of, reach, answers);
         let cursor = axis.end_of(as_of.on);
         let cursor = if as_of.on < reach.first { 0.0 } else { cursor };
         let lanes = causes.iter().map(|cause| cause.lane + 1).max().unwrap_or(0);
@@ -190,7 +192,13 @@ fn height(lanes: usize) -> u32 {
 }
 
 /// The causes of everything that the page tells, labelled; those that are believed in the end.
-fn causes(speaker: &Speaker<'_>, as_of: &AsOf, reach: &Reach, answers: &[Answers]) -> Vec<Cause> {
+fn causes(
+    speaker: &Speaker<'_>,
+    beliefs: &Beliefs,
+    as_of: &AsOf,
+    reach: &Reach,
+    answers: &[Answers],
+) -> Vec<Cause> {
     let everything = AsOf {
         on: reach.last,
         evidence: Evidence {
@@ -198,7 +206,7 @@ fn causes(speaker: &Speaker<'_>, as_of: &AsOf, reach: &Reach, answers: &[Answers
             ..as_of.evidence
         },
     };
-    let asked = Asked::new(speaker.ledger, everything);
+    let asked = Asked::of_few(speaker.ledger, everything, &beliefs.everything);
     let told: Vec<_> = answers
         .iter()
         .map(|answers| {
@@ -213,10 +221,11 @@ fn causes(speaker: &Speaker<'_>, as_of: &AsOf, reach: &Reach, answers: &[Answers
         until: Some(reach.last),
     };
     let channels = told.iter().map(|(timeline, standing)| (timeline, standing));
-    chart(
+    chart_of_many(
         speaker.catalogue,
         speaker.ledger,
         &everything,
+        &beliefs.everything,
         channels,
         range,
     )
@@ -298,8 +307,8 @@ fn row(
     has_event: &impl Fn(EventKey) -> bool,
 ) -> Row {
     let channel = speaker.ledger.channel(answers.channel);
-    let now = answers.on(as_of.on.max(reach.eve()), as_of.evidence.known);
-    let pieces = answers.known(as_of.evidence.known);
+    let now = answers.on(as_of.on.max(reach.eve()));
+    let pieces = answers.known();
     Row {
         id: channel.id.to_string(),
         name: channel.name.to_string(),

@@ -119,7 +119,7 @@ impl Teller<'_> {
         let ledger = self.speaker.ledger;
         let about = ledger.channel(channel);
         let order = ledger.order(channel);
-        let mut changes = effects(self.speaker, channel, self.known);
+        let mut changes = effects(self.speaker, channel, self.known, self.events);
         let history: Vec<Entry> = order
             .iter()
             .filter(|key| self.events.contains(key))

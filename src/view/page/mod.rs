@@ -10,6 +10,7 @@ mod days;
 mod effect;
 mod figure;
 mod history;
+mod least;
 mod legend;
 mod mark;
 pub(super) mod policy;
@@ -22,6 +23,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::model::belief::{Believed, Evidence};
 use crate::model::date::Date;
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
@@ -30,6 +32,7 @@ use crate::replay::status::AsOf;
 use super::imprint::Imprint;
 use super::language::Catalogue;
 
+use self::least::Least;
 use self::sheet::{Cut, rendered};
 
 /// The most bytes of a page; whatever is larger does not get through the mail.
@@ -63,14 +66,44 @@ pub struct Page<'a> {
 ///
 /// If there are so many channels that even the last day is too much, it says that too.
 pub fn page(page: &Page<'_>) -> String {
-    within(page, LARGEST)
+    let beliefs = Beliefs::of(page.ledger, &page.as_of.evidence);
+    one_of_many(page, &beliefs)
+}
+
+/// Makes one of many pages on the same evidence, of which it is found once what is believed.
+pub(super) fn one_of_many(page: &Page<'_>, beliefs: &Beliefs) -> String {
+    within(page, beliefs, LARGEST)
+}
+
+/// What is believed, as often as a page asks for it.
+pub(super) struct Beliefs {
+    /// By the evidence with which it begins.
+    asked: Believed,
+    /// By all that the ledger holds.
+    everything: Believed,
+}
+
+impl Beliefs {
+    pub(super) fn of(ledger: &Ledger, evidence: &Evidence) -> Self {
+        let everything = Evidence {
+            known: None,
+            ..*evidence
+        };
+        Self {
+            asked: evidence.believed(ledger),
+            everything: everything.believed(ledger),
+        }
+    }
 }
 
 /// A page of so many bytes at the most, if it can be had.
-fn within(page: &Page<'_>, largest: usize) -> String {
-    let whole = rendered(page, Cut::Nothing);
-    if whole.len() <= largest {
-        return whole;
+fn within(page: &Page<'_>, beliefs: &Beliefs, largest: usize) -> String {
+    let least = Least::of(page);
+    if least.from(page.since) <= largest {
+        let whole = rendered(page, beliefs, Cut::Nothing);
+        if whole.len() <= largest {
+            return whole;
+        }
     }
     let events = told(page, None);
     let days: BTreeSet<NaiveDate> = events
@@ -83,15 +116,20 @@ fn within(page: &Page<'_>, largest: usize) -> String {
         let since = days.get(place).copied().or(page.since);
         Page { since, ..*page }
     };
-    let begun = |place: usize| rendered(&from(place), Cut::Before);
+    let begun = |place: usize| rendered(&from(place), beliefs, Cut::Before);
+    let is_too_much = |place: usize| least.from(from(place).since) > largest;
     // The later it begins, the smaller it is: bisected until it fills most of the room.
     let (mut too_early, mut late) = (0, days.len().saturating_sub(1));
     let mut fitting = begun(late);
     if fitting.len() > largest {
-        return rendered(&from(late), Cut::InVain);
+        return rendered(&from(late), beliefs, Cut::InVain);
     }
     while too_early + 1 < late && fitting.len() < largest / 10 * 9 {
         let middle = usize::midpoint(too_early, late);
+        if is_too_much(middle) {
+            too_early = middle;
+            continue;
+        }
         let tried = begun(middle);
         if tried.len() > largest {
             too_early = middle;
@@ -127,7 +165,6 @@ fn told(page: &Page<'_>, since: Option<NaiveDate>) -> BTreeSet<EventKey> {
 #[expect(clippy::expect_used, reason = "a test may panic")]
 mod tests {
     use super::*;
-    use crate::model::belief::Evidence;
     use crate::read::check;
     use crate::view::language::Language;
 
@@ -169,7 +206,8 @@ mod tests {
             links: &[],
             reload: None,
         };
-        within(&page, largest)
+        let beliefs = Beliefs::of(&ledger, &page.as_of.evidence);
+        within(&page, &beliefs, largest)
     }
 
     #[test]
@@ -182,6 +220,24 @@ mod tests {
         assert!(!cut.contains("Turn 1.") && cut.contains("Turn 12."));
         let (_, day) = cut.split_once("Told from 2023-").expect("a note");
         assert!(day.starts_with(|c: char| c.is_ascii_digit()));
+    }
+
+    #[test]
+    fn an_event_takes_no_less_room_than_is_reckoned_with() {
+        let page = made(LARGEST);
+        let told: Vec<&str> = page
+            .split("<li><article ")
+            .skip(1)
+            .map(|rest| rest.split_once("</article></li>").expect("an end").0)
+            .collect();
+        assert_eq!(told.len(), 12);
+        let around = "<li><article </article></li>".len();
+        let least = told.iter().zip(1..).map(|(text, number)| {
+            let facts = text.find("<ul>").unwrap_or(text.len());
+            let summary = format!("Turn {number}.");
+            facts + around - summary.len() - 2 * format!("e{number}").len()
+        });
+        assert!(least.min() >= Some(least::MARKUP));
     }
 
     #[test]

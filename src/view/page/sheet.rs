@@ -19,7 +19,7 @@ use super::history::{Channel, Publication, Teller, Told};
 use super::reach::Reach;
 use super::spoken::{Spoken, everything};
 use super::table::{self, Answers, Table, Texts, bits, encoded};
-use super::{Page, policy, told};
+use super::{Beliefs, Page, policy, told};
 use super::{legend, mark};
 
 const STYLE: &str = include_str!("page.css");
@@ -137,7 +137,7 @@ fn cut_note(page: &Page<'_>, cut: Cut) -> Option<String> {
 }
 
 /// Renders a page as it is asked for, however large that is.
-pub(super) fn rendered(page: &Page<'_>, cut: Cut) -> String {
+pub(super) fn rendered(page: &Page<'_>, beliefs: &Beliefs, cut: Cut) -> String {
     let Page {
         ledger,
         as_of,
@@ -149,7 +149,7 @@ pub(super) fn rendered(page: &Page<'_>, cut: Cut) -> String {
         ledger,
         evidence: as_of.evidence,
     };
-    let asked = Asked::new(ledger, as_of);
+    let asked = Asked::of_few(ledger, as_of, &beliefs.asked);
     let standings: Vec<Standing> = page
         .channels
         .iter()
@@ -173,7 +173,7 @@ pub(super) fn rendered(page: &Page<'_>, cut: Cut) -> String {
         events: &events,
     };
     let mut once = BTreeSet::new();
-    let now = |answers: &Answers| answers.on(as_of.on, as_of.evidence.known).cloned();
+    let now = |answers: &Answers| answers.on(as_of.on).cloned();
     let channels = answers
         .iter()
         .map(|answers| teller.channel(answers.channel, now(answers).as_ref(), &mut once))
@@ -182,7 +182,7 @@ pub(super) fn rendered(page: &Page<'_>, cut: Cut) -> String {
     let style = format!("{STYLE}{}", figure::width_rules());
     let scripts: Vec<&str> = [SCRIPT].into_iter().chain(page.reload).collect();
     let cells = status::table(catalogue, ledger, &as_of, &standings);
-    let figure = Figure::of(&speaker, &as_of, &reach, &answers, |key| {
+    let figure = Figure::of(&speaker, beliefs, &as_of, &reach, &answers, |key| {
         events.contains(&key)
     });
     let sheet = Sheet {

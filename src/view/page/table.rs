@@ -4,7 +4,7 @@
 //! alike, so a layer says only how many cells it keeps from both ends of the one before, and which it has
 //! between them. Answers and texts are told once and meant by their number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::model::id::ChannelKey;
 use crate::model::machine::State;
 use crate::model::states::States;
-use crate::replay::bitemporal::{Answer, Bitemporal, Cell};
+use crate::replay::bitemporal::{Answer, Bitemporal, Cell, Change};
 use crate::view::inert::inert;
 
 use super::answers::{Said, Speaker, Vacant};
@@ -25,14 +25,19 @@ pub(super) struct Answers {
     pub(super) channel: ChannelKey,
     /// What is said, each once.
     pub(super) said: Vec<Said>,
-    layers: Vec<Stretches>,
-    everything: Vec<Piece>,
+    /// What each day of knowledge changes, then what all that the ledger holds does.
+    layers: Vec<Layer>,
+    /// The answers by what is known on the day that the page begins with.
+    known: Vec<Piece>,
 }
 
-/// The cells of a layer, from the first day of knowledge on which they are right.
-struct Stretches {
-    from: NaiveDate,
-    cells: Vec<Piece>,
+/// What changes on a day of knowledge, which is none for all that the ledger holds.
+struct Layer {
+    from: Option<NaiveDate>,
+    /// How many pieces are kept from the start of those before, and from their end.
+    kept: (usize, usize),
+    /// Those between.
+    pieces: Vec<Piece>,
 }
 
 /// Some days with one answer.
@@ -51,50 +56,60 @@ impl Answers {
         let mut spoken = Spoken {
             speaker,
             channel,
-            answers: Vec::new(),
+            reach,
+            numbers: HashMap::new(),
             said: Vec::new(),
-            before: Vec::new(),
         };
-        let begun = answers
+        let first = reach.known_first;
+        let mut pieces = spoken.pieces(&answers.known(Some(first)), Some(first));
+        let mut layers = vec![Layer {
+            from: Some(first),
+            kept: (0, 0),
+            pieces: pieces.clone(),
+        }];
+        let asked = speaker.evidence.known;
+        let mut known = None;
+        let later = answers
             .layers()
-            .partition_point(|layer| layer.from.is_none_or(|from| from <= reach.known_first));
-        let mut layers: Vec<Stretches> = Vec::new();
-        for layer in answers.layers().iter().skip(begun.saturating_sub(1)) {
-            let from = layer
-                .from
-                .unwrap_or(reach.known_first)
-                .max(reach.known_first);
-            let cells = spoken.pieces(&layer.cells, reach, Some(from));
-            if layers.last().is_none_or(|last| last.cells != cells) {
-                layers.push(Stretches { from, cells });
+            .iter()
+            .skip_while(|layer| layer.from <= first);
+        for layer in later {
+            if known.is_none() && asked.is_some_and(|asked| asked < layer.from) {
+                known = Some(pieces.clone());
             }
+            let from = Some(layer.from);
+            let changed = spoken.changed(&mut pieces, &layer.changes, from);
+            layers.extend(changed.map(|(kept, pieces)| Layer { from, kept, pieces }));
         }
-        let everything = spoken.pieces(answers.everything(), reach, None);
+        if known.is_none() && asked.is_some() {
+            known = Some(pieces.clone());
+        }
+        // That nothing changes in the end is said too, for the table ends with it.
+        let unchanged = ((pieces.len(), 0), Vec::new());
+        let in_the_end = spoken.changed(&mut pieces, answers.everything(), None);
+        let (kept, last) = in_the_end.unwrap_or(unchanged);
+        layers.push(Layer {
+            from: None,
+            kept,
+            pieces: last,
+        });
         Self {
             channel,
             said: spoken.said,
             layers,
-            everything,
+            known: known.unwrap_or(pieces),
         }
     }
 
-    /// The answers by what was known on a day, or by all that the ledger holds.
-    pub(super) fn known(&self, known: Option<NaiveDate>) -> &[Piece] {
-        let Some(day) = known else {
-            return &self.everything;
-        };
-        let begun = self.layers.partition_point(|layer| layer.from <= day);
-        let layer = begun
-            .checked_sub(1)
-            .and_then(|index| self.layers.get(index));
-        layer.map(|layer| &layer.cells[..]).unwrap_or_default()
+    /// The answers by what is known on the day that the page begins with.
+    pub(super) fn known(&self) -> &[Piece] {
+        &self.known
     }
 
-    /// What is said of the channel on a day, by what was known on another.
-    pub(super) fn on(&self, day: NaiveDate, known: Option<NaiveDate>) -> Option<&Said> {
-        let pieces = self.known(known);
-        let begun = pieces.partition_point(|piece| piece.from <= day);
-        let piece = pieces.get(begun.checked_sub(1)?)?;
+    /// What is said of the channel on a day.
+    pub(super) fn on(&self, day: NaiveDate) -> Option<&Said> {
+        let begun = self.known.partition_point(|piece| piece.from <= day);
+        let piece = self.known.get(begun.checked_sub(1)?)?;
         self.said.get(piece.said)
     }
 }
@@ -103,16 +118,15 @@ impl Answers {
 struct Spoken<'a> {
     speaker: &'a Speaker<'a>,
     channel: ChannelKey,
-    answers: Vec<Answer>,
+    reach: &'a Reach,
+    numbers: HashMap<Answer, usize>,
     said: Vec<Said>,
-    /// The pieces of the layer before.
-    before: Vec<Piece>,
 }
 
 impl Spoken<'_> {
     /// The cells that lie within the reach of a page.
-    fn pieces(&mut self, cells: &[Cell], reach: &Reach, known: Option<NaiveDate>) -> Vec<Piece> {
-        let (first, last) = (reach.eve(), reach.last);
+    fn pieces(&mut self, cells: &[Cell], known: Option<NaiveDate>) -> Vec<Piece> {
+        let (first, last) = (self.reach.eve(), self.reach.last);
         let begun = cells.partition_point(|cell| cell.from.is_none_or(|from| from <= first));
         let shown = cells
             .iter()
@@ -122,30 +136,102 @@ impl Spoken<'_> {
         for cell in shown {
             let from = cell.from.unwrap_or(first).max(first);
             let said = self.number(&cell.answer, from, known);
-            if pieces.last().is_none_or(|last| last.said != said) {
-                pieces.push(Piece { from, said });
-            }
+            push(&mut pieces, Piece { from, said });
         }
-        self.before.clone_from(&pieces);
         pieces
     }
 
-    fn number(&mut self, answer: &Answer, on: NaiveDate, known: Option<NaiveDate>) -> usize {
-        // Layers are much alike, so that which the one before had on the day is the likeliest.
-        let begun = self.before.partition_point(|piece| piece.from <= on);
-        let before = begun
-            .checked_sub(1)
-            .and_then(|place| self.before.get(place));
-        let is_same = |said: &usize| self.answers.get(*said) == Some(answer);
-        let same = before.map(|piece| piece.said).filter(is_same);
-        if let Some(same) = same.or_else(|| self.answers.iter().rposition(|one| one == answer)) {
-            return same;
+    /// Brings pieces up to what is known on a day; says how many were kept from either end, and what is
+    /// between them.
+    fn changed(
+        &mut self,
+        pieces: &mut Vec<Piece>,
+        changes: &[Change],
+        known: Option<NaiveDate>,
+    ) -> Option<((usize, usize), Vec<Piece>)> {
+        let (first, last) = (self.reach.eve(), self.reach.last);
+        let is_shown = |change: &&Change| {
+            change.days.from.is_none_or(|from| from <= last)
+                && change.days.until.is_none_or(|until| until > first)
+        };
+        let shown: Vec<&Change> = changes.iter().filter(is_shown).collect();
+        let begin = shown.first()?.days.from.unwrap_or(first).max(first);
+        let end = shown.last()?.days.until.filter(|until| *until <= last);
+        // With a neighbour on either side, for what changes may turn out to be the same as that.
+        let head = pieces
+            .partition_point(|piece| piece.from <= begin)
+            .saturating_sub(2);
+        let behind = |end| pieces.partition_point(|piece| piece.from <= end);
+        let tail = end.map_or(pieces.len(), behind);
+        let was = pieces.get(head..tail).unwrap_or_default().to_vec();
+
+        let mut is: Vec<Piece> = Vec::new();
+        let mut left = was.iter().copied().peekable();
+        let mut last_left = None;
+        for change in shown {
+            let begin = change.days.from.unwrap_or(first).max(first);
+            while let Some(piece) = left.next_if(|piece| piece.from < begin) {
+                push(&mut is, piece);
+                last_left = Some(piece.said);
+            }
+            for piece in self.pieces(&change.cells, known) {
+                push(&mut is, piece);
+            }
+            let Some(until) = change.days.until.filter(|until| *until <= last) else {
+                break;
+            };
+            while let Some(piece) = left.next_if(|piece| piece.from <= until) {
+                last_left = Some(piece.said);
+            }
+            is.extend(last_left.and_then(|said| {
+                let is_other = is.last().is_none_or(|piece| piece.said != said);
+                is_other.then_some(Piece { from: until, said })
+            }));
         }
+        if end.is_some() {
+            for piece in left {
+                push(&mut is, piece);
+            }
+        }
+        if was == is {
+            return None;
+        }
+        let (from_start, from_end) = alike(&was, &is);
+        let kept = (head + from_start, pieces.len() - tail + from_end);
+        let between = is
+            .get(from_start..is.len() - from_end)
+            .unwrap_or_default()
+            .to_vec();
+        pieces.splice(head..tail, is);
+        Some((kept, between))
+    }
+
+    fn number(&mut self, answer: &Answer, on: NaiveDate, known: Option<NaiveDate>) -> usize {
+        if let Some(number) = self.numbers.get(answer) {
+            return *number;
+        }
+        let number = self.said.len();
         self.said
             .push(self.speaker.say(self.channel, answer, on, known));
-        self.answers.push(answer.clone());
-        self.said.len() - 1
+        self.numbers.insert(answer.clone(), number);
+        number
     }
+}
+
+/// Adds a piece, unless the one before says the same.
+fn push(pieces: &mut Vec<Piece>, piece: Piece) {
+    if pieces.last().is_none_or(|last| last.said != piece.said) {
+        pieces.push(piece);
+    }
+}
+
+/// How many pieces are alike from the start, and of the others, how many from the end.
+fn alike(was: &[Piece], is: &[Piece]) -> (usize, usize) {
+    let same = |(one, other): &(&Piece, &Piece)| one == other;
+    let head = was.iter().zip(is).take_while(same).count();
+    let rest = (was.len() - head).min(is.len() - head);
+    let backwards = was.iter().rev().zip(is.iter().rev());
+    (head, backwards.take(rest).take_while(same).count())
 }
 
 /// The table, ready to be written.
@@ -249,21 +335,11 @@ pub(super) fn encoded<'a>(
         )
     });
     let said = said.collect();
-    let mut before: &[Piece] = &[];
-    let mut layers = Vec::new();
-    for layer in &answers.layers {
-        layers.push(layer_after(before, &layer.cells, number(layer.from)));
-        before = &layer.cells;
-    }
-    // What is known in the end has no day.
-    layers.push(layer_after(before, &answers.everything, i64::MIN));
-    for layer in layers.iter_mut().rev().take(1) {
-        layer.remove(0);
-    }
+    let layers = answers.layers.iter().map(encoded_layer);
     EncodedChannel {
         id: speaker.ledger.channel(answers.channel).id.as_str(),
         said,
-        layers,
+        layers: layers.collect(),
     }
 }
 
@@ -279,19 +355,16 @@ fn caveats(said: &Said) -> u8 {
         .sum()
 }
 
-/// A layer by what it changes: its day, how many pieces it keeps from the start and from the end of the
-/// one before, then days and answers by turns.
-fn layer_after(before: &[Piece], pieces: &[Piece], from: i64) -> Vec<i64> {
-    let alike = |(one, other): &(&Piece, &Piece)| one == other;
-    let head = before.iter().zip(pieces).take_while(alike).count();
-    let rest = (before.len() - head).min(pieces.len() - head);
-    let backwards = before.iter().rev().zip(pieces.iter().rev());
-    let tail = backwards.take(rest).take_while(alike).count();
+/// A layer by what it changes: its day, if it has one, how many pieces it keeps from the start and from
+/// the end of those before, then days and answers by turns.
+fn encoded_layer(layer: &Layer) -> Vec<i64> {
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let mut layer = vec![from, count(head), count(tail)];
-    let between = pieces.iter().take(pieces.len() - tail).skip(head);
-    layer.extend(between.flat_map(|piece| [number(piece.from), count(piece.said)]));
-    layer
+    let (head, tail) = layer.kept;
+    let mut encoded: Vec<i64> = layer.from.map(number).into_iter().collect();
+    encoded.extend([count(head), count(tail)]);
+    let pieces = layer.pieces.iter();
+    encoded.extend(pieces.flat_map(|piece| [number(piece.from), count(piece.said)]));
+    encoded
 }
 
 /// States as bits, in the order of [`State::ALL`].
@@ -343,8 +416,17 @@ mod tests {
         };
         let before = [piece(0, 0), piece(5, 1), piece(9, 2)];
         let after = [piece(0, 0), piece(6, 3), piece(9, 2)];
-        assert_eq!(layer_after(&before, &after, 7), [7, 1, 1, 6, 3]);
-        assert_eq!(layer_after(&before, &before, 7), [7, 3, 0]);
-        assert_eq!(layer_after(&[], &before, 7), [7, 0, 0, 0, 0, 5, 1, 9, 2]);
+        assert_eq!(alike(&before, &after), (1, 1));
+        assert_eq!(alike(&before, &before), (3, 0));
+        assert_eq!(alike(&[], &before), (0, 0));
+        let layer = |from| {
+            encoded_layer(&Layer {
+                from,
+                kept: (1, 1),
+                pieces: vec![piece(6, 3)],
+            })
+        };
+        assert_eq!(layer(Some(day(7))), [7, 1, 1, 6, 3]);
+        assert_eq!(layer(None), [1, 1, 6, 3]);
     }
 }

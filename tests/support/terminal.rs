@@ -1,5 +1,11 @@
 //! A terminal that a test sits at.
 
+#![allow(
+    clippy::allow_attributes,
+    dead_code,
+    reason = "every test file uses what it needs of it"
+)]
+
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Child;
@@ -10,6 +16,7 @@ use std::time::Duration;
 
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
+use rustix::process::{Pid, Signal, kill_process_group};
 
 /// Rows and columns of a large terminal.
 const LARGE: (u16, u16) = (60, 120);
@@ -109,10 +116,27 @@ impl Terminal {
         self
     }
 
+    /// Sends SIGINT to the programs that run in it, as somebody else on the machine would.
+    pub(crate) fn interrupt(&self) {
+        kill_process_group(Pid::from_child(&self.child), Signal::INT).unwrap();
+    }
+
     /// Waits for a question and answers it.
     #[track_caller]
     pub(crate) fn answers(&mut self, question: &str, keys: &str) -> &mut Self {
         self.shows(&format!("? {question}")).keys(keys)
+    }
+
+    /// Waits until the program ends; gives all that it has written.
+    pub(crate) fn shown(self) -> Option<String> {
+        let mut all = Vec::new();
+        loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => all.extend(bytes),
+                Err(RecvTimeoutError::Disconnected) => return String::from_utf8(all).ok(),
+                Err(RecvTimeoutError::Timeout) => return None,
+            }
+        }
     }
 
     /// Waits until the program ends; gives its exit code and what the screen shows then.
