@@ -8,7 +8,7 @@ use super::agreement::{same, same_bytes};
 use super::changes::PIECES;
 
 /// Every file below a folder.
-fn files(folder: &str) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut folders = vec![root];
     let mut files = Vec::new();

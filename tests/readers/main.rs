@@ -13,9 +13,12 @@ mod files;
 mod found;
 mod generated;
 mod large;
+mod program;
 #[path = "../fmt/scribe.rs"]
 mod scribe;
 mod spots;
+#[path = "../support/mod.rs"]
+mod support;
 mod yaml;
 
 /// The ledger of the article.
