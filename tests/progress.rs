@@ -15,7 +15,7 @@ use std::fs;
 use std::process::{Command, Stdio};
 
 use detente::model::progress::Progress;
-use detente::read::{Reader, check, check_by, check_watched};
+use detente::read::{Reader, begin, check, check_by};
 use support::{Directory, detente};
 use terminal::Terminal;
 
@@ -75,6 +75,17 @@ fn a_pipe_and_a_terminal_that_takes_nothing_back_get_no_line() {
 }
 
 #[test]
+fn a_terminal_that_does_not_know_its_size_gets_the_line_too() {
+    let desk = pipes(&["ledger"]);
+    let program = env!("CARGO_BIN_EXE_detente");
+    let script = "stty rows 0 columns 0; exec \"$0\" check --file ledger";
+    let mut terminal = Terminal::running("sh", &desk.0, &["-c", script, program]);
+    terminal.shows("reading ledger");
+    fs::write(desk.0.join("ledger"), LEDGER).unwrap();
+    assert_eq!(terminal.ends(), (Some(0), "ledger: no problems".to_owned()));
+}
+
+#[test]
 fn a_file_name_on_the_line_does_nothing_to_the_terminal() {
     let name = "\u{1b}]0;title\u{7}ledger";
     let desk = pipes(&[name]);
@@ -96,7 +107,7 @@ fn whoever_watches_a_ledger_being_read_sees_it_come_to_its_end_and_changes_nothi
     let text = format!("{LEDGER}events:\n{events}");
     for reader in [Reader::Fast, Reader::General] {
         let progress = Progress::new();
-        let watched = check_watched(reader, text.as_str(), &progress);
+        let watched = begin(reader, text.as_str(), &progress).check();
         assert!(watched.ledger.is_some());
         assert!(watched == check_by(reader, text.as_str()));
         assert!(watched == check(text.as_str()));

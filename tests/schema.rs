@@ -306,6 +306,9 @@ fn seen(code: Code) -> Seen {
         | Code::VacantPost
         | Code::PublishedBefore
         | Code::Outsider
+        | Code::BadInclude
+        | Code::MissingInclude
+        | Code::UnmatchedInclude
         | Code::StaleChannel => Seen::BeyondIt,
     }
 }

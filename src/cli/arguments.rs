@@ -8,8 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::model::belief::Evidence;
 use crate::model::grade::Grade;
-use crate::model::text::Text;
-use crate::read::{Checked, Reader, check_watched};
+use crate::read::Reader;
 use crate::replay::status::AsOf;
 
 use super::add::AddArguments;
@@ -22,7 +21,6 @@ use super::fmt::FormatArguments;
 use super::init::InitArguments;
 use super::language::LanguageArgument;
 use super::man::ManArguments;
-use super::progress;
 use super::publish::PublishArguments;
 use super::report::ReportArguments;
 use super::serve::ServeArguments;
@@ -286,13 +284,12 @@ impl Arguments {
 }
 
 impl LedgerArgument {
-    /// Checks the text of the ledger.
-    pub(crate) fn check(&self, text: impl Into<Text>) -> Checked {
-        let reader = match self.reader {
+    /// Who reads the ledger.
+    pub(crate) fn reader(&self) -> Reader {
+        match self.reader {
             ReaderArgument::Fast => Reader::Fast,
             ReaderArgument::General => Reader::General,
-        };
-        check_watched(reader, text, progress::reading(&self.file()))
+        }
     }
 
     /// The ledger's file: what the command line or the environment names, else `channels.yaml`.

@@ -1,5 +1,6 @@
 //! `detente check`: everything that is wrong with a ledger.
 
+use crate::model::text::Text;
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::replay::stale::stale_channels;
 use crate::view::inert::inert;
@@ -17,7 +18,6 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<A
         ledger,
         mut diagnostics,
     } = load(file)?;
-    let text = text.as_str();
     let on = arguments.on.day();
     if let Some(ledger) = &ledger {
         diagnostics.extend(stale_channels(ledger, on));
@@ -33,13 +33,23 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<A
         changed: None,
         text: match arguments.format {
             CheckFormat::Text => format!(
-                "{}{}: {}\n",
-                excerpt::render(&name, text, &diagnostics),
+                "{}{}{}: {}\n",
+                excerpt::render(&name, &text, &diagnostics),
                 inert(&name),
+                and_included(&text),
                 problems::tally(&diagnostics)
             ),
-            CheckFormat::Json => json::check::json(&name, text, on, &diagnostics),
-            CheckFormat::Github => github::render(&name, text, &diagnostics),
+            CheckFormat::Json => json::check::json(&name, &text, on, &diagnostics),
+            CheckFormat::Github => github::render(&name, &text, &diagnostics),
         },
     })
+}
+
+/// How many files are checked beside the main one, in words.
+fn and_included(text: &Text) -> String {
+    match text.files().len() - 1 {
+        0 => String::new(),
+        1 => " and 1 included file".into(),
+        more => format!(" and {more} included files"),
+    }
 }

@@ -4,18 +4,17 @@
 //! no ids to offer. An argument is completed by `#[arg(add = complete::events())]`.
 
 use std::ffi::OsString;
-use std::path::Path;
 
 use clap::{CommandFactory, Parser};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use crate::model::ledger::Ledger;
-use crate::read::{check, decode};
 use crate::store;
 use crate::view::inert::inert;
 
 use super::arguments::Arguments;
+use super::load::{Whole, whole};
 
 /// The variable in which a shell says that it asks for candidates; its value is the shell's name.
 pub(super) const VARIABLE: &str = "COMPLETE";
@@ -94,7 +93,7 @@ fn candidates(
     of: impl Fn(&Ledger) -> Vec<Described> + Send + Sync + 'static,
 ) -> ArgValueCandidates {
     ArgValueCandidates::new(move || {
-        let Some(ledger) = named_ledger() else {
+        let Some(ledger) = named_ledger().and_then(|whole| whole.checked.ledger) else {
             return Vec::new();
         };
         of(&ledger)
@@ -109,18 +108,17 @@ fn candidates(
     })
 }
 
-/// The ledger that the line so far or the environment names, if it has no errors.
-fn named_ledger() -> Option<Ledger> {
+/// The ledger that the line so far or the environment names.
+fn named_ledger() -> Option<Whole> {
     let named = named_file(std::env::args_os());
     let file = named.map(|file| ["--file".into(), file]);
     let line = std::iter::once("detente".into()).chain(file.into_iter().flatten());
-    let path = Arguments::try_parse_from(line).ok()?.ledger.file();
-    if path == Path::new("-") {
+    let argument = Arguments::try_parse_from(line).ok()?.ledger;
+    if argument.is_stream() {
         // Standard input is the terminal.
         return None;
     }
-    let text = decode(store::read(&path).ok()?).ok()?;
-    check(&text).ledger
+    whole(&argument, store::read(&argument.file()).ok()?).ok()
 }
 
 /// The last file that the line so far names: `detente -- detente status --file F …`.
@@ -147,6 +145,7 @@ fn named_file(line: impl Iterator<Item = OsString>) -> Option<OsString> {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+    use crate::read::check;
 
     const LEDGER: &str = "
 title: Two capitals

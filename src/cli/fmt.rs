@@ -39,11 +39,12 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
         Some(lock) => lock.read()?,
         None => store::read(&path)?,
     };
-    let text = decode(bytes).map_err(|(text, problem)| refusal(&name, &text, vec![problem]))?;
+    let text =
+        decode(bytes).map_err(|(text, problem)| refusal(&name, &text.into(), vec![problem]))?;
     let text = text.as_str();
     progress::doing(&format!("laying out {name}"));
     let laid_out = format(text).map_err(|error| match error {
-        FormatError::Problems(problems) => refusal(&name, text, problems),
+        FormatError::Problems(problems) => refusal(&name, &text.into(), problems),
         FormatError::Lost(lost) => Failure::Layout {
             file: name.clone(),
             lost,

@@ -76,13 +76,20 @@ pub(crate) fn carry_out(
         };
         let (text, checked) = match decode(bytes) {
             Ok(text) => {
-                let checked = argument.check(&text);
+                let checked = crate::read::check_by(argument.reader(), &text);
                 (text.as_str().to_owned(), checked)
             }
-            Err((text, problem)) => return Err(load::unsound(&name, &text, vec![problem], lost())),
+            Err((text, problem)) => {
+                return Err(load::unsound(&name, &text.into(), vec![problem], lost()));
+            }
         };
         let Some(ledger) = &checked.ledger else {
-            return Err(load::unsound(&name, &text, checked.diagnostics, lost()));
+            return Err(load::unsound(
+                &name,
+                &text.into(),
+                checked.diagnostics,
+                lost(),
+            ));
         };
         progress::doing(&format!("changing {name}"));
         let plan = plan(ledger)?;

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
-use crate::model::text::Text;
-use crate::read::decode;
+use crate::model::text::{FileKey, Text};
 use crate::read::diagnostic::{Diagnostic, Severity};
+use crate::read::include::{Pattern, Unmet};
 use crate::read::suggest::nearest;
+use crate::read::{Begun, Checked, begin, decode, decode_files};
 use crate::store;
+use crate::store::included::{self, IncludedFile, find};
 use crate::view::imprint::Imprint;
 use crate::view::inert::inert;
 use crate::view::{excerpt, problems};
@@ -29,30 +31,83 @@ pub(crate) struct Loaded {
 pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
     let path = file.file();
     progress::reading(&path);
-    Ok(checked(file, store::read(&path)?))
-}
-
-/// Checks the bytes of a ledger.
-fn checked(file: &LedgerArgument, bytes: Vec<u8>) -> Loaded {
-    let name = file.file().display().to_string();
-    match decode(bytes) {
-        Ok(text) => {
-            let checked = file.check(&text);
-            progress::doing("working out the answer");
-            Loaded {
-                name,
-                text,
-                ledger: checked.ledger,
-                diagnostics: checked.diagnostics,
-            }
-        }
+    let name = path.display().to_string();
+    let whole = whole(file, store::read(&path)?);
+    progress::doing("working out the answer");
+    Ok(match whole {
+        Ok(Whole { text, checked, .. }) => Loaded {
+            name,
+            text,
+            ledger: checked.ledger,
+            diagnostics: checked.diagnostics,
+        },
         Err((text, problem)) => Loaded {
             name,
-            text: text.into(),
+            text,
             ledger: None,
             diagnostics: vec![problem],
         },
+    })
+}
+
+/// A ledger with all files that it includes.
+pub(crate) struct Whole {
+    pub(crate) text: Text,
+    pub(crate) checked: Checked,
+    /// What its main file includes.
+    pub(crate) patterns: Vec<Pattern>,
+    /// The files of these.
+    pub(crate) included: Vec<IncludedFile>,
+}
+
+/// Reads the files that a ledger includes, whose main file has been read, and checks the whole.
+///
+/// # Errors
+///
+/// The problem that keeps its bytes from being read as text, with what can be shown of it.
+pub(crate) fn whole(file: &LedgerArgument, main: Vec<u8>) -> Result<Whole, (Text, Diagnostic)> {
+    let text = decode(main).map_err(|(text, problem)| (text.into(), problem))?;
+    let progress = progress::reading(&file.file());
+    let begun = begin(file.reader(), text, progress);
+    let include = begun.include();
+    let alone = |begun: Begun<'_>, unmet| Whole {
+        text: begun.text().clone(),
+        checked: begun.check_with(unmet),
+        patterns: include
+            .iter()
+            .map(|include| include.pattern.clone())
+            .collect(),
+        included: Vec::new(),
+    };
+    if include.is_empty() || file.is_stream() {
+        return Ok(alone(begun, Vec::new()));
     }
+    let found = find(&file.file(), include.iter().map(|include| &include.pattern));
+    let problem =
+        |(place, unmet): &(usize, Unmet)| include.get(*place).map(|include| include.problem(unmet));
+    let unmet: Vec<Diagnostic> = found.unmet.iter().filter_map(problem).collect();
+    if unmet
+        .iter()
+        .any(|problem| problem.severity() == Severity::Error)
+    {
+        return Ok(alone(begun, unmet));
+    }
+    let read = included::read(begun.text().of(FileKey::MAIN).as_bytes(), &found.files);
+    let (bytes, lengths) = match read {
+        Ok(read) => read,
+        Err(unread) => return Ok(alone(begun, problem(&unread).into_iter().collect())),
+    };
+    let paths = found
+        .files
+        .iter()
+        .map(|file| file.path.display().to_string());
+    let text = decode_files(bytes, paths.map(Into::into).zip(lengths).collect())?;
+    Ok(Whole {
+        checked: begin(file.reader(), &text, progress).check_with(unmet),
+        text,
+        patterns: include.into_iter().map(|include| include.pattern).collect(),
+        included: found.files,
+    })
 }
 
 /// Reads the ledger that the command line names; one with errors yields nothing but these.
@@ -62,11 +117,10 @@ pub(crate) fn ledger(file: &LedgerArgument) -> Result<Ledger, Failure> {
 
 /// Reads the ledger that the command line names, and that by which its reports can be made again.
 pub(crate) fn with_imprint(file: &LedgerArgument) -> Result<(Ledger, Imprint), Failure> {
-    let path = file.file();
-    progress::reading(&path);
-    let bytes = store::read(&path)?;
-    let imprint = Imprint::of(&bytes);
-    Ok((sound(checked(file, bytes))?, imprint))
+    let loaded = load(file)?;
+    let text = loaded.text.clone();
+    let ledger = sound(loaded)?;
+    Ok((ledger, Imprint::of_text(&text)))
 }
 
 fn sound(loaded: Loaded) -> Result<Ledger, Failure> {
@@ -76,11 +130,11 @@ fn sound(loaded: Loaded) -> Result<Ledger, Failure> {
         ledger,
         diagnostics,
     } = loaded;
-    ledger.ok_or_else(|| refusal(&name, text.as_str(), diagnostics))
+    ledger.ok_or_else(|| refusal(&name, &text, diagnostics))
 }
 
 /// What to say of a ledger with errors.
-pub(crate) fn refusal(name: &str, text: &str, mut diagnostics: Vec<Diagnostic>) -> Failure {
+pub(crate) fn refusal(name: &str, text: &Text, mut diagnostics: Vec<Diagnostic>) -> Failure {
     diagnostics.retain(|problem| problem.severity() == Severity::Error);
     Failure::Ledger {
         excerpts: excerpt::render(name, text, &diagnostics),
@@ -92,7 +146,7 @@ pub(crate) fn refusal(name: &str, text: &str, mut diagnostics: Vec<Diagnostic>) 
 /// A ledger that cannot be changed because of its errors, and what would be lost with the change.
 pub(crate) fn unsound(
     name: &str,
-    text: &str,
+    text: &Text,
     mut diagnostics: Vec<Diagnostic>,
     lost: Option<String>,
 ) -> Failure {

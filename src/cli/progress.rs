@@ -114,10 +114,17 @@ pub(crate) fn can_be_wiped() -> bool {
     io::stderr().is_terminal() && !is_dumb
 }
 
+/// How many columns the terminal has; those of the smallest in use where it does not know.
+fn columns() -> usize {
+    match crossterm::terminal::size() {
+        Ok((columns @ 1.., _)) => columns.into(),
+        Ok((0, _)) | Err(_) => 80,
+    }
+}
+
 impl Line {
     fn draw(&mut self) {
-        let columns = crossterm::terminal::size().map_or(80, |(columns, _)| columns);
-        let mut told = cropped(&self.doing, usize::from(columns).saturating_sub(BESIDE));
+        let mut told = cropped(&self.doing, columns().saturating_sub(BESIDE));
         if let Some(percent) = WORK.percent() {
             told.push_str(&format!(": {percent} %"));
         }

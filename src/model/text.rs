@@ -1,5 +1,6 @@
 //! The text of a ledger, shared by all that points into it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,16 +18,105 @@ pub const LARGEST_TEXT: usize = 2 << 30;
 /// Events keep places in it rather than copies of it. It is kept as bytes that are known to be UTF-8,
 /// for they are read and checked in parts, side by side; a part is looked at as text in no time, the
 /// whole of a long text in some.
+///
+/// A ledger may stand in several files: the main one, and those that it includes. They are one text,
+/// one behind the other, so that a place is one number wherever it lies; the text knows which file
+/// that is.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Text(Arc<Vec<u8>>);
+pub struct Text {
+    bytes: Arc<Vec<u8>>,
+    /// `None` if nobody has looked for what the ledger includes.
+    included: Option<Arc<[Included]>>,
+}
+
+/// One of the files of a ledger: the main one, then those that it includes, in the order of their paths.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FileKey(usize);
+
+impl FileKey {
+    /// The file that the ledger is named by.
+    pub const MAIN: Self = Self(0);
+
+    /// Its place among the files.
+    pub const fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// A file that a ledger includes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Included {
+    path: Box<str>,
+    range: Range<usize>,
+}
 
 impl Text {
     /// Takes bytes for text that are known to be UTF-8.
     pub(crate) fn of_valid(bytes: Vec<u8>) -> Self {
-        Self(Arc::new(bytes))
+        Self {
+            bytes: Arc::new(bytes),
+            included: None,
+        }
     }
 
-    /// The whole text.
+    /// Takes bytes for the text of several files that are known to be UTF-8, with one byte between each
+    /// two that belongs to neither; the files that are included come with their paths and lengths.
+    pub(crate) fn of_valid_files(bytes: Vec<u8>, included: Vec<(Box<str>, usize)>) -> Self {
+        let lengths: usize = included.iter().map(|(_, length)| length + 1).sum();
+        let mut end = bytes.len().saturating_sub(lengths);
+        let included = included.into_iter().map(|(path, length)| {
+            let start = end + 1;
+            end = start + length;
+            Included {
+                path,
+                range: start..end,
+            }
+        });
+        Self {
+            included: Some(included.collect()),
+            bytes: Arc::new(bytes),
+        }
+    }
+
+    /// Puts the files of a ledger together: the main one, and those that it includes with their paths, in
+    /// the order of these.
+    ///
+    /// ```
+    /// use detente::model::text::{FileKey, Text};
+    /// let text = Text::of_files("title: T\n", [("events/2023.yaml", "events:\n")]);
+    /// let files: Vec<_> = text.files().map(|file| (text.path(file), text.of(file))).collect();
+    /// assert_eq!(files, [(None, "title: T\n"), (Some("events/2023.yaml"), "events:\n")]);
+    /// ```
+    pub fn of_files<'a>(
+        main: &str,
+        included: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let mut bytes = main.as_bytes().to_vec();
+        let mut files = Vec::new();
+        for (path, text) in included {
+            bytes.push(BETWEEN);
+            bytes.extend_from_slice(text.as_bytes());
+            files.push((path.into(), text.len()));
+        }
+        Self::of_valid_files(bytes, files)
+    }
+
+    /// The same with other texts in the place of some files.
+    pub(crate) fn with(&self, changed: &BTreeMap<FileKey, String>) -> Self {
+        let of = |file| {
+            changed
+                .get(&file)
+                .map_or_else(|| self.of(file), |text| text)
+        };
+        let Some(included) = &self.included else {
+            return of(FileKey::MAIN).into();
+        };
+        let paths = included.iter().map(|file| &*file.path);
+        let texts = self.files().skip(1).map(of);
+        Self::of_files(of(FileKey::MAIN), paths.zip(texts))
+    }
+
+    /// The text of all files, one behind the other.
     ///
     /// ```
     /// use detente::model::text::Text;
@@ -51,8 +141,56 @@ impl Text {
         self.bytes().is_empty()
     }
 
+    /// Its files, the main one first.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = FileKey> + use<> {
+        (0..self.included().len() + 1).map(FileKey)
+    }
+
+    /// The text of a file; empty if there is no such file.
+    pub fn of(&self, file: FileKey) -> &str {
+        self.get(self.range(file))
+    }
+
+    /// The path by which a file that the ledger includes is shown; the main file is called by whatever name
+    /// it was asked for.
+    pub fn path(&self, file: FileKey) -> Option<&str> {
+        let index = file.0.checked_sub(1)?;
+        self.included().get(index).map(|file| &*file.path)
+    }
+
+    /// Where a file stands in the whole.
+    pub fn range(&self, file: FileKey) -> Range<usize> {
+        match file.0.checked_sub(1) {
+            None => {
+                0..self
+                    .included()
+                    .first()
+                    .map_or(self.len(), |first| first.range.start - 1)
+            }
+            Some(index) => self
+                .included()
+                .get(index)
+                .map_or(0..0, |file| file.range.clone()),
+        }
+    }
+
+    /// The file in which a place lies.
+    pub fn file_at(&self, offset: u32) -> FileKey {
+        let begins = |file: &Included| file.range.start <= offset as usize;
+        FileKey(self.included().partition_point(begins))
+    }
+
+    /// Whether somebody has looked for what the ledger includes, be it nothing.
+    pub(crate) fn knows_its_files(&self) -> bool {
+        self.included.is_some()
+    }
+
+    fn included(&self) -> &[Included] {
+        self.included.as_deref().unwrap_or_default()
+    }
+
     pub(crate) fn bytes(&self) -> &[u8] {
-        &self.0
+        &self.bytes
     }
 
     pub(crate) fn get(&self, range: Range<usize>) -> &str {
@@ -60,6 +198,9 @@ impl Text {
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 }
+
+/// What stands between two files, so that the lines of one never run into those of another.
+pub(crate) const BETWEEN: u8 = b'\n';
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
@@ -87,6 +228,11 @@ impl From<&Self> for Text {
 
 impl fmt::Debug for Text {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Text({} bytes)", self.len())
+        write!(
+            formatter,
+            "Text({} bytes in {} files)",
+            self.len(),
+            self.files().len()
+        )
     }
 }

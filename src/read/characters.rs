@@ -1,5 +1,6 @@
 //! From bytes to text that the rest of the reader can trust.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::parallel;
@@ -22,16 +23,7 @@ pub(crate) const LARGEST_LEDGER: usize = LARGEST_TEXT;
 /// cannot be read, so that the problem can be shown where it is.
 pub fn decode(bytes: Vec<u8>) -> Result<Text, (String, Diagnostic)> {
     if bytes.len() > LARGEST_LEDGER {
-        let problem = Diagnostic::new(
-            Code::TooLarge,
-            Span::at(0),
-            format!(
-                "the ledger has {} bytes; at most {LARGEST_LEDGER} are read",
-                bytes.len()
-            ),
-            "split it into several ledgers",
-        );
-        return Err((String::new(), problem));
+        return Err((String::new(), too_large(bytes.len())));
     }
     if is_utf_8(&bytes) {
         return Ok(Text::of_valid(bytes));
@@ -55,9 +47,49 @@ pub fn decode(bytes: Vec<u8>) -> Result<Text, (String, Diagnostic)> {
     })
 }
 
+/// Decodes the bytes of several files, with one byte between each two that belongs to neither; those that
+/// the main one includes come with their paths and lengths.
+///
+/// # Errors
+///
+/// As [`decode`]; of other files behind the one that cannot be read, the text may then be missing.
+pub fn decode_files(
+    bytes: Vec<u8>,
+    included: Vec<(Box<str>, usize)>,
+) -> Result<Text, (Text, Diagnostic)> {
+    if bytes.len() > LARGEST_LEDGER {
+        return Err(("".into(), too_large(bytes.len())));
+    }
+    let is_whole = is_utf_8(&bytes);
+    let text = Text::of_valid_files(bytes, included);
+    if is_whole {
+        return Ok(text);
+    }
+    let bad = text.files().find_map(|file| {
+        let bytes = text.bytes().get(text.range(file)).unwrap_or_default();
+        let (read, problem) = decode(bytes.to_vec()).err()?;
+        Some((file, read, problem))
+    });
+    let Some((file, read, problem)) = bad else {
+        return Ok(text);
+    };
+    let text = text.with(&BTreeMap::from([(file, read)]));
+    let start = u32::try_from(text.range(file).start).unwrap_or(u32::MAX);
+    Err((text, problem.moved(|place| place.saturating_add(start))))
+}
+
+fn too_large(length: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::TooLarge,
+        Span::at(0),
+        format!("the ledger has {length} bytes; at most {LARGEST_LEDGER} are read"),
+        "split it into several ledgers",
+    )
+}
+
 /// Whether all of some bytes is UTF-8.
 fn is_utf_8(bytes: &[u8]) -> bool {
-    let pieces = pieces_of(bytes);
+    let pieces: Vec<_> = pieces_of(0..bytes.len()).collect();
     // A piece begins with a character, not within one.
     let begins = |at: usize| {
         let rest = bytes.get(at..).unwrap_or_default();
@@ -78,7 +110,7 @@ fn is_utf_8(bytes: &[u8]) -> bool {
 }
 
 /// The pieces in which bytes are looked through side by side, if they are many.
-fn pieces_of(bytes: &[u8]) -> Vec<Range<usize>> {
+fn pieces_of(bytes: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     /// What is looked through sooner than a thread starts; a fuzzer's texts are short, and cut all the
     /// same.
     const SHORT: usize = if cfg!(fuzzing) { STEP } else { 1 << 20 };
@@ -92,10 +124,8 @@ fn pieces_of(bytes: &[u8]) -> Vec<Range<usize>> {
         .div_ceil(pieces)
         .next_multiple_of(STEP)
         .max(STEP);
-    let starts = (0..bytes.len()).step_by(length);
-    starts
-        .map(|start| start..(start + length).min(bytes.len()))
-        .collect()
+    let starts = bytes.clone().step_by(length);
+    starts.map(move |start| start..(start + length).min(bytes.end))
 }
 
 /// Whether a character may stand in the text of a ledger or in a value.
@@ -111,19 +141,39 @@ pub(crate) fn is_allowed(character: char) -> bool {
     }
 }
 
-/// Reports the characters of a text that may not stand in a ledger, at most one a line, and finds the
-/// lines that begin neither with a blank nor as a comment or an entry of a list.
-///
-/// `None` if lines end otherwise than with `\n` or `\r\n`.
-pub(crate) fn check(text: &Text, problems: &mut Problems) -> Option<Vec<usize>> {
-    let seen = look_through(text.bytes());
-    if seen.has_odd_characters {
-        report(text.as_str(), problems);
+/// The lines of a file that begin neither with a blank nor as a comment or an entry of a list; `None` if
+/// lines end otherwise than with `\n` or `\r\n`.
+pub(crate) type Tops = Option<Vec<usize>>;
+
+/// Reports the characters of a text that may not stand in a ledger, at most one a line, and finds where
+/// each of its files may have keys.
+pub(crate) fn check(text: &Text, problems: &mut Problems) -> Vec<Tops> {
+    let files: Vec<Range<usize>> = text.files().map(|file| text.range(file)).collect();
+    let pieces: Vec<(usize, Range<usize>)> = files
+        .iter()
+        .enumerate()
+        .flat_map(|(file, range)| pieces_of(range.clone()).map(move |piece| (file, piece)))
+        .collect();
+    let found = parallel::map(&pieces, |(file, piece)| {
+        look_at(text.bytes(), &files[*file], piece)
+    });
+    let mut all: Vec<Seen> = files.iter().map(|_| Seen::default()).collect();
+    for ((file, _), seen) in pieces.iter().zip(found) {
+        all[*file].add(seen);
     }
-    (!seen.has_odd_returns).then_some(seen.tops)
+    let files = all.into_iter().zip(files);
+    files
+        .map(|(seen, file)| {
+            if seen.has_odd_characters {
+                report(text.get(file.clone()), file.start, problems);
+            }
+            (!seen.has_odd_returns).then_some(seen.tops)
+        })
+        .collect()
 }
 
-fn report(text: &str, problems: &mut Problems) {
+/// Reports the characters of a file that begins at a place of the whole text.
+fn report(text: &str, start: usize, problems: &mut Problems) {
     let mut reported_line_end = 0;
     for (offset, character) in text.char_indices() {
         let is_mark = offset == 0 && character == '\u{feff}';
@@ -135,7 +185,7 @@ fn report(text: &str, problems: &mut Problems) {
             .map_or(text.len(), |length| offset + length);
         problems.report(
             Code::ForbiddenCharacter,
-            span_of(offset, character),
+            span_of(start + offset, character),
             format!(
                 "the character U+{:04X} may not stand in a ledger",
                 u32::from(character)
@@ -145,7 +195,7 @@ fn report(text: &str, problems: &mut Problems) {
     }
 }
 
-/// What a look through all bytes of a text has found.
+/// What a look through the bytes of a file has found.
 #[derive(Default)]
 struct Seen {
     has_odd_characters: bool,
@@ -157,23 +207,26 @@ struct Seen {
 /// Bytes that are looked at in one step.
 const STEP: usize = 64;
 
-fn look_through(bytes: &[u8]) -> Seen {
-    let mut all = Seen::default();
-    for seen in parallel::map(&pieces_of(bytes), |piece| look_at(bytes, piece)) {
-        all.has_odd_characters |= seen.has_odd_characters;
-        all.has_odd_returns |= seen.has_odd_returns;
-        all.tops.extend(seen.tops);
+impl Seen {
+    /// Adds what was found in the piece behind.
+    fn add(&mut self, other: Self) {
+        self.has_odd_characters |= other.has_odd_characters;
+        self.has_odd_returns |= other.has_odd_returns;
+        if self.tops.is_empty() {
+            self.tops = other.tops;
+        } else {
+            self.tops.extend(other.tops);
+        }
     }
-    all
 }
 
-/// Looks at the bytes of a piece.
+/// Looks at the bytes of a piece of a file.
 ///
 /// Without a branch for each byte, many are looked at in one step; only where one of these is out of
 /// the ordinary, each is looked at by itself.
-fn look_at(bytes: &[u8], piece: &Range<usize>) -> Seen {
+fn look_at(bytes: &[u8], file: &Range<usize>, piece: &Range<usize>) -> Seen {
     let mut seen = Seen {
-        has_odd_returns: piece.end == bytes.len() && bytes.last() == Some(&b'\r'),
+        has_odd_returns: piece.end == file.end && bytes[..file.end].last() == Some(&b'\r'),
         ..Seen::default()
     };
     let before = |place: usize| place.checked_sub(1).map_or(b'\n', |last| bytes[last]);
@@ -187,7 +240,7 @@ fn look_at(bytes: &[u8], piece: &Range<usize>) -> Seen {
             (_, _) => Found::ALL,
         };
         if found.odd {
-            seen.has_odd_characters |= (at..end).any(|place| is_odd_at(bytes, place));
+            seen.has_odd_characters |= (at..end).any(|place| is_odd_at(bytes, file, place));
         }
         if found.top {
             seen.tops
@@ -249,17 +302,18 @@ fn may_be_odd(byte: u8) -> bool {
 }
 
 /// Whether a character that may not stand in a ledger begins at a place.
-fn is_odd_at(bytes: &[u8], place: usize) -> bool {
+fn is_odd_at(bytes: &[u8], file: &Range<usize>, place: usize) -> bool {
     if !may_be_odd(bytes[place]) {
         return false;
     }
-    let longest = &bytes[place..(place + 4).min(bytes.len())];
+    let longest = &bytes[place..(place + 4).min(file.end)];
     let character = longest
         .utf8_chunks()
         .next()
         .and_then(|chunk| chunk.valid().chars().next());
-    character
-        .is_none_or(|character| !is_allowed(character) && (place > 0 || character != '\u{feff}'))
+    character.is_none_or(|character| {
+        !is_allowed(character) && (place > file.start || character != '\u{feff}')
+    })
 }
 
 fn span_of(offset: usize, character: char) -> Span {

@@ -5,8 +5,9 @@ use crate::model::progress::Progress;
 use crate::model::text::Text;
 
 use super::diagnostic::{Diagnostic, Problems, Severity};
+use super::files::{Files, Read};
+use super::include::Include;
 use super::layout::Layout;
-use super::regular::{self, Read};
 use super::resolve::resolve;
 use super::{audit, characters};
 
@@ -15,10 +16,10 @@ use super::{audit, characters};
 pub struct Checked {
     /// The ledger, if nothing is wrong with it: a wrong status is worse than none.
     pub ledger: Option<Ledger>,
-    /// Every problem found, in the order of the text.
+    /// Every problem found, in the order of the files and of their text.
     pub diagnostics: Vec<Diagnostic>,
-    /// Where the sections and their entries stand, as far as the text could be read.
-    pub layout: Layout,
+    /// Where the sections and their entries stand in each file, as far as the text could be read.
+    pub layouts: Vec<Layout>,
 }
 
 impl Checked {
@@ -53,26 +54,8 @@ pub fn check(text: impl Into<Text>) -> Checked {
 
 /// Checks the text of a ledger by one reader or the other, which makes no difference but in time.
 pub fn check_by(reader: Reader, text: impl Into<Text>) -> Checked {
-    check_watched(reader, text, &Progress::new())
-}
-
-/// Checks the text of a ledger, and tells somebody who watches how many of its bytes have been read.
-pub fn check_watched(reader: Reader, text: impl Into<Text>, progress: &Progress) -> Checked {
-    let text = text.into();
-    progress.begin(text.len());
-    let mut problems = Problems::default();
-    let tops = characters::check(&text, &mut problems);
-    let mut layout = Layout::default();
-    let ledger = if problems.has_errors() {
-        None
-    } else {
-        read(reader, &text, tops, &mut layout, &mut problems, progress)
-    };
-    Checked {
-        ledger: ledger.filter(|_| !problems.has_errors()),
-        diagnostics: problems.into_sorted(),
-        layout,
-    }
+    let progress = Progress::new();
+    begin(reader, text, &progress).check()
 }
 
 /// Who reads the text.
@@ -85,31 +68,105 @@ pub enum Reader {
     General,
 }
 
+/// A ledger of which so much has been read that it is known what it includes.
+pub struct Begun<'p> {
+    text: Text,
+    problems: Problems,
+    files: Option<Files>,
+    progress: &'p Progress,
+}
+
+/// Begins to check the text of a ledger.
+///
+/// Whoever can see files looks for what it includes, puts the text together with theirs, and checks that;
+/// where nothing is included, it is only to go on. Somebody may watch how many bytes have been read.
+pub fn begin(reader: Reader, text: impl Into<Text>, progress: &Progress) -> Begun<'_> {
+    let text = text.into();
+    progress.begin(text.len());
+    let mut problems = Problems::default();
+    let tops = characters::check(&text, &mut problems);
+    let files = (!problems.has_errors()).then(|| Files::open(reader, &text, tops, progress));
+    Begun {
+        text,
+        problems,
+        files,
+        progress,
+    }
+}
+
+impl Begun<'_> {
+    /// The text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// What the ledger includes; nothing, where its text has errors that keep it from being read.
+    pub fn include(&self) -> Vec<Include> {
+        let include = self.files.as_ref().map_or(&[][..], Files::include);
+        include.iter().map(Include::from).collect()
+    }
+
+    /// Checks the text, on all that it holds.
+    pub fn check(self) -> Checked {
+        self.check_with(Vec::new())
+    }
+
+    /// Checks the text, on all that it holds, and adds what came of looking for what it includes.
+    pub fn check_with(self, unmet: Vec<Diagnostic>) -> Checked {
+        let Self {
+            text,
+            mut problems,
+            files,
+            progress,
+        } = self;
+        let mut layouts = Vec::new();
+        let has_looked = text.knows_its_files() || !unmet.is_empty();
+        for problem in unmet {
+            problems.push(problem);
+        }
+        let ledger = files.and_then(|files| {
+            read(
+                files,
+                &text,
+                &mut layouts,
+                &mut problems,
+                has_looked,
+                progress,
+            )
+        });
+        layouts.resize_with(text.files().len(), Layout::default);
+        Checked {
+            ledger: ledger.filter(|_| !problems.has_errors()),
+            diagnostics: problems.into_sorted(),
+            layouts,
+        }
+    }
+}
+
 fn read(
-    reader: Reader,
+    files: Files,
     text: &Text,
-    tops: Option<Vec<usize>>,
-    layout: &mut Layout,
+    layouts: &mut Vec<Layout>,
     problems: &mut Problems,
+    has_looked: bool,
     progress: &Progress,
 ) -> Option<Ledger> {
-    let mut found = Problems::default();
-    let read = match reader {
-        Reader::General => None,
-        Reader::Fast => tops.and_then(|tops| regular::read(text, &tops, &mut found, progress)),
-    };
-    let read = read.unwrap_or_else(|| {
-        found = Problems::default();
-        regular::read_generally(text, &mut found, progress)
-    });
-    problems.append(found);
     let Read {
         mut raw,
         packed,
         tables,
         declared,
-    } = read;
-    *layout = std::mem::take(&mut raw.layout);
+    } = files.read(text, problems, progress);
+    *layouts = std::mem::take(&mut raw.layouts);
+    if let Some(include) = raw.include.first()
+        && !text.knows_its_files()
+    {
+        if !has_looked {
+            problems.push(Include::from(include).without_folder());
+        }
+        // What is referred to may stand where nobody could look.
+        return None;
+    }
     // Under a misspelt `channels` stand the channels that all events would be said to lack.
     if !raw.complete || raw.hopeless {
         return None;

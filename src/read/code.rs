@@ -60,7 +60,13 @@ codes! {
     MissingKey "missing-key" Error
         "Something that the format asks for is not there, or its value is empty. A value that begins with `#` is empty to YAML, for a comment begins there.";
     MisplacedKey "misplaced-key" Error
-        "The key exists, but makes no sense in this kind of event: `status` belongs to `confirmed` alone, and a `context` event lies outside all channels.";
+        "The key exists, but makes no sense there: `status` belongs to `confirmed` events alone, a `context` event lies outside all channels, and in a file that a ledger includes there is no `title`, `stale_after` or `include`.";
+    BadInclude "bad-include" Error
+        "A ledger includes files of its own folder and of those below it, by their paths from there. What leads elsewhere is refused, be it by `..`, by an absolute path or by a link: whoever gets a ledger would otherwise read files that they did not mean to show.";
+    MissingInclude "missing-include" Error
+        "A file that the ledger includes is not there, or cannot be read, and without it the answers would be others.";
+    UnmatchedInclude "unmatched-include" Warning
+        "A pattern of `include` stands for no file. It may be meant for files to come; more often the folder or the ending is misspelt.";
     BadId "bad-id" Error
         "Ids are short names in plain letters, so that they can stand in addresses, file names and commands, and no two look alike.";
     DuplicateId "duplicate-id" Error

@@ -53,6 +53,43 @@ impl Layout {
         self.sections.iter().find(|section| &*section.key == key)
     }
 
+    /// The entries of a section; none if it is no list.
+    pub fn entries(&self, key: &str) -> &[Span] {
+        match self.section(key).map(|section| &section.body) {
+            Some(Body::List { entries, .. }) => entries,
+            Some(Body::Value { .. }) | None => &[],
+        }
+    }
+
+    /// The same in a text that begins at a place of the whole one.
+    #[must_use]
+    pub fn within(&self, start: u32) -> Self {
+        let moved = |span: Span| Span::new(span.start - start, span.end - start);
+        let section = |section: &Section| Section {
+            key: section.key.clone(),
+            span: moved(section.span),
+            body: match &section.body {
+                Body::Value { span, is_null } => Body::Value {
+                    span: moved(*span),
+                    is_null: *is_null,
+                },
+                Body::List {
+                    span,
+                    is_flow,
+                    entries,
+                } => Body::List {
+                    span: moved(*span),
+                    is_flow: *is_flow,
+                    entries: entries.iter().map(|entry| moved(*entry)).collect(),
+                },
+            },
+        };
+        Self {
+            is_flow: self.is_flow,
+            sections: self.sections.iter().map(section).collect(),
+        }
+    }
+
     pub(crate) fn begin(&mut self, span: Span) {
         self.is_flow = span.start < span.end;
     }

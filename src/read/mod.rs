@@ -14,7 +14,9 @@ mod circle;
 pub mod code;
 pub mod diagnostic;
 pub(crate) mod entry;
+mod files;
 pub mod format;
+pub mod include;
 pub mod layout;
 mod offsets;
 pub(crate) mod parts;
@@ -32,8 +34,8 @@ pub(crate) mod tree;
 mod value;
 
 pub(crate) use characters::LARGEST_LEDGER;
-pub use characters::decode;
-pub use check::{Checked, Reader, check, check_by, check_watched};
+pub use characters::{decode, decode_files};
+pub use check::{Begun, Checked, Reader, begin, check, check_by};
 pub(crate) use parts::nodes;
 
 /// The definition of the whole format: the outermost mapping, and through its keys every other.

@@ -3,6 +3,8 @@
 //! The lists at the top of a ledger are handed over entry by entry, so that only one entry is ever a
 //! tree.
 
+use std::ops::Range;
+
 use saphyr_parser::Event;
 
 use crate::model::span::Span;
@@ -80,6 +82,25 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
     }
 }
 
+/// Reads the outermost mapping of a file of a ledger, part by part, with places in the whole text.
+///
+/// # Errors
+///
+/// As [`read_parts`].
+pub(crate) fn read_file(
+    text: &Text,
+    file: Range<usize>,
+    mut take: impl FnMut(Part),
+) -> Result<(), Diagnostic> {
+    let start = u32::try_from(file.start).unwrap_or(u32::MAX);
+    let file = text.get(file);
+    if start == 0 {
+        return read_parts(file, take);
+    }
+    let place = |place: u32| place.saturating_add(start);
+    read_parts(file, |part| take(part.moved(place))).map_err(|problem| problem.moved(place))
+}
+
 /// Reads the entries of the lists of a text, each with the key of its list; of a list that stands
 /// alone, the key is `events`. What is no list comes as it is.
 ///
@@ -150,12 +171,13 @@ pub(crate) fn read_item(text: &str, offset: usize, end: usize) -> Option<Node> {
 pub(crate) fn read_on(
     text: &Text,
     behind: &str,
-    from: usize,
+    rest: Range<usize>,
     mut take: impl FnMut(Part),
 ) -> Result<(), Diagnostic> {
-    let rest = [behind, text.get(from..text.len())].concat();
+    let start = rest.start;
+    let rest = [behind, text.get(rest)].concat();
     let place = |place: u32| {
-        let place = (place as usize + from).saturating_sub(behind.len());
+        let place = (place as usize + start).saturating_sub(behind.len());
         u32::try_from(place).unwrap_or(u32::MAX)
     };
     let mut has_begun = false;

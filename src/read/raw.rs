@@ -9,12 +9,13 @@ use crate::model::grade::{Credibility, Reliability};
 use crate::model::machine::Status;
 use crate::model::progress::Progress;
 use crate::model::span::Span;
+use crate::model::text::FileKey;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Problems};
 use super::format::{Record, Shape};
+use super::include::Pattern;
 use super::layout::Layout;
-use super::parts::read_parts;
 use super::record::{Keys, Readable, Recorded, read_record, record};
 use super::spanned::Spanned;
 use super::tree::{Node, Part, Value};
@@ -129,6 +130,7 @@ record! {
     RawFrame "ledger" {
         title: Line, required, "what the ledger is called";
         stale_after: Number<1, 100_000>, optional, "days without evidence after which a status is called stale";
+        include: Vec<Spanned<Pattern>>, optional, "the paths of further files that belong to it, from its folder; `*` and `?` stand for what is in a name, `**` for any folders";
         parties: Vec<Spanned<RawParty>>, optional, "states and organisations";
         posts: Vec<Spanned<RawPost>>, optional, "their offices";
         channels: Vec<Spanned<RawChannel>>, required, "the lines between them";
@@ -191,18 +193,19 @@ pub(crate) struct Entry<R> {
     pub(crate) sound: bool,
 }
 
-/// A ledger as it stands in the file.
+/// A ledger as it stands in its files, or what one of them holds of it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Raw {
     pub(crate) title: Option<Spanned<Line>>,
     pub(crate) stale_after: Option<Spanned<Number<1, 100_000>>>,
+    pub(crate) include: Vec<Spanned<Pattern>>,
     pub(crate) parties: Vec<Entry<RawParty>>,
     pub(crate) posts: Vec<Entry<RawPost>>,
     pub(crate) channels: Vec<Entry<RawChannel>>,
     pub(crate) sources: Vec<Entry<RawSource>>,
     pub(crate) events: Vec<Entry<RawEvent>>,
-    /// Where all this stands.
-    pub(crate) layout: Layout,
+    /// Where all this stands, file by file.
+    pub(crate) layouts: Vec<Layout>,
     /// Whether the text could be read to its end.
     pub(crate) complete: bool,
     /// Whether sections are misspelt or entries left out, so that ids would be called unknown
@@ -210,46 +213,66 @@ pub(crate) struct Raw {
     pub(crate) hopeless: bool,
 }
 
-/// Takes the parts of a ledger in, as they are read.
+/// Takes the parts of one file of a ledger in, as they are read.
 pub(crate) struct Frame {
     pub(crate) raw: Raw,
+    /// Where all this stands.
+    pub(crate) layout: Layout,
     keys: Keys,
     key: Option<&'static str>,
+    is_included: bool,
 }
 
+/// What a key is taken for that may stand in the main file only.
+const MISPLACED: &str = "misplaced";
+
 impl Frame {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(file: FileKey) -> Self {
         Self {
             raw: Raw::default(),
+            layout: Layout::default(),
             keys: Keys::new(FRAME),
             key: None,
+            is_included: file != FileKey::MAIN,
         }
     }
 
     /// Takes the next part in.
     pub(crate) fn take(&mut self, part: Part, problems: &mut Problems) {
-        let Self { raw, keys, key } = self;
         match part {
-            Part::Root(span) => raw.layout.begin(span),
+            Part::Root(span) => self.layout.begin(span),
             Part::Key(node) => {
-                raw.layout.key(&node);
-                *key = keys.admit(&node, problems).or_else(|| section(&node));
+                self.layout.key(&node);
+                let key = self.keys.admit(&node, problems);
+                self.key = match key {
+                    Some(key @ ("title" | "stale_after" | "include")) if self.is_included => {
+                        problems.report(
+                            Code::MisplacedKey,
+                            node.span,
+                            format!("`{key}` may stand in the main file only, and this one is included by it"),
+                            "move it there, or remove it",
+                        );
+                        Some(MISPLACED)
+                    }
+                    Some(key) => Some(key),
+                    None => section(&node),
+                };
             }
             Part::Value(node) => {
-                raw.layout.value(&node);
-                raw.take_value(*key, node, problems);
+                self.layout.value(&node);
+                self.raw.take_value(self.key, node, problems);
             }
             Part::List(span) => {
-                raw.layout.list(span);
+                self.layout.list(span);
                 // What stands in a list of an unknown name was probably meant to be declared.
-                raw.hopeless |= key.is_none();
-                refuse_list(*key, span, problems);
+                self.raw.hopeless |= self.key.is_none();
+                refuse_list(self.key, span, problems);
             }
             Part::Entry(node) => {
-                raw.layout.entry(node.span);
-                raw.take_entry(*key, node, problems);
+                self.layout.entry(node.span);
+                self.raw.take_entry(self.key, node, problems);
             }
-            Part::ListEnd(span) => raw.layout.list_end(span),
+            Part::ListEnd(span) => self.layout.list_end(span),
         }
     }
 
@@ -266,34 +289,58 @@ impl Frame {
         self.take(part, problems);
     }
 
-    /// The ledger, whose text could be read to its end, or else the problem that it ended with.
-    pub(crate) fn end(mut self, end: Result<(), Diagnostic>, problems: &mut Problems) -> Raw {
+    /// Whether the file has a section.
+    pub(crate) fn shows(&self, key: &str) -> bool {
+        self.keys.show(key)
+    }
+
+    /// Notes whether the file could be read to its end, and says what it lacks; `elsewhere` are the
+    /// sections that other files have.
+    pub(crate) fn end(
+        &mut self,
+        end: Result<(), Diagnostic>,
+        elsewhere: &[&'static str],
+        problems: &mut Problems,
+    ) {
         match end {
             Ok(()) => {
                 self.raw.complete = true;
+                if self.is_included {
+                    return;
+                }
                 // Without any channels, every event would be said to name one that is not there.
-                self.raw.hopeless |= !self.keys.show("channels");
-                self.keys.require(Span::at(0), problems);
+                self.raw.hopeless |= !self.shows("channels") && !elsewhere.contains(&"channels");
+                self.keys.require(Span::at(0), elsewhere, problems);
             }
             Err(problem) => problems.push(problem),
         }
-        self.raw
     }
 }
 
 impl Raw {
-    /// Reads a text, entry by entry, as far as it can be read.
-    pub(crate) fn read(text: &str, problems: &mut Problems, progress: &Progress) -> Self {
-        let mut frame = Frame::new();
-        let end = read_parts(text, |part| frame.take_watched(part, problems, progress));
-        frame.end(end, problems)
+    /// Adds what the next file declares outside the events.
+    pub(crate) fn declare(&mut self, other: &mut Self) {
+        fn append<T>(all: &mut Vec<T>, more: &mut Vec<T>) {
+            if all.is_empty() {
+                *all = std::mem::take(more);
+            } else {
+                all.append(more);
+            }
+        }
+        append(&mut self.parties, &mut other.parties);
+        append(&mut self.posts, &mut other.posts);
+        append(&mut self.channels, &mut other.channels);
+        append(&mut self.sources, &mut other.sources);
+        self.title = self.title.take().or_else(|| other.title.take());
+        self.stale_after = self.stale_after.take().or_else(|| other.stale_after.take());
     }
 
     fn take_value(&mut self, key: Option<&str>, node: Node, problems: &mut Problems) {
         let mut frame = RawFrame::default();
         match key {
             // An empty section is a section without entries.
-            Some("parties" | "posts" | "channels" | "sources" | "events") if node.is_null() => {}
+            Some("include" | "parties" | "posts" | "channels" | "sources" | "events")
+                if node.is_null() => {}
             Some(key) => frame.put(key, node, problems),
             None => {}
         }
@@ -308,6 +355,7 @@ impl Raw {
             return;
         }
         match key {
+            Some("include") => self.include.extend(Pattern::read_spanned(node, problems)),
             Some("parties") => take(&mut self.parties, node, problems),
             Some("posts") => take(&mut self.posts, node, problems),
             Some("channels") => take(&mut self.channels, node, problems),

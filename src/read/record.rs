@@ -161,7 +161,7 @@ pub(crate) fn read_record<R: Recorded>(node: Node, problems: &mut Problems) -> O
             record.put(key, value, problems);
         }
     }
-    keys.require(first_line(span, &keys), problems);
+    keys.require(first_line(span, &keys), &[], problems);
     Some(record)
 }
 
@@ -251,8 +251,8 @@ impl Keys {
         self.seen.iter().any(|(seen, _)| *seen == name)
     }
 
-    /// Reports the keys that must stand and do not.
-    pub(crate) fn require(&self, span: Span, problems: &mut Problems) {
+    /// Reports the keys that must stand and do not, neither here nor elsewhere.
+    pub(crate) fn require(&self, span: Span, elsewhere: &[&str], problems: &mut Problems) {
         let missing: Vec<&str> = self
             .record
             .fields
@@ -260,11 +260,21 @@ impl Keys {
             .filter(|field| field.required && !self.show(field.key))
             .filter(|field| !self.meant.contains(&field.key))
             .map(|field| field.key)
+            .filter(|key| !elsewhere.contains(key))
             .collect();
         if missing.is_empty() {
             return;
         }
         let lines: Vec<String> = missing.iter().map(|key| format!("`{key}: …`")).collect();
+        let belongs_to_another = self.record.name == "ledger"
+            && missing.contains(&"title")
+            && missing.contains(&"channels")
+            && !self.seen.is_empty();
+        let or_else = if belongs_to_another {
+            ", or name the ledger that includes this file with `--file`, if one does"
+        } else {
+            ""
+        };
         problems.report(
             Code::MissingKey,
             span,
@@ -273,7 +283,7 @@ impl Keys {
                 with_article(self.record.name),
                 quoted_and(&missing)
             ),
-            format!("add {}", lines.join(" and ")),
+            format!("add {}{or_else}", lines.join(" and ")),
         );
     }
 }

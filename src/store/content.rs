@@ -22,7 +22,7 @@ pub(super) fn content(file: &File) -> io::Result<Vec<u8>> {
     from_the_beginning(file, length.min(SHORT))
 }
 
-fn from_the_beginning(mut file: &File, length: usize) -> io::Result<Vec<u8>> {
+pub(super) fn from_the_beginning(mut file: &File, length: usize) -> io::Result<Vec<u8>> {
     use std::io::Seek;
 
     // What cannot be rewound, as a pipe, stands at its beginning.
@@ -54,11 +54,11 @@ fn in_parts(file: &File, length: usize) -> Option<Vec<u8>> {
 }
 
 #[cfg(unix)]
-fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+pub(super) fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
 }
 
 #[cfg(not(unix))]
-fn read_at(_: &File, _: &mut [u8], _: u64) -> io::Result<()> {
+pub(super) fn read_at(_: &File, _: &mut [u8], _: u64) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }

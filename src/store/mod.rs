@@ -5,6 +5,7 @@ mod content;
 pub mod create;
 mod error;
 pub mod folder;
+pub mod included;
 mod locked;
 mod owner;
 mod same;

@@ -3,9 +3,10 @@
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use crate::model::span::Span;
+use crate::model::text::Text;
 use crate::read::diagnostic::{Diagnostic, Severity};
-use crate::read::source_map::SourceMap;
 
+use super::atlas::{Atlas, Place};
 use super::inert::inert;
 
 /// Most problems that are shown; whoever has more wants to mend some first.
@@ -15,16 +16,16 @@ pub const MOST_SHOWN: usize = 50;
 ///
 /// Only a window of the text goes into each excerpt, so that a large ledger costs no more than a
 /// small one. Styles are always written; the edge strips them where they are not wanted.
-pub fn render(name: &str, text: &str, problems: &[Diagnostic]) -> String {
+pub fn render(name: &str, text: impl Into<Text>, problems: &[Diagnostic]) -> String {
     if problems.is_empty() {
         return String::new();
     }
-    let map = SourceMap::new(text);
-    let name = inert(name);
+    let text = text.into();
+    let atlas = Atlas::new(name, &text);
     let renderer = Renderer::styled();
     let mut output = String::new();
     for problem in problems.iter().take(MOST_SHOWN) {
-        output.push_str(&render_one(&renderer, &name, &map, problem));
+        output.push_str(&render_one(&renderer, &atlas, problem));
         output.push_str("\n\n");
     }
     if let Some(more) = problems
@@ -39,18 +40,13 @@ pub fn render(name: &str, text: &str, problems: &[Diagnostic]) -> String {
     output
 }
 
-fn render_one<'a>(
-    renderer: &Renderer,
-    name: &'a str,
-    map: &SourceMap<'a>,
-    problem: &'a Diagnostic,
-) -> String {
+fn render_one<'a>(renderer: &Renderer, atlas: &'a Atlas<'a>, problem: &'a Diagnostic) -> String {
     let level = match problem.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let (snippet, heading) = excerpt(name, map, problem.span, AnnotationKind::Primary, None);
+    let (snippet, heading) = excerpt(atlas, problem.span, AnnotationKind::Primary, None);
     let mut headings = vec![heading];
     let mut group = level
         .primary_title(inert(&problem.message))
@@ -58,7 +54,7 @@ fn render_one<'a>(
         .element(snippet);
     for related in &problem.related {
         let label = Some(related.label.as_str());
-        let (snippet, heading) = excerpt(name, map, related.span, AnnotationKind::Context, label);
+        let (snippet, heading) = excerpt(atlas, related.span, AnnotationKind::Context, label);
         headings.push(heading);
         group = group.element(snippet);
     }
@@ -74,12 +70,12 @@ const LONGEST_CONTEXT: usize = 160;
 /// The line is made inert before it is rendered, so that nothing in it is obeyed by a terminal
 /// and a tab can be seen; of a very long one only the part around the place is rendered.
 fn excerpt<'a>(
-    name: &'a str,
-    map: &SourceMap<'a>,
+    atlas: &'a Atlas<'a>,
     span: Span,
     kind: AnnotationKind,
     label: Option<&'a str>,
 ) -> (Snippet<'a, Annotation<'a>>, Heading) {
+    let Place { name, map, span } = atlas.place(span);
     let window = map.window(Span::at(span.start), 0);
     let line = window.text.trim_end_matches(['\n', '\r']);
     let (before, marked, after) = around(line, span, window.offset);

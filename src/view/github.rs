@@ -2,16 +2,18 @@
 
 use std::fmt::Write;
 
+use crate::model::text::Text;
 use crate::read::diagnostic::{Diagnostic, Severity};
-use crate::read::source_map::SourceMap;
 
+use super::atlas::{Atlas, Place};
 use super::inert::inert;
 
 /// Renders one command a problem.
 ///
 /// Source of the form: GitHub's documentation of workflow commands for Actions.
-pub fn render(name: &str, text: &str, problems: &[Diagnostic]) -> String {
-    let map = SourceMap::new(text);
+pub fn render(name: &str, text: impl Into<Text>, problems: &[Diagnostic]) -> String {
+    let text = text.into();
+    let atlas = Atlas::new(name, &text);
     let mut output = String::new();
     for problem in problems {
         let command = match problem.severity() {
@@ -19,12 +21,13 @@ pub fn render(name: &str, text: &str, problems: &[Diagnostic]) -> String {
             Severity::Warning => "warning",
             Severity::Note => "notice",
         };
-        let start = map.position(problem.span.start);
-        let end = map.position(problem.span.end);
+        let Place { name, map, span } = atlas.place(problem.span);
+        let start = map.position(span.start);
+        let end = map.position(span.end);
         let _ = writeln!(
             output,
             "::{command} file={},line={},col={},endLine={},endColumn={},title={}::{}",
-            property(&inert(name)),
+            property(name),
             start.line,
             start.column,
             end.line,

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod answered;
+mod atlas;
 pub mod badge;
 pub mod calendar;
 pub mod change;

@@ -173,7 +173,7 @@ impl<'a> Draft<'a> {
             }),
             None => {
                 let count = self.change.events.len();
-                let events = event_spans(&new.layout, &self.gaps, count);
+                let events = event_spans(&new.layouts[0], &self.gaps, count);
                 let mut diagnostics = new.diagnostics;
                 diagnostics.retain(|problem| problem.severity() == Severity::Error);
                 Err(EditError::Refused {
@@ -230,7 +230,7 @@ fn splices(
     change: &Change,
     gaps: &Gaps,
 ) -> Result<Vec<Splice>, EditError> {
-    let layout = &checked.layout;
+    let layout = &checked.layouts[0];
     let cannot = |key: &str| {
         let key = key.to_owned();
         move |reason| EditError::Unsafe {

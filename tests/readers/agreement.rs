@@ -30,7 +30,7 @@ pub(crate) fn difference(text: &str) -> Result<Checked, String> {
     }
     let mut report = String::from("the readers differ: the fast one, then the general one\n");
     let problems = first_differing(&fast.diagnostics, &general.diagnostics);
-    let sections = first_differing(&fast.layout.sections, &general.layout.sections);
+    let sections = first_differing(&fast.layouts, &general.layouts);
     let events = match (&fast.ledger, &general.ledger) {
         (Some(fast), Some(general)) => {
             let [fast, general] = [fast, general]

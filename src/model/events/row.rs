@@ -100,6 +100,11 @@ pub(crate) struct Slice {
 }
 
 impl Slice {
+    /// The slice as indices into the ledger's text.
+    pub(crate) const fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.start as usize + self.length.get() as usize
+    }
+
     pub(crate) fn new(start: u32, length: u32) -> Option<Self> {
         Some(Self {
             start,

@@ -23,7 +23,12 @@ const MOST_ITEMS: usize = 16;
 /// Reads the event whose entry begins on the next line, with its dash in a column, and takes it in.
 ///
 /// `None` if it is out of the ordinary; what was handed over of it is then forgotten.
-pub(super) fn event(lines: &mut Lines<'_>, dash: usize, packer: &mut Packer<'_>) -> Option<Span> {
+pub(super) fn event(
+    lines: &mut Lines<'_>,
+    whole: &[u8],
+    dash: usize,
+    packer: &mut Packer<'_>,
+) -> Option<Span> {
     packer.begin();
     let first = lines.peek()?;
     let content = first.content.strip_prefix(b"- ")?;
@@ -36,6 +41,7 @@ pub(super) fn event(lines: &mut Lines<'_>, dash: usize, packer: &mut Packer<'_>)
     };
     let mut reading = Reading {
         lines,
+        whole,
         packer,
         column: dash + 2,
         draft: Draft::default(),
@@ -64,6 +70,8 @@ pub(super) fn event(lines: &mut Lines<'_>, dash: usize, packer: &mut Packer<'_>)
 
 struct Reading<'r, 't, 'p> {
     lines: &'r mut Lines<'t>,
+    /// The whole text.
+    whole: &'r [u8],
     packer: &'r mut Packer<'p>,
     column: usize,
     draft: Draft,
@@ -272,8 +280,10 @@ impl<'t> Reading<'_, 't, '_> {
             credibility: citation.credibility,
         };
         let so_far = self.packer.citations();
-        // Whether two places of one source are the same is for the general reader to say.
-        let is_new = so_far.iter().all(|other| other.source != citation.source);
+        let place = |at: Option<Slice>| at.map(|at| self.whole.get(at.range()));
+        let is_new = so_far
+            .iter()
+            .all(|other| other.source != citation.source || place(other.at) != place(citation.at));
         if so_far.len() >= MOST_ITEMS || !is_new {
             return None;
         }

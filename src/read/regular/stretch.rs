@@ -18,7 +18,7 @@ use super::lines::Lines;
 const TELL_EVERY: usize = 1024;
 
 /// What came of a stretch.
-pub(super) struct Stretch {
+pub(in crate::read) struct Stretch {
     pub(super) packed: PackedSegment,
     pub(super) problems: Problems,
     /// Where the line begins at which reading entry by entry came to its end, if it did.
@@ -32,6 +32,8 @@ pub(super) struct Reading<'r> {
     pub(super) hash: &'r IdHash,
     /// The column of the dashes before entries.
     pub(super) dash: usize,
+    /// Where the file ends.
+    pub(super) end: usize,
     pub(super) progress: &'r Progress,
 }
 
@@ -50,7 +52,7 @@ impl Reading<'_> {
                 break;
             }
             let mut ahead = lines.clone();
-            if event(&mut ahead, self.dash, &mut packer).is_some() {
+            if event(&mut ahead, self.text.bytes(), self.dash, &mut packer).is_some() {
                 lines = ahead;
             } else {
                 let from = line.start();
@@ -86,7 +88,7 @@ impl Reading<'_> {
     ///
     /// The dash of the next one is shown to it too: where a text below a `|` ends depends on what follows.
     fn read_alone(&self, from: usize, to: usize) -> Option<Node> {
-        let bytes = self.text.bytes();
+        let bytes = self.text.bytes().get(..self.end)?;
         let behind = bytes.get(to..)?;
         let dash = to + behind.iter().take_while(|byte| **byte == b' ').count();
         if behind.is_empty() || bytes.get(dash) == Some(&b'-') {
@@ -97,31 +99,37 @@ impl Reading<'_> {
         alone.extend(std::iter::repeat_n(' ', self.dash).chain(['-']));
         read_item(&alone, from, to)
     }
+}
 
-    /// Cuts a part of the text into about so many, each of which begins with an entry.
-    pub(super) fn cut(&self, part: Range<usize>, pieces: usize) -> Vec<Range<usize>> {
-        let mut cuts = vec![part.start];
-        for piece in 1..pieces {
-            let about = part.start + part.len() / pieces * piece;
-            let behind = memchr::memchr(b'\n', &self.text.bytes()[about..part.end]);
-            let Some(line_end) = behind else { continue };
-            let mut lines = Lines::new(self.text.bytes(), about + line_end + 1, part.end);
-            let entry = std::iter::from_fn(|| {
-                let line = lines.peek()?;
-                lines.pass(&line);
-                Some(line)
-            })
-            .find(|line| line.is_entry(self.dash));
-            cuts.extend(entry.map(|line| line.start()));
-        }
-        cuts.dedup();
-        let ends = cuts.iter().copied().skip(1).chain([part.end]);
-        cuts.iter()
-            .copied()
-            .zip(ends)
-            .map(|(from, to)| from..to)
-            .collect()
+/// Cuts a part of the text into about so many, each of which begins with an entry whose dash stands in a
+/// column.
+pub(super) fn cut(
+    text: &Text,
+    dash: usize,
+    part: &Range<usize>,
+    pieces: usize,
+) -> Vec<Range<usize>> {
+    let mut cuts = vec![part.start];
+    for piece in 1..pieces {
+        let about = part.start + part.len() / pieces * piece;
+        let behind = memchr::memchr(b'\n', &text.bytes()[about..part.end]);
+        let Some(line_end) = behind else { continue };
+        let mut lines = Lines::new(text.bytes(), about + line_end + 1, part.end);
+        let entry = std::iter::from_fn(|| {
+            let line = lines.peek()?;
+            lines.pass(&line);
+            Some(line)
+        })
+        .find(|line| line.is_entry(dash));
+        cuts.extend(entry.map(|line| line.start()));
     }
+    cuts.dedup();
+    let ends = cuts.iter().copied().skip(1).chain([part.end]);
+    cuts.iter()
+        .copied()
+        .zip(ends)
+        .map(|(from, to)| from..to)
+        .collect()
 }
 
 impl Stretch {

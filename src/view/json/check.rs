@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::span::Span;
+use crate::model::text::Text;
 use crate::read::diagnostic::{Diagnostic, Severity};
-use crate::read::source_map::SourceMap;
+use crate::view::atlas::{Atlas, Place};
 use crate::view::problems::count;
 
 use super::line;
@@ -29,19 +30,20 @@ struct JsonDiagnostic<'a> {
     help: &'a str,
     /// The section that explains it.
     page: String,
-    place: JsonPlace,
+    place: JsonPlace<'a>,
     related: Vec<JsonRelated<'a>>,
 }
 
 #[derive(Serialize)]
 struct JsonRelated<'a> {
     label: &'a str,
-    place: JsonPlace,
+    place: JsonPlace<'a>,
 }
 
-/// A place: half-open, in bytes and in lines and columns (characters) counted from 1.
+/// A place in a file: half-open, in bytes and in lines and columns (characters) counted from 1.
 #[derive(Serialize)]
-struct JsonPlace {
+struct JsonPlace<'a> {
+    file: &'a str,
     start: u32,
     end: u32,
     line: usize,
@@ -50,10 +52,12 @@ struct JsonPlace {
     end_column: usize,
 }
 
-impl JsonPlace {
-    fn of(map: &SourceMap<'_>, span: Span) -> Self {
+impl<'a> JsonPlace<'a> {
+    fn of(atlas: &'a Atlas<'_>, span: Span) -> Self {
+        let Place { name, map, span } = atlas.place(span);
         let (start, end) = (map.position(span.start), map.position(span.end));
         Self {
+            file: name,
             start: span.start,
             end: span.end,
             line: start.line,
@@ -65,8 +69,9 @@ impl JsonPlace {
 }
 
 /// The problems of a ledger, on the day for which stale channels were looked for.
-pub fn json(name: &str, text: &str, on: NaiveDate, problems: &[Diagnostic]) -> String {
-    let map = SourceMap::new(text);
+pub fn json(name: &str, text: impl Into<Text>, on: NaiveDate, problems: &[Diagnostic]) -> String {
+    let text = text.into();
+    let atlas = Atlas::bare(name, &text);
     line(&JsonCheck {
         schema: "detente.check/1",
         file: name,
@@ -82,13 +87,13 @@ pub fn json(name: &str, text: &str, on: NaiveDate, problems: &[Diagnostic]) -> S
                 message: &problem.message,
                 help: &problem.help,
                 page: format!("docs/diagnostics.md#{}", problem.code),
-                place: JsonPlace::of(&map, problem.span),
+                place: JsonPlace::of(&atlas, problem.span),
                 related: problem
                     .related
                     .iter()
                     .map(|related| JsonRelated {
                         label: &related.label,
-                        place: JsonPlace::of(&map, related.span),
+                        place: JsonPlace::of(&atlas, related.span),
                     })
                     .collect(),
             })

@@ -1,0 +1,153 @@
+//! The files of a ledger, each read by the reader that can, and put together in their order.
+
+use std::collections::BTreeSet;
+
+use crate::model::parallel;
+use crate::model::progress::Progress;
+use crate::model::text::{FileKey, Text};
+
+use super::characters::Tops;
+use super::check::Reader;
+use super::diagnostic::Problems;
+use super::include::Pattern;
+use super::raw::Raw;
+use super::regular::{Opened, Stretch, open, open_generally};
+use super::resolve::{IdHash, Packed, Tables};
+use super::spanned::Spanned;
+
+/// A ledger as it stands in its files, with its events packed.
+pub(super) struct Read {
+    pub(super) raw: Raw,
+    pub(super) packed: Packed,
+    pub(super) tables: Tables,
+    /// What the declarations outside the events are at fault in.
+    pub(super) declared: Problems,
+}
+
+/// The files of a ledger, of which all is read but the regular events.
+pub(super) struct Files {
+    opened: Vec<Opened>,
+    tops: Vec<Tops>,
+}
+
+impl Files {
+    /// Opens all files of a text; `tops` says where each may have keys.
+    pub(super) fn open(reader: Reader, text: &Text, tops: Vec<Tops>, progress: &Progress) -> Self {
+        let tops = match reader {
+            Reader::Fast => tops,
+            Reader::General => tops.iter().map(|_| None).collect(),
+        };
+        let files: Vec<(FileKey, &Tops)> = text.files().zip(&tops).collect();
+        let opened = parallel::map(&files, |(file, tops)| {
+            let tops = tops.as_ref();
+            tops.and_then(|tops| open(text, *file, tops))
+                .unwrap_or_else(|| open_generally(text, *file, progress))
+        });
+        Self { opened, tops }
+    }
+
+    /// What the main file includes.
+    pub(super) fn include(&self) -> &[Spanned<Pattern>] {
+        let main = self.opened.first();
+        main.map_or(&[], |main| &main.frame.raw.include)
+    }
+
+    /// Reads the events, and puts everything together.
+    pub(super) fn read(
+        mut self,
+        text: &Text,
+        problems: &mut Problems,
+        progress: &Progress,
+    ) -> Read {
+        loop {
+            match try_read(text, self.opened, progress) {
+                Ok((read, found)) => {
+                    problems.append(found);
+                    return read;
+                }
+                // What a file declares is different where it is read otherwise, and others refer to it.
+                Err(declined) => {
+                    for (index, tops) in self.tops.iter_mut().enumerate() {
+                        if declined.contains(&index) {
+                            *tops = None;
+                        }
+                    }
+                    self = Self::open(Reader::Fast, text, self.tops, progress);
+                }
+            }
+        }
+    }
+}
+
+/// Reads the events of files; if the frames of some are out of the ordinary after all, it says of which.
+fn try_read(
+    text: &Text,
+    mut opened: Vec<Opened>,
+    progress: &Progress,
+) -> Result<(Read, Problems), BTreeSet<usize>> {
+    let mut raw = Raw::default();
+    for file in &mut opened {
+        raw.declare(&mut file.frame.raw);
+    }
+    let mut declared = Problems::default();
+    let tables = Tables::declare(&raw, &mut declared);
+    let mut packed = Packed::new(IdHash::default());
+
+    let of_file = |(index, file): (usize, &Opened)| {
+        let parts = file.parts(text).into_iter();
+        parts.map(|part| (index, part)).collect::<Vec<_>>()
+    };
+    let parts: Vec<_> = opened.iter().enumerate().flat_map(of_file).collect();
+    let read = parallel::map(&parts, |(index, part)| {
+        opened[*index].stretch(text, &tables, packed.hash(), part, progress)
+    });
+    let mut stretches: Vec<Vec<Stretch>> = opened.iter().map(|_| Vec::new()).collect();
+    for ((index, _), stretch) in parts.iter().zip(read) {
+        stretches[*index].push(stretch);
+    }
+    let mut declined = BTreeSet::new();
+    for (index, (file, stretches)) in opened.iter_mut().zip(stretches).enumerate() {
+        if file
+            .pack(stretches, text, &tables, &mut packed, progress)
+            .is_none()
+        {
+            declined.insert(index);
+        }
+    }
+    if !declined.is_empty() {
+        return Err(declined);
+    }
+
+    let elsewhere: &[&str] = if opened
+        .iter()
+        .skip(1)
+        .any(|file| file.frame.shows("channels"))
+    {
+        &["channels"]
+    } else {
+        &[]
+    };
+    let mut problems = Problems::default();
+    raw.complete = true;
+    for file in opened {
+        let Opened {
+            mut frame,
+            problems: found,
+            end,
+            ..
+        } = file;
+        problems.append(found);
+        frame.end(end, elsewhere, &mut problems);
+        raw.complete &= frame.raw.complete;
+        raw.hopeless |= frame.raw.hopeless;
+        raw.include.append(&mut frame.raw.include);
+        raw.layouts.push(frame.layout);
+    }
+    let read = Read {
+        raw,
+        packed,
+        tables,
+        declared,
+    };
+    Ok((read, problems))
+}
