@@ -100,3 +100,18 @@ fn a_key_in_the_first_column_that_begins_like_an_entry() {
         HEAD.trim_end_matches("events:\n")
     ));
 }
+
+#[test]
+fn two_lists_of_events_of_which_one_is_irregular() {
+    let again = "events:\n".to_owned() + FIRST;
+    same(&format!("{HEAD}\t\n{FIRST}{again}"));
+    same(&format!("{HEAD}{FIRST}events:\n\t\n{FIRST}"));
+    let between = format!(
+        "events: [{}]\n",
+        FIRST.trim_start_matches("  - ").trim_end()
+    );
+    same(&format!(
+        "{}{between}{again}",
+        HEAD.trim_end_matches("events:\n")
+    ));
+}

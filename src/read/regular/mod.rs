@@ -101,7 +101,9 @@ pub(super) fn open(text: &Text, file: FileKey, tops: &[usize]) -> Option<Opened>
             None => section.read(text, &mut frame, &mut problems)?,
         }
     }
-    if problems.are_too_many() {
+    // Events of two lists are told apart by which comes first.
+    let has_two_lists = events.is_some() && !frame.raw.events.is_empty();
+    if has_two_lists || problems.are_too_many() {
         return None;
     }
     Some(Opened {
