@@ -309,9 +309,6 @@ fn seen(code: Code) -> Seen {
         | Code::VacantPost
         | Code::PublishedBefore
         | Code::Outsider
-        | Code::BadInclude
-        | Code::MissingInclude
-        | Code::UnmatchedInclude
         | Code::StaleChannel => Seen::BeyondIt,
     }
 }

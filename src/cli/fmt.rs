@@ -4,7 +4,8 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::read::decode;
+use crate::model::progress::Progress;
+use crate::read::{begin, decode};
 use crate::store::{self, Locked, Replaced};
 use crate::view::inert::inert;
 use crate::write::format;
@@ -14,7 +15,7 @@ use super::Answer;
 use super::arguments::LedgerArgument;
 use super::failure::Failure;
 use super::guard::warn_of_owner;
-use super::load::refusal;
+use super::load::{refusal, split};
 use super::progress;
 
 #[derive(Args, Debug)]
@@ -41,6 +42,12 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
     };
     let text =
         decode(bytes).map_err(|(text, problem)| refusal(&name, &text.into(), vec![problem]))?;
+    if !begin(file.reader(), &text, &Progress::new())
+        .include()
+        .is_empty()
+    {
+        return Err(split(&name, None));
+    }
     let text = text.as_str();
     progress::doing(&format!("laying out {name}"));
     let laid_out = format(text).map_err(|error| match error {

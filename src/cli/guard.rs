@@ -11,7 +11,7 @@ use std::thread;
 
 use crate::model::ledger::Ledger;
 use crate::read::diagnostic::Diagnostic;
-use crate::read::{Checked, decode};
+use crate::read::{Checked, begin, decode};
 use crate::replay::effect::{effects, touched};
 use crate::store::{self, Kept, Locked, Prepared, Replaced, StoreError};
 use crate::view::change::Preview;
@@ -74,15 +74,13 @@ pub(crate) fn carry_out(
             Some(lock) => lock.read()?,
             None => store::read(&path)?,
         };
-        let (text, checked) = match decode(bytes) {
-            Ok(text) => {
-                let checked = crate::read::check_by(argument.reader(), &text);
-                (text.as_str().to_owned(), checked)
-            }
-            Err((text, problem)) => {
-                return Err(load::unsound(&name, &text.into(), vec![problem], lost()));
-            }
-        };
+        let text = decode(bytes)
+            .map_err(|(text, problem)| load::unsound(&name, &text.into(), vec![problem], lost()))?;
+        let begun = begin(argument.reader(), &text, progress::reading(&path));
+        if !begun.include().is_empty() {
+            return Err(load::split(&name, lost()));
+        }
+        let (text, checked) = (text.as_str().to_owned(), begun.check());
         let Some(ledger) = &checked.ledger else {
             return Err(load::unsound(
                 &name,

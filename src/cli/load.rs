@@ -6,11 +6,11 @@ use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 use crate::model::text::{FileKey, Text};
 use crate::read::diagnostic::{Diagnostic, Severity};
-use crate::read::include::{Pattern, Unmet};
+use crate::read::include::Unmet;
 use crate::read::suggest::nearest;
 use crate::read::{Begun, Checked, begin, decode, decode_files};
 use crate::store;
-use crate::store::included::{self, IncludedFile, find};
+use crate::store::included::{self, find};
 use crate::view::imprint::Imprint;
 use crate::view::inert::inert;
 use crate::view::{excerpt, problems};
@@ -54,10 +54,6 @@ pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
 pub(crate) struct Whole {
     pub(crate) text: Text,
     pub(crate) checked: Checked,
-    /// What its main file includes.
-    pub(crate) patterns: Vec<Pattern>,
-    /// The files of these.
-    pub(crate) included: Vec<IncludedFile>,
 }
 
 /// Reads the files that a ledger includes, whose main file has been read, and checks the whole.
@@ -73,11 +69,6 @@ pub(crate) fn whole(file: &LedgerArgument, main: Vec<u8>) -> Result<Whole, (Text
     let alone = |begun: Begun<'_>, unmet| Whole {
         text: begun.text().clone(),
         checked: begun.check_with(unmet),
-        patterns: include
-            .iter()
-            .map(|include| include.pattern.clone())
-            .collect(),
-        included: Vec::new(),
     };
     if include.is_empty() || file.is_stream() {
         return Ok(alone(begun, Vec::new()));
@@ -105,8 +96,6 @@ pub(crate) fn whole(file: &LedgerArgument, main: Vec<u8>) -> Result<Whole, (Text
     Ok(Whole {
         checked: begin(file.reader(), &text, progress).check_with(unmet),
         text,
-        patterns: include.into_iter().map(|include| include.pattern).collect(),
-        included: found.files,
     })
 }
 
@@ -140,6 +129,19 @@ pub(crate) fn refusal(name: &str, text: &Text, mut diagnostics: Vec<Diagnostic>)
         excerpts: excerpt::render(name, text, &diagnostics),
         tally: problems::tally(&diagnostics),
         file: inert(name).into_owned(),
+    }
+}
+
+/// A ledger of several files, which no command changes yet, and what would be lost with the change.
+pub(crate) fn split(name: &str, lost: Option<String>) -> Failure {
+    Failure::NotWritten {
+        details: lost.map_or_else(String::new, |lost| {
+            format!("What was to be written:\n{lost}\n")
+        }),
+        message: format!(
+            "`{name}` includes other files, and such a ledger is only read so far: write the change into the \
+             file that it belongs to, then run `detente check`"
+        ),
     }
 }
 

@@ -214,18 +214,15 @@ impl<'a> Learning<'a> {
     fn turn(&mut self, place: usize, learnt: &mut Learnt) {
         let gap = self.first_gap();
         let next_began = self.behind(place).map(|(_, next)| next.not_before);
-        let own = match self.entries[place] {
-            Some(entry) => {
-                self.put(place, None);
-                learnt.went.insert(place, entry);
-                entry
-            }
-            None => {
-                let entry = self.made(place);
-                self.put(place, Some(entry));
-                learnt.came.insert(place);
-                entry
-            }
+        let own = if let Some(entry) = self.entries[place] {
+            self.put(place, None);
+            learnt.went.insert(place, entry);
+            entry
+        } else {
+            let entry = self.made(place);
+            self.put(place, Some(entry));
+            learnt.came.insert(place);
+            entry
         };
         learnt.places.insert(place);
         let last = self.move_beginnings(place, learnt);
