@@ -1212,7 +1212,7 @@ error[unknown-key]: a ledger has no key `kind`
 12 | kind: suspended
    | ^^^^
    |
-   = help: indent it if it belongs to the entry above, else remove it; the keys of a ledger are `title`, `stale_after`, `parties`, `posts`, `channels`, `sources` and `events`
+   = help: indent it if it belongs to the entry above, else remove it; the keys of a ledger are `title`, `stale_after`, `include`, `parties`, `posts`, `channels`, `sources` and `events`
 
 error[yaml-syntax]: this line is indented as if it went on with the text above it
   --> channels.yaml:13:5

@@ -272,6 +272,7 @@ fn seen(code: Code) -> Seen {
         | Code::UnknownKey
         | Code::MissingKey
         | Code::MisplacedKey
+        | Code::BadInclude
         | Code::BadId
         | Code::UnknownKind
         | Code::UnknownWord
@@ -297,6 +298,8 @@ fn seen(code: Code) -> Seen {
         | Code::YearOutOfRange
         | Code::ReversedDates
         | Code::UnknownCountry
+        | Code::MissingInclude
+        | Code::UnmatchedInclude
         | Code::RefusedTransition
         | Code::ContradictedStatus
         | Code::CauseCycle

@@ -106,7 +106,7 @@ impl Text {
         let of = |file| {
             changed
                 .get(&file)
-                .map_or_else(|| self.of(file), |text| text)
+                .map_or_else(|| self.of(file), String::as_str)
         };
         let Some(included) = &self.included else {
             return of(FileKey::MAIN).into();
@@ -143,7 +143,8 @@ impl Text {
 
     /// Its files, the main one first.
     pub fn files(&self) -> impl ExactSizeIterator<Item = FileKey> + use<> {
-        (0..self.included().len() + 1).map(FileKey)
+        let count = self.included().len() + 1;
+        (0..count).map(FileKey)
     }
 
     /// The text of a file; empty if there is no such file.

@@ -82,7 +82,7 @@ pub fn stands_for(part: &str, name: &str) -> bool {
 impl Readable for Pattern {
     const SHAPE: Shape = Shape::Form {
         what: "a path below the ledger's folder",
-        pattern: r"^[^/\\]+(/[^/\\]+)*$",
+        pattern: r"^\s*(?!\.\.(/|\s*$))[^/\\]+(/(?!\.\.(/|\s*$))[^/\\]+)*$",
         like_number: true,
     };
 

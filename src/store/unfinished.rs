@@ -1,7 +1,7 @@
 //! What would lie about half done if the program ended now, and what has been done for good.
 //!
 //! Whoever breaks the program off comes between any two of its instructions. So whatever makes a
-//! temporary file, or gives one its final name, does so in a [`Step`], and [`break_off`] waits until
+//! temporary file, or gives one its final name, does so in a step, and [`break_off`] waits until
 //! there is none: then it takes away what is unfinished, and no step is ever begun again.
 //!
 //! One register for the whole process, since it is the process that ends.

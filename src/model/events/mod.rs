@@ -1,8 +1,8 @@
 //! The events of a ledger, closely packed.
 //!
 //! A ledger may hold millions of events, and every question reads most of them. So each is kept as a
-//! [`Row`] of 64 bytes whose texts are slices of the ledger's text; [`Event`] is the view of one that
-//! everybody else works with. Rows stand in [segments](Segment), for parts of a long text are read side by
+//! row of 64 bytes whose texts are slices of the ledger's text; [`Event`] is the view of one that
+//! everybody else works with. Rows stand in segments, for parts of a long text are read side by
 //! side, each into a segment of its own.
 
 mod row;

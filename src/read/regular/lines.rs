@@ -51,10 +51,7 @@ impl<'t> Lines<'t> {
             let line = &self.rest[indent..];
             let length = memchr(b'\n', line).unwrap_or(line.len());
             let line = &line[..length];
-            let content = match line {
-                [content @ .., b'\r'] => content,
-                content => content,
-            };
+            let content = line.strip_suffix(b"\r").unwrap_or(line);
             let next = self.at + indent + length + 1;
             if let [first, ..] = content
                 && *first != b'#'

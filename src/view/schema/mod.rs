@@ -37,7 +37,7 @@ const TRUE: [Literal; 4] = [
 ///
 /// ```
 /// let schema: serde_json::Value = serde_json::from_str(&detente::view::schema::json())?;
-/// assert_eq!(schema["required"], serde_json::json!(["title", "channels"]));
+/// assert_eq!(schema["required"], serde_json::json!(["title"]));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn json() -> String {
@@ -174,7 +174,7 @@ fn mapping(record: &Record, of_shape: fn(Shape) -> Node) -> Node {
         required: record
             .fields
             .iter()
-            .filter(|field| field.required)
+            .filter(|field| field.required && !rules::decide(record, field.key))
             .map(|field| field.key)
             .collect(),
         additional_properties: Some(false),

@@ -13,7 +13,25 @@ pub(super) fn of(record: &Record) -> Vec<Node> {
     match record.name {
         "event" => vec![stated(), placed(), evidenced()],
         "party" => vec![coded()],
+        "ledger" => vec![lined()],
         _ => Vec::new(),
+    }
+}
+
+/// Whether a key must stand only where another does not, which is a rule's to say.
+pub(super) fn decide(record: &Record, key: &str) -> bool {
+    record.name == "ledger" && key == "channels"
+}
+
+/// A ledger without channels includes files that have them.
+fn lined() -> Node {
+    let has = |key| Node {
+        required: vec![key],
+        ..Node::default()
+    };
+    Node {
+        any_of: vec![has("channels"), has("include")],
+        ..Node::default()
     }
 }
 
