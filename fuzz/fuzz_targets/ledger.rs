@@ -1,5 +1,13 @@
-//! Any text at all as a ledger.
+//! Any text at all as a ledger, or as its files.
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|text: &str| detente_fuzz::same(text));
+use detente_fuzz::{files, same};
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    if text.contains("\n@@@\n") {
+        same(files(text));
+    } else {
+        same(text);
+    }
+});

@@ -1,21 +1,27 @@
 //! What the fuzzer asks of every text: that both readers say the same of it.
 
-use detente::read::{Reader, check_by, decode};
+use detente::model::text::Text;
+use detente::read::{Reader, check_by};
 
 /// Reads a text by both readers, and panics where they differ.
 ///
 /// # Panics
 ///
 /// If the ledgers, the problems or the places of sections and entries are not the same.
-pub fn same(text: &str) {
-    let Ok(text) = decode(text.as_bytes().to_vec()) else {
-        return;
-    };
+pub fn same(text: impl Into<Text>) {
+    let text = text.into();
     let fast = check_by(Reader::Fast, &text);
     let general = check_by(Reader::General, &text);
     assert_eq!(fast.diagnostics, general.diagnostics, "\n{}", text.as_str());
-    assert_eq!(fast.layout, general.layout, "\n{}", text.as_str());
+    assert_eq!(fast.layouts, general.layouts, "\n{}", text.as_str());
     assert_eq!(fast.ledger, general.ledger, "\n{}", text.as_str());
+}
+
+/// The text of a ledger and of the files that it includes, between lines of `@@@`.
+pub fn files(text: &str) -> Text {
+    let mut files = text.split("\n@@@\n");
+    let main = files.next().unwrap_or_default();
+    Text::of_files(main, files.map(|file| ("included.yaml", file)))
 }
 
 /// A sound ledger with a place among its events for another.

@@ -2,11 +2,12 @@
 
 use std::fmt::{Debug, Write as _};
 
+use detente::model::text::Text;
 use detente::read::{Checked, Reader, check_by, decode};
 
 /// Reads a text by both readers, and fails where they differ, with what differs first.
 #[track_caller]
-pub(crate) fn same(text: &str) -> Checked {
+pub(crate) fn same(text: impl Into<Text>) -> Checked {
     match difference(text) {
         Ok(checked) => checked,
         Err(difference) => panic!("{difference}"),
@@ -17,14 +18,15 @@ pub(crate) fn same(text: &str) -> Checked {
 #[track_caller]
 pub(crate) fn same_bytes(bytes: Vec<u8>) {
     if let Ok(text) = decode(bytes) {
-        same(text.as_str());
+        same(&text);
     }
 }
 
 /// What both readers say of a text, or what they say differently.
-pub(crate) fn difference(text: &str) -> Result<Checked, String> {
-    let fast = check_by(Reader::Fast, text);
-    let general = check_by(Reader::General, text);
+pub(crate) fn difference(text: impl Into<Text>) -> Result<Checked, String> {
+    let text = text.into();
+    let fast = check_by(Reader::Fast, &text);
+    let general = check_by(Reader::General, &text);
     if fast == general {
         return Ok(fast);
     }
@@ -50,7 +52,7 @@ pub(crate) fn difference(text: &str) -> Result<Checked, String> {
             writeln!(report, "{part}:\n{difference}").unwrap();
         }
     }
-    let shown: String = text.chars().take(4_000).collect();
+    let shown: String = text.as_str().chars().take(4_000).collect();
     writeln!(report, "text:\n{shown}\n{shown:?}").unwrap();
     Err(report)
 }

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use detente::model::text::Text;
+
 use super::ARTICLE;
 use super::agreement::{same, same_bytes};
 use super::changes::PIECES;
@@ -89,6 +91,17 @@ fn the_article_with_something_inserted_or_cut_off_is_read_alike() {
 #[ignore = "asks for the names of files in DETENTE_TEXTS, with colons between them"]
 fn texts_from_outside_are_read_alike() {
     for file in env::var("DETENTE_TEXTS").unwrap().split(':') {
-        same_bytes(fs::read(file).unwrap());
+        let text = fs::read_to_string(file).unwrap();
+        let mut files = text.split("\n@@@\n");
+        let main = files.next().unwrap();
+        let included: Vec<&str> = files.collect();
+        if included.is_empty() {
+            same(main);
+        } else {
+            same(Text::of_files(
+                main,
+                included.into_iter().map(|file| ("included.yaml", file)),
+            ));
+        }
     }
 }
