@@ -42,9 +42,9 @@ fn every_ledger_of_the_project_is_read_alike() {
         same_bytes(fs::read(file).unwrap());
     }
     same(ARTICLE);
-    same(&ARTICLE.replace('\n', "\r\n"));
-    same(&ARTICLE.replace('\n', "\r"));
-    same(&format!("\u{feff}{ARTICLE}"));
+    same(ARTICLE.replace('\n', "\r\n"));
+    same(ARTICLE.replace('\n', "\r"));
+    same(format!("\u{feff}{ARTICLE}"));
 }
 
 /// Every how many places something is changed; more often where more time is given.
@@ -61,10 +61,10 @@ fn the_article_without_a_line_or_with_one_twice_is_read_alike() {
     for place in (0..lines.len()).step_by(step(5)) {
         let (before, behind) = (lines[..place].concat(), lines[place + 1..].concat());
         let line = lines[place];
-        same(&format!("{before}{behind}"));
-        same(&format!("{before}{line}{line}{behind}"));
-        same(&format!("{before} {line}{behind}"));
-        same(&format!(
+        same(format!("{before}{behind}"));
+        same(format!("{before}{line}{line}{behind}"));
+        same(format!("{before} {line}{behind}"));
+        same(format!(
             "{before}{}{behind}",
             line.strip_prefix(' ').unwrap_or(line)
         ));
@@ -79,10 +79,10 @@ fn the_article_with_something_inserted_or_cut_off_is_read_alike() {
         };
         same(before);
         let piece = PIECES[turn % PIECES.len()];
-        same(&format!("{before}{piece}{behind}"));
+        same(format!("{before}{piece}{behind}"));
         let mut characters = behind.chars();
         characters.next();
-        same(&format!("{before}{}", characters.as_str()));
+        same(format!("{before}{}", characters.as_str()));
     }
 }
 

@@ -92,7 +92,7 @@ fn a_long_ledger_with_a_few_odd_entries_is_read_alike() {
     let checked = same(&text);
     let count = checked.ledger.map(|ledger| ledger.events().count());
     assert_eq!(count, Some(2_006), "{:?}", checked.diagnostics);
-    same(&ledger(2_000, &[odd(), wrong()].concat()));
+    same(ledger(2_000, &[odd(), wrong()].concat()));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_long_ledger_that_breaks_off_is_read_alike() {
     for (place, odd) in breaks.into_iter().enumerate() {
         let mut others = vec![String::new(); 7];
         others[place] = odd.to_owned();
-        same(&ledger(1_600, &others));
+        same(ledger(1_600, &others));
     }
 }
 
