@@ -828,7 +828,7 @@ fn what_the_machine_refuses_is_not_written() {
         unreachable!("it is refused");
     };
     assert_eq!(diagnostics[0].code.name(), "refused-transition");
-    assert!(text[events[0].unwrap().range()].starts_with("id: new\n"));
+    assert!(text.slice(events[0].unwrap()).starts_with("id: new\n"));
 }
 
 #[test]
@@ -846,16 +846,16 @@ fn a_text_that_is_not_the_old_ledger_and_the_change_is_not_taken() {
     assert!(draft.verify().is_ok());
     for (changed, reason) in [
         (
-            draft.text.replace("title: Test", "title: Best"),
+            draft.text.as_str().replace("title: Test", "title: Best"),
             "the changed text would not read as the old ledger and the change",
         ),
         (
-            format!("{}]\n", draft.text),
+            format!("{}]\n", draft.text.as_str()),
             "the changed text would not be YAML",
         ),
     ] {
         let mut draft = draft.clone();
-        draft.text = changed;
+        draft.text = changed.into();
         let reason = reason.into();
         assert_eq!(draft.verify().unwrap_err(), EditError::Unsafe { reason });
     }

@@ -147,9 +147,10 @@ fn plan(
         change: Change {
             sources: sources.to_vec(),
             events: vec![event],
-            withdrawals: Vec::new(),
+            ..Change::default()
         },
         given: Given::of(&arguments.facts),
+        into: arguments.facts.into.into.clone(),
         ..Plan::default()
     })
 }

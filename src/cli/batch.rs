@@ -184,10 +184,11 @@ fn plan(
         change: Change {
             sources: batch.sources.clone(),
             events,
-            withdrawals: Vec::new(),
+            ..Change::default()
         },
         origins,
         given: Given::of(facts),
+        into: facts.into.into.clone(),
         ..Plan::default()
     })
 }

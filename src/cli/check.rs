@@ -17,6 +17,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<A
         text,
         ledger,
         mut diagnostics,
+        patterns: _,
     } = load(file)?;
     let on = arguments.on.day();
     if let Some(ledger) = &ledger {

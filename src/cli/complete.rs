@@ -46,6 +46,17 @@ pub(super) fn parties() -> ArgValueCandidates {
     candidates(party_ids)
 }
 
+/// The files that the ledger includes.
+pub(super) fn files() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let Some(whole) = named_ledger() else {
+            return Vec::new();
+        };
+        let included = whole.included.iter().map(|file| file.path.clone());
+        included.map(CompletionCandidate::new).collect()
+    })
+}
+
 /// An id and what to say of it.
 type Described = (String, String);
 

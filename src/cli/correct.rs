@@ -127,6 +127,7 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
             ..Change::default()
         },
         given: Given::of_correction(&arguments.facts, arguments.not_inferred),
+        into: arguments.facts.into.into.clone(),
         ..Plan::default()
     })
 }
@@ -155,6 +156,7 @@ impl FactArguments {
             recorded: self.recorded.clone(),
             coder: self.coder.clone(),
             id: self.id.clone(),
+            into: self.into.clone(),
             before: self.before.clone(),
             after: self.after.clone(),
             ..Self::default()

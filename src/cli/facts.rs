@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::complete;
+use super::into::IntoArgument;
 
 /// The facts of an event, as flags; on a terminal, what is missing is asked for.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub(crate) struct FactArguments {
     /// Its id [default: made of date, channel and kind]
     #[arg(long)]
     pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) into: IntoArgument,
     /// Puts it directly before this event in the file; the order counts where dates do not decide
     #[arg(long, value_name = "EVENT", conflicts_with = "after", add = complete::events())]
     pub(crate) before: Option<String>,

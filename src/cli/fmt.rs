@@ -1,21 +1,19 @@
 //! `detente fmt`: a ledger into canonical layout.
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
 use clap::Args;
 
-use crate::model::progress::Progress;
-use crate::read::{begin, decode};
-use crate::store::{self, Locked, Replaced};
+use crate::model::text::{FileKey, Text};
+use crate::store::{self, Replaced};
 use crate::view::inert::inert;
-use crate::write::format;
-use crate::write::layout::{FormatError, first_difference};
+use crate::write::layout::{FilesError, first_difference, format_files};
 
 use super::Answer;
 use super::arguments::LedgerArgument;
 use super::failure::Failure;
-use super::guard::warn_of_owner;
-use super::load::{refusal, split};
+use super::guard::{locked, warn_of_owner};
+use super::load::{refusal, whole};
 use super::progress;
 
 #[derive(Args, Debug)]
@@ -28,67 +26,87 @@ pub(crate) struct FormatArguments {
 pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<Answer, Failure> {
     let path = file.file();
     let name = path.display().to_string();
-    let writes = !arguments.check && path != Path::new("-");
-    let mut lock = if writes {
-        progress::doing(&format!("waiting until nobody else changes {name}"));
-        Some(Locked::new(&path)?)
-    } else {
-        None
-    };
+    let writes = !arguments.check && !file.is_stream();
+    let mut lock = if writes { Some(locked(&path)?) } else { None };
     progress::reading(&path);
     let bytes = match &mut lock {
         Some(lock) => lock.read()?,
         None => store::read(&path)?,
     };
-    let text =
-        decode(bytes).map_err(|(text, problem)| refusal(&name, &text.into(), vec![problem]))?;
-    if !begin(file.reader(), &text, &Progress::new())
-        .include()
-        .is_empty()
-    {
-        return Err(split(&name, None));
-    }
-    let text = text.as_str();
+    let whole =
+        whole(file, bytes).map_err(|(text, problem)| refusal(&name, &text, vec![problem]))?;
     progress::doing(&format!("laying out {name}"));
-    let laid_out = format(text).map_err(|error| match error {
-        FormatError::Problems(problems) => refusal(&name, &text.into(), problems),
-        FormatError::Lost(lost) => Failure::Layout {
-            file: name.clone(),
+    let shown = |file| inert(&whole.path(&path, file).display().to_string()).into_owned();
+    let laid_out = format_files(&whole.text, &whole.checked).map_err(|error| match error {
+        FilesError::Problems(problems) => refusal(&name, &whole.text, problems),
+        FilesError::Lost(file, lost) => Failure::Layout {
+            file: shown(file),
             lost,
         },
     })?;
-    let name = inert(&name);
-    let difference = first_difference(text, &laid_out);
-    if arguments.check {
-        return Ok(match difference {
-            None => Answer::new(format!("{name}: in canonical layout\n")),
-            Some(line) => Answer {
-                in_order: false,
-                ..Answer::new(format!("{name}: {}\n", differing(text, &laid_out, line)))
-            },
+    let Some(main) = lock.filter(|_| !arguments.check) else {
+        return Ok(if arguments.check {
+            compared(&whole.text, &laid_out, shown)
+        } else {
+            Answer::new(laid_out.into_values().next().unwrap_or_default())
         });
-    }
-    let Some(lock) = lock else {
-        return Ok(Answer::new(laid_out));
     };
-    if difference.is_none() {
-        return Ok(Answer::new(format!(
-            "{name}: in canonical layout already\n"
-        )));
-    }
-    match lock.replace(text.as_bytes(), laid_out.as_bytes())? {
-        Replaced::Written(kept) => {
-            warn_of_owner(&name, kept);
-            Ok(Answer {
-                changed: Some(name.to_string()),
-                ..Answer::new(format!("{name}: put into canonical layout\n"))
-            })
+    let mut answer = Answer::new(String::new());
+    let mut changed = Vec::new();
+    for (file, laid_out) in laid_out {
+        let (name, text) = (shown(file), whole.text.of(file));
+        if text == laid_out {
+            let already = format!("{name}: in canonical layout already\n");
+            answer.text.push_str(&already);
+            continue;
         }
-        Replaced::ChangedMeanwhile => Err(Failure::NotWritten {
-            details: String::new(),
-            message: format!("`{name}` has changed meanwhile, so nothing was written; try again"),
-        }),
+        let other;
+        let lock = if file == FileKey::MAIN {
+            &main
+        } else {
+            other = locked(whole.path(&path, file))?;
+            &other
+        };
+        match lock.replace(text.as_bytes(), laid_out.as_bytes())? {
+            Replaced::Written(kept) => {
+                warn_of_owner(&name, kept);
+                let written = format!("{name}: put into canonical layout\n");
+                answer.text.push_str(&written);
+                changed.push(name);
+            }
+            Replaced::ChangedMeanwhile => {
+                return Err(Failure::NotWritten {
+                    details: answer.text,
+                    message: format!(
+                        "`{name}` has changed meanwhile, so nothing was written; try again"
+                    ),
+                });
+            }
+        }
     }
+    answer.changed = (!changed.is_empty()).then(|| changed.join(" and "));
+    Ok(answer)
+}
+
+/// Says of each file whether it is in canonical layout.
+fn compared(
+    text: &Text,
+    laid_out: &BTreeMap<FileKey, String>,
+    shown: impl Fn(FileKey) -> String,
+) -> Answer {
+    let mut answer = Answer::new(String::new());
+    for (file, laid_out) in laid_out {
+        let (name, text) = (shown(*file), text.of(*file));
+        let line = match first_difference(text, laid_out) {
+            None => "in canonical layout".to_owned(),
+            Some(line) => {
+                answer.in_order = false;
+                differing(text, laid_out, line)
+            }
+        };
+        answer.text.push_str(&format!("{name}: {line}\n"));
+    }
+    answer
 }
 
 /// The first line that differs, as it is and as it should be.

@@ -1,5 +1,7 @@
 //! The guard under which a ledger is changed: read, check, show, ask, write.
 //!
+//! Of a ledger of several files, the whole is read and checked; only the files that change are written.
+//!
 //! With `--yes` the lock is held from the reading to the writing. Where a person is asked, it is not
 //! held while they think: the file is read once more under the lock, and if it has changed
 //! meanwhile, everything begins anew.
@@ -10,8 +12,9 @@ use std::path::Path;
 use std::thread;
 
 use crate::model::ledger::Ledger;
+use crate::model::text::FileKey;
+use crate::read::Checked;
 use crate::read::diagnostic::Diagnostic;
-use crate::read::{Checked, begin, decode};
 use crate::replay::effect::{effects, touched};
 use crate::store::{self, Kept, Locked, Prepared, Replaced, StoreError};
 use crate::view::change::Preview;
@@ -24,10 +27,11 @@ use super::Answer;
 use super::arguments::LedgerArgument;
 use super::facts::GuardArguments;
 use super::failure::Failure;
+use super::load::Whole;
 use super::ready::Given;
 use super::refused::refused;
 use super::trial::Trial;
-use super::{load, output, progress};
+use super::{into, load, output, progress};
 
 /// What is to be done, once the ledger is known.
 #[derive(Default)]
@@ -39,6 +43,8 @@ pub(crate) struct Plan {
     pub(crate) again: Option<String>,
     /// What of the event was given rather than filled in.
     pub(crate) given: Given,
+    /// The file that everything is to go into, as it was named.
+    pub(crate) into: Option<String>,
 }
 
 /// How often the file may change under a change before one gives up.
@@ -64,8 +70,7 @@ pub(crate) fn carry_out(
     }
     for _ in 0..MOST_TRIES {
         let mut lock = if guard.yes {
-            progress::doing(&format!("waiting until nobody else changes {name}"));
-            Some(Locked::new(&path)?)
+            Some(locked(&path)?)
         } else {
             None
         };
@@ -74,75 +79,91 @@ pub(crate) fn carry_out(
             Some(lock) => lock.read()?,
             None => store::read(&path)?,
         };
-        let text = decode(bytes)
-            .map_err(|(text, problem)| load::unsound(&name, &text.into(), vec![problem], lost()))?;
-        let begun = begin(argument.reader(), &text, progress::reading(&path));
-        if !begun.include().is_empty() {
-            return Err(load::split(&name, lost()));
-        }
-        let (text, checked) = (text.as_str().to_owned(), begun.check());
+        let whole = load::whole(argument, bytes)
+            .map_err(|(text, problem)| load::unsound(&name, &text, vec![problem], lost()))?;
+        let (text, checked) = (&whole.text, &whole.checked);
         let Some(ledger) = &checked.ledger else {
-            return Err(load::unsound(
-                &name,
-                &text.into(),
-                checked.diagnostics,
-                lost(),
-            ));
+            let problems = checked.diagnostics.clone();
+            return Err(load::unsound(&name, text, problems, lost()));
         };
         progress::doing(&format!("changing {name}"));
-        let plan = plan(ledger)?;
+        let mut plan = plan(ledger)?;
         if plan.change.is_empty() {
             return Ok(Answer::new("Nothing to change.\n".into()));
         }
+        if let Some(into) = &plan.into {
+            plan.change.into = Some(into::file(into, &whole, &path)?);
+        }
         let trial = Trial {
             name: &name,
-            text: &text,
-            checked: &checked,
+            text,
+            checked,
             ledger,
+            into: plan.change.into,
         };
-        let draft = Draft::new(&text, &checked, &plan.change)
+        let draft = Draft::new(text, checked, &plan.change)
             .map_err(|error| refused(&trial, &plan, error))?;
-        let (verified, prepared) = verify_while_writing(&draft, lock.as_ref());
+        let files = draft.changed();
+        let held = match lock {
+            Some(main) => Some(Held::new(main, &whole, &path, &files)?),
+            None => None,
+        };
+        let (verified, prepared) = verify_while_writing(&draft, held.as_ref());
         let verified = match verified {
             Ok(verified) => verified,
             Err(error) => {
                 // To find what would help takes time, which nobody else need wait for.
                 drop(prepared);
-                drop(lock);
+                drop(held);
                 return Err(refused(&trial, &plan, error));
             }
         };
-        let preview = preview(&checked, ledger, &verified, &plan.change);
+        let preview = preview(checked, ledger, &verified, &plan.change);
+        let shown = |file| whole.path(&path, file).display().to_string();
         if guard.dry_run {
-            let diff = view::diff::render(&name, &text, &draft.text);
-            return Ok(Answer::new(format!("{preview}\n{diff}")));
+            let diffs = files.iter().map(|file| {
+                view::diff::render(&shown(*file), text.of(*file), draft.text.of(*file))
+            });
+            return Ok(Answer::new(format!(
+                "{preview}\n{}",
+                diffs.collect::<String>()
+            )));
         }
+        let names: Vec<String> = files.iter().map(|file| shown(*file)).collect();
+        let names = names.join(" and ");
         let fresh;
-        let prepared = if let Some(prepared) = prepared {
-            prepared?
-        } else if let Some(lock) = &lock {
+        let prepared = match (prepared, &held) {
+            (Some(prepared), _) => prepared?,
             // Where no second thread can be had, one does it all.
-            lock.prepare(draft.text.as_bytes())?
-        } else {
-            fresh = match consent(&path, &name, &preview)? {
-                Some(locked) => locked,
-                None => return Ok(not_written(&plan)),
-            };
-            fresh.prepare(draft.text.as_bytes())?
+            (None, Some(held)) => held.prepare(&draft)?,
+            (None, None) => {
+                if !consent(&names, &preview)? {
+                    return Ok(not_written(&plan));
+                }
+                fresh = Held::new(locked(&path)?, &whole, &path, &files)?;
+                fresh.prepare(&draft)?
+            }
         };
-        match prepared.commit(text.as_bytes())? {
-            Replaced::Written(kept) => {
-                warn_of_owner(&name, kept);
+        let is_split = !whole.patterns.is_empty();
+        let replaced = if is_split && !whole.is_still_so(&path, &files)? {
+            Replaced::ChangedMeanwhile
+        } else {
+            commit(prepared, &files, &whole, &path)?
+        };
+        match replaced {
+            Replaced::Written(_) => {
                 let shown = if guard.yes {
                     preview + "\n"
                 } else {
                     String::new()
                 };
-                let written = format!("{shown}Written to {name}.\n");
+                let written = format!("{shown}Written to {names}.\n");
+                drop(trial);
                 // Whoever has a large ledger need not wait until it is taken apart.
-                std::mem::forget((checked, verified, text));
+                std::mem::forget((draft.text.clone(), verified));
+                std::mem::forget(whole);
                 return Ok(Answer {
-                    changed: Some(name),
+                    changed: Some(names),
                     ..Answer::new(written)
                 });
             }
@@ -158,8 +179,100 @@ pub(crate) fn carry_out(
     })
 }
 
-/// Shows what a change would do, asks whether to write it, and locks the file if so.
-fn consent(path: &Path, name: &str, preview: &str) -> Result<Option<Locked>, Failure> {
+/// Waits until nobody else changes a file, and keeps others from changing it.
+pub(crate) fn locked(path: &Path) -> Result<Locked, StoreError> {
+    progress::doing(&format!(
+        "waiting until nobody else changes {}",
+        path.display()
+    ));
+    Locked::new(path)
+}
+
+/// The files that a change goes to, locked.
+struct Held {
+    /// The main file, which everybody locks who changes any of the ledger's files: what was verified with
+    /// the others stays so.
+    main: Locked,
+    /// The others, in their order, so that no two wait for each other.
+    others: Vec<(FileKey, Locked)>,
+    /// In the order in which they are to be written.
+    order: Vec<FileKey>,
+}
+
+impl Held {
+    fn new(
+        main: Locked,
+        whole: &Whole,
+        path: &Path,
+        files: &[FileKey],
+    ) -> Result<Self, StoreError> {
+        let mut others: Vec<FileKey> = files.to_vec();
+        others.retain(|file| *file != FileKey::MAIN);
+        others.sort_unstable();
+        let others = others
+            .into_iter()
+            .map(|file| Ok((file, locked(whole.path(path, file))?)));
+        Ok(Self {
+            main,
+            others: others.collect::<Result<_, StoreError>>()?,
+            order: files.to_vec(),
+        })
+    }
+
+    /// Writes the new texts beside the old ones.
+    fn prepare(&self, draft: &Draft) -> Result<Vec<Prepared<'_>>, StoreError> {
+        let lock = |file: &FileKey| {
+            let other = self.others.iter().find(|(other, _)| other == file);
+            other.map_or(&self.main, |(_, lock)| lock)
+        };
+        let prepared = self
+            .order
+            .iter()
+            .map(|file| lock(file).prepare(draft.text.of(*file).as_bytes()));
+        prepared.collect()
+    }
+}
+
+/// Puts the new texts in the place of the old ones, one after the other.
+fn commit(
+    prepared: Vec<Prepared<'_>>,
+    files: &[FileKey],
+    whole: &Whole,
+    path: &Path,
+) -> Result<Replaced, Failure> {
+    let mut written: Vec<String> = Vec::new();
+    let mut replaced = Replaced::ChangedMeanwhile;
+    for (prepared, file) in prepared.into_iter().zip(files) {
+        let name = whole.path(path, *file).display().to_string();
+        let of_file = prepared.commit(whole.text.of(*file).as_bytes());
+        let reason = match of_file {
+            Ok(Replaced::Written(kept)) => {
+                warn_of_owner(&name, kept);
+                replaced = Replaced::Written(kept);
+                written.push(name);
+                continue;
+            }
+            Ok(Replaced::ChangedMeanwhile) if written.is_empty() => {
+                return Ok(Replaced::ChangedMeanwhile);
+            }
+            Err(error) if written.is_empty() => return Err(error.into()),
+            Ok(Replaced::ChangedMeanwhile) => format!("`{name}` has changed meanwhile"),
+            Err(error) => error.to_string(),
+        };
+        // A source that nobody cites yet.
+        return Err(Failure::NotWritten {
+            details: String::new(),
+            message: format!(
+                "{reason}; only the sources were added, to `{}`. Add the events once more without them",
+                written.join("` and `")
+            ),
+        });
+    }
+    Ok(replaced)
+}
+
+/// Shows what a change would do, and asks whether to write it.
+fn consent(names: &str, preview: &str) -> Result<bool, Failure> {
     if !can_ask() {
         return Err(Failure::Usage(
             "there is no terminal to ask on; add `--yes` to write, or `--dry-run` to see what would \
@@ -168,24 +281,20 @@ fn consent(path: &Path, name: &str, preview: &str) -> Result<Option<Locked>, Fai
         ));
     }
     output::beside_questions(preview).map_err(Failure::Output)?;
-    if super::ask::whether_to_write(name)? {
-        Ok(Some(Locked::new(path)?))
-    } else {
-        Ok(None)
-    }
+    super::ask::whether_to_write(names)
 }
 
-/// Checks a new text and, if the file is locked already, writes it beside the old one meanwhile.
+/// Checks a new text and, if its files are locked already, writes them beside the old ones meanwhile.
 fn verify_while_writing<'l>(
     draft: &Draft,
-    lock: Option<&'l Locked>,
+    held: Option<&'l Held>,
 ) -> (
     Result<Verified, EditError>,
-    Option<Result<Prepared<'l>, StoreError>>,
+    Option<Result<Vec<Prepared<'l>>, StoreError>>,
 ) {
     thread::scope(|scope| {
-        let writing = lock.and_then(|lock| {
-            let write = || lock.prepare(draft.text.as_bytes());
+        let writing = held.and_then(|held| {
+            let write = || held.prepare(draft);
             thread::Builder::new().spawn_scoped(scope, write).ok()
         });
         let verified = draft.verify();

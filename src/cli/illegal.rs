@@ -113,7 +113,7 @@ impl<'a> Refusal<'a> {
                 place: Place::Before(ledger.event(other).id.to_string()),
                 ..event.clone()
             })
-            .find(|event| trial.edited(&[event]).is_some());
+            .find(|event| trial.takes(&[event]));
         Some(Self {
             trial,
             ledger,
@@ -230,7 +230,7 @@ impl<'a> Refusal<'a> {
     fn is_legal_on(&self, day: NaiveDate) -> bool {
         let mut moved = self.on_this_channel();
         moved.entry.date = day.to_string().into();
-        self.trial.edited(&[&moved]).is_some()
+        self.trial.takes(&[&moved])
     }
 
     /// The event without its other channels, each of which may lack something else.
@@ -282,7 +282,9 @@ impl<'a> Refusal<'a> {
         } else {
             ([other, own], "before")
         };
-        self.trial.edited(&both.map(|(event, _)| event))?;
+        if !self.trial.takes(&both.map(|(event, _)| event)) {
+            return None;
+        }
         Some(format!(
             "- what is missing {behind} it, if a source tells of it, added together with it (the widest date that fits; narrow it):\n{}",
             ready::add_together(

@@ -1,16 +1,17 @@
 //! From a file to a checked ledger, and from a name to a channel.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 use crate::model::text::{FileKey, Text};
 use crate::read::diagnostic::{Diagnostic, Severity};
-use crate::read::include::Unmet;
+use crate::read::include::{Pattern, Unmet};
 use crate::read::suggest::nearest;
 use crate::read::{Begun, Checked, begin, decode, decode_files};
-use crate::store;
-use crate::store::included::{self, find};
+use crate::store::included::{self, IncludedFile, find};
+use crate::store::{self, StoreError};
 use crate::view::imprint::Imprint;
 use crate::view::inert::inert;
 use crate::view::{excerpt, problems};
@@ -25,6 +26,8 @@ pub(crate) struct Loaded {
     pub(crate) text: Text,
     pub(crate) ledger: Option<Ledger>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// What its main file includes.
+    pub(crate) patterns: Vec<Pattern>,
 }
 
 /// Reads and checks the ledger that the command line names.
@@ -35,17 +38,19 @@ pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
     let whole = whole(file, store::read(&path)?);
     progress::doing("working out the answer");
     Ok(match whole {
-        Ok(Whole { text, checked, .. }) => Loaded {
+        Ok(whole) => Loaded {
             name,
-            text,
-            ledger: checked.ledger,
-            diagnostics: checked.diagnostics,
+            text: whole.text,
+            ledger: whole.checked.ledger,
+            diagnostics: whole.checked.diagnostics,
+            patterns: whole.patterns,
         },
         Err((text, problem)) => Loaded {
             name,
             text,
             ledger: None,
             diagnostics: vec![problem],
+            patterns: Vec::new(),
         },
     })
 }
@@ -54,6 +59,40 @@ pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
 pub(crate) struct Whole {
     pub(crate) text: Text,
     pub(crate) checked: Checked,
+    /// What its main file includes.
+    pub(crate) patterns: Vec<Pattern>,
+    /// The files that these stand for, in the order of the text.
+    pub(crate) included: Vec<IncludedFile>,
+}
+
+impl Whole {
+    /// Where a file lies, the main one at a path of its own.
+    pub(crate) fn path<'p>(&'p self, main: &'p Path, file: FileKey) -> &'p Path {
+        let included = file.index().checked_sub(1);
+        let included = included.and_then(|index| self.included.get(index));
+        included.map_or(main, |included| &included.path)
+    }
+
+    /// Whether the files of a ledger are all as they were read but for some, and there are no others.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if one of them cannot be read any more.
+    pub(crate) fn is_still_so(&self, main: &Path, but: &[FileKey]) -> Result<bool, StoreError> {
+        let found = find(main, &self.patterns).files;
+        let paths = |files: &[IncludedFile]| -> Vec<PathBuf> {
+            files.iter().map(|file| file.path.clone()).collect()
+        };
+        if paths(&found) != paths(&self.included) {
+            return Ok(false);
+        }
+        for file in self.text.files().filter(|file| !but.contains(file)) {
+            if !store::holds(self.path(main, file), self.text.of(file).as_bytes())? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
 }
 
 /// Reads the files that a ledger includes, whose main file has been read, and checks the whole.
@@ -66,14 +105,20 @@ pub(crate) fn whole(file: &LedgerArgument, main: Vec<u8>) -> Result<Whole, (Text
     let progress = progress::reading(&file.file());
     let begun = begin(file.reader(), text, progress);
     let include = begun.include();
+    let patterns: Vec<Pattern> = include
+        .iter()
+        .map(|include| include.pattern.clone())
+        .collect();
     let alone = |begun: Begun<'_>, unmet| Whole {
         text: begun.text().clone(),
         checked: begun.check_with(unmet),
+        patterns: patterns.clone(),
+        included: Vec::new(),
     };
     if include.is_empty() || file.is_stream() {
         return Ok(alone(begun, Vec::new()));
     }
-    let found = find(&file.file(), include.iter().map(|include| &include.pattern));
+    let found = find(&file.file(), &patterns);
     let problem =
         |(place, unmet): &(usize, Unmet)| include.get(*place).map(|include| include.problem(unmet));
     let unmet: Vec<Diagnostic> = found.unmet.iter().filter_map(problem).collect();
@@ -96,6 +141,8 @@ pub(crate) fn whole(file: &LedgerArgument, main: Vec<u8>) -> Result<Whole, (Text
     Ok(Whole {
         checked: begin(file.reader(), &text, progress).check_with(unmet),
         text,
+        patterns,
+        included: found.files,
     })
 }
 
@@ -106,7 +153,11 @@ pub(crate) fn ledger(file: &LedgerArgument) -> Result<Ledger, Failure> {
 
 /// Reads the ledger that the command line names, and that by which its reports can be made again.
 pub(crate) fn with_imprint(file: &LedgerArgument) -> Result<(Ledger, Imprint), Failure> {
-    let loaded = load(file)?;
+    imprinted(load(file)?)
+}
+
+/// The ledger that was read, if it has no errors, and that by which its reports can be made again.
+pub(crate) fn imprinted(loaded: Loaded) -> Result<(Ledger, Imprint), Failure> {
     let text = loaded.text.clone();
     let ledger = sound(loaded)?;
     Ok((ledger, Imprint::of_text(&text)))
@@ -118,6 +169,7 @@ fn sound(loaded: Loaded) -> Result<Ledger, Failure> {
         text,
         ledger,
         diagnostics,
+        patterns: _,
     } = loaded;
     ledger.ok_or_else(|| refusal(&name, &text, diagnostics))
 }
@@ -129,19 +181,6 @@ pub(crate) fn refusal(name: &str, text: &Text, mut diagnostics: Vec<Diagnostic>)
         excerpts: excerpt::render(name, text, &diagnostics),
         tally: problems::tally(&diagnostics),
         file: inert(name).into_owned(),
-    }
-}
-
-/// A ledger of several files, which no command changes yet, and what would be lost with the change.
-pub(crate) fn split(name: &str, lost: Option<String>) -> Failure {
-    Failure::NotWritten {
-        details: lost.map_or_else(String::new, |lost| {
-            format!("What was to be written:\n{lost}\n")
-        }),
-        message: format!(
-            "`{name}` includes other files, and such a ledger is only read so far: write the change into the \
-             file that it belongs to, then run `detente check`"
-        ),
     }
 }
 

@@ -20,6 +20,7 @@ mod guard;
 mod illegal;
 mod init;
 mod interrupt;
+mod into;
 mod language;
 mod live;
 mod load;

@@ -11,6 +11,7 @@ pub(crate) struct Given {
     id: Option<String>,
     recorded: Option<String>,
     coder: Option<String>,
+    into: Option<String>,
     /// The options that take something away from an event that is corrected.
     left_out: Vec<&'static str>,
 }
@@ -21,6 +22,7 @@ impl Given {
             id: facts.id.clone(),
             recorded: facts.recorded.clone(),
             coder: facts.coder.clone(),
+            into: facts.into.into.clone(),
             left_out: Vec::new(),
         }
     }
@@ -150,6 +152,7 @@ pub(crate) fn add(event: &NewEvent, given: &Given, file: &str) -> String {
     line.flag("id", given.id.as_deref());
     line.flag("recorded", given.recorded.as_deref());
     line.flag("coder", given.coder.as_deref());
+    line.flag("into", given.into.as_deref());
     match &event.place {
         // A correction takes the turn of the old event of its own accord.
         Place::Replay | Place::TurnOf(_) => {}
@@ -196,8 +199,10 @@ pub(crate) fn add_together(events: [(&EventEntry, &Given); 2], file: &str) -> St
         entry.coder = text(&given.coder);
         entry.to_yaml()
     };
-    let line = Line::new(file, "add --from - --yes <<'END'").0;
-    format!("  {line}\n{}END\n", events.map(own).concat())
+    let mut line = Line::new(file, "add --from - --yes");
+    line.flag("into", events[0].1.into.as_deref());
+    line.push("<<'END'");
+    format!("  {}\n{}END\n", line.0, events.map(own).concat())
 }
 
 #[cfg(test)]

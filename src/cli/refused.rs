@@ -1,6 +1,7 @@
 //! Why a change was not written.
 
 use crate::model::span::Span;
+use crate::model::text::Text;
 use crate::read::diagnostic::Diagnostic;
 use crate::view::{excerpt, problems};
 use crate::write::edit::EditError;
@@ -18,6 +19,13 @@ pub(crate) fn refused(trial: &Trial, plan: &Plan, error: EditError) -> Failure {
         EditError::Unsound => ("the ledger has errors".to_owned(), String::new()),
         EditError::NoSuchEvent(id) => (
             format!("no event has the id `{id}`; `detente replay` lists them"),
+            String::new(),
+        ),
+        EditError::Elsewhere(id) => (
+            format!(
+                "`{id}` stands in another file than `--into` names; leave `--into` out, or name an event of that \
+                 file. Nothing was written"
+            ),
             String::new(),
         ),
         EditError::AlreadyWithdrawn(id) => (
@@ -71,7 +79,7 @@ fn block(plan: &Plan) -> String {
 /// The problems of the text as it would be; of a batch, with the place that each comes from.
 fn excerpts(
     name: &str,
-    text: &str,
+    text: &Text,
     diagnostics: &[Diagnostic],
     events: &[Option<Span>],
     plan: &Plan,

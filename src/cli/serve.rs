@@ -1,5 +1,6 @@
 //! `detente serve`: the page of a ledger, shown anew whenever the ledger is saved.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io;
 use std::net::SocketAddr;
@@ -9,6 +10,9 @@ use std::time::UNIX_EPOCH;
 use anstream::adapter::strip_str;
 use clap::Args;
 
+use crate::read::include::Pattern;
+use crate::store::included::find;
+use crate::view::imprint::Imprint;
 use crate::view::language::Catalogue;
 use crate::view::page::{Page, page};
 use crate::view::trouble::trouble;
@@ -40,6 +44,9 @@ pub(crate) fn run(file: &LedgerArgument, arguments: ServeArguments) -> Result<An
     let port = arguments.port;
     let desk = Desk {
         path: file.file(),
+        patterns: RefCell::new(
+            load::load(file).map_or_else(|_| Vec::new(), |loaded| loaded.patterns),
+        ),
         file: file.clone(),
         catalogue: arguments.language.catalogue(),
         arguments,
@@ -67,13 +74,15 @@ fn announce(address: SocketAddr) -> io::Result<()> {
 /// A ledger that somebody edits.
 struct Desk {
     path: PathBuf,
+    /// What the ledger included when it was last looked at.
+    patterns: RefCell<Vec<Pattern>>,
     file: LedgerArgument,
     catalogue: Catalogue,
     arguments: ServeArguments,
 }
 
 impl Live for Desk {
-    /// When the file was written and how long it is; and the day, for at midnight today is another.
+    /// When the files were written and how long they are; and the day, for at midnight today is another.
     fn state(&self) -> String {
         let day = self.arguments.told.as_of.as_of().on;
         let Ok(about) = fs::metadata(&self.path) else {
@@ -82,7 +91,13 @@ impl Live for Desk {
         let written = about.modified().ok();
         let since = written.and_then(|written| written.duration_since(UNIX_EPOCH).ok());
         let nanoseconds = since.map_or(0, |since| since.as_nanos());
-        format!("{day}-{}-{nanoseconds}", about.len())
+        let state = format!("{day}-{}-{nanoseconds}", about.len());
+        let patterns = self.patterns.borrow();
+        if patterns.is_empty() {
+            return state;
+        }
+        let included = format!("{:?}", find(&self.path, &*patterns));
+        format!("{state}-{}", Imprint::of(included.as_bytes()).sha256)
     }
 
     fn page(&self, state: &str) -> String {
@@ -100,7 +115,9 @@ const RELOAD: &str = include_str!("reload.js");
 
 impl Desk {
     fn report(&self, reload: &str) -> Result<String, Failure> {
-        let (ledger, imprint) = load::with_imprint(&self.file)?;
+        let loaded = load::load(&self.file)?;
+        loaded.patterns.clone_into(&mut self.patterns.borrow_mut());
+        let (ledger, imprint) = load::imprinted(loaded)?;
         let channels = load::channels(&ledger, &self.arguments.told.channels)?;
         Ok(page(&Page {
             ledger: &ledger,

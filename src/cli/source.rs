@@ -11,6 +11,7 @@ use super::arguments::LedgerArgument;
 use super::facts::GuardArguments;
 use super::failure::Failure;
 use super::guard::{Plan, can_ask, carry_out};
+use super::into::IntoArgument;
 use super::{Answer, ask, compose, load, progress, ready};
 
 #[derive(Args, Clone, Debug)]
@@ -61,6 +62,8 @@ pub(crate) struct SourceAddArguments {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
     #[command(flatten)]
+    into: IntoArgument,
+    #[command(flatten)]
     guard: GuardArguments,
 }
 
@@ -78,6 +81,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: SourceArguments) -> Result<A
         Ok(Plan {
             change: Change::source(arguments.entry(ledger)?),
             again: again(&arguments, &given, &name).pop(),
+            into: arguments.into.into.clone(),
             ..Plan::default()
         })
     };

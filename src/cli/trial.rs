@@ -1,35 +1,44 @@
 //! Changes that are tried before they are offered.
 
 use crate::model::ledger::Ledger;
-use crate::read::Checked;
+use crate::model::text::{FileKey, Text};
+use crate::read::{Checked, check};
 use crate::write::change::{Change, NewEvent};
-use crate::write::edit::{Edited, edit, edit_checked};
+use crate::write::edit::Draft;
 
 /// The ledger as it is, to try on it what might be offered.
 pub(crate) struct Trial<'a> {
     pub(crate) name: &'a str,
-    pub(crate) text: &'a str,
+    pub(crate) text: &'a Text,
     pub(crate) checked: &'a Checked,
     pub(crate) ledger: &'a Ledger,
+    /// The file that everything is to go into, if one was named.
+    pub(crate) into: Option<FileKey>,
 }
 
 impl Trial<'_> {
-    /// What a change would make of the ledger, if it were legal.
-    pub(crate) fn edited(&self, events: &[&NewEvent]) -> Option<Edited> {
-        let change = Change {
-            events: events.iter().copied().cloned().collect(),
-            ..Change::default()
-        };
-        edit_checked(self.text, self.checked, &change).ok()
+    /// Whether events can be added together.
+    pub(crate) fn takes(&self, events: &[&NewEvent]) -> bool {
+        let change = self.change(events);
+        Draft::new(self.text, self.checked, &change).is_ok_and(|draft| draft.verify().is_ok())
     }
 
     /// Whether two events can be added one after the other.
     pub(crate) fn takes_in_turn(&self, first: &NewEvent, second: &NewEvent) -> bool {
-        let change = Change {
-            events: vec![second.clone()],
-            ..Change::default()
+        let (first, second) = (self.change(&[first]), self.change(&[second]));
+        let Ok(draft) = Draft::new(self.text, self.checked, &first) else {
+            return false;
         };
-        self.edited(&[first])
-            .is_some_and(|edited| edit(&edited.text, &change).is_ok())
+        let checked = check(&draft.text);
+        let then = Draft::new(&draft.text, &checked, &second);
+        draft.verify().is_ok() && then.is_ok_and(|then| then.verify().is_ok())
+    }
+
+    fn change(&self, events: &[&NewEvent]) -> Change {
+        Change {
+            events: events.iter().copied().cloned().collect(),
+            into: self.into,
+            ..Change::default()
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::date::Date;
 use super::events::{Citations, Tags};
 use super::id::{ChannelKey, EventId, EventKey, PartyKey, SourceKey};
 use super::machine::Kind;
+use super::source::Citation;
 use super::span::Span;
 
 /// Something that happened, at a date known more or less exactly, as sources report it.
@@ -52,12 +53,13 @@ pub struct Event<'a> {
 }
 
 impl Event<'_> {
-    /// Whether both say the same, wherever they stand; `moved` gives the key that an event of this
-    /// one's ledger has in the other's.
+    /// Whether both say the same, wherever they stand; `moved` and `moved_source` give the keys that an event
+    /// and a source of this one's ledger have in the other's.
     pub(crate) fn says_as(
         &self,
         other: &Event<'_>,
         moved: impl Fn(EventKey) -> Option<EventKey>,
+        moved_source: impl Fn(SourceKey) -> SourceKey,
     ) -> bool {
         let Self {
             id,
@@ -80,6 +82,14 @@ impl Event<'_> {
             span: _,
         } = self;
         let moved = |key: &Option<EventKey>| key.map(&moved);
+        let cited = citations.iter().map(|citation| Citation {
+            source: moved_source(citation.source),
+            ..citation
+        });
+        let withdrawn = withdrawn.map(|withdrawal| Withdrawal {
+            source: withdrawal.source.map(&moved_source),
+            ..withdrawal.clone()
+        });
         *id == other.id
             && *date == other.date
             && *kind == other.kind
@@ -89,10 +99,10 @@ impl Event<'_> {
             && *scope == other.scope
             && *inferred == other.inferred
             && *summary == other.summary
-            && *citations == other.citations
+            && cited.eq(other.citations.iter())
             && *reported == other.reported
             && *recorded == other.recorded
-            && *withdrawn == other.withdrawn
+            && withdrawn.as_ref() == other.withdrawn
             && moved(corrects) == other.corrects.map(Some)
             && *note == other.note
             && *tags == other.tags

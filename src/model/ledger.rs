@@ -198,7 +198,7 @@ fn odd_one<'a, T>(ours: &'a [T], theirs: &[T], is_same: fn(&T, &T) -> bool) -> O
 fn odd_event(ours: &Events, theirs: &Events) -> Option<Span> {
     let mut pairs = ours.iter().zip(theirs.iter());
     pairs
-        .find(|(one, two)| !one.says_as(two, Some))
+        .find(|(one, two)| !one.says_as(two, Some, |source| source))
         .map(|(one, _)| one.span)
 }
 

@@ -102,14 +102,16 @@ impl Text {
     }
 
     /// The same with other texts in the place of some files.
-    pub(crate) fn with(&self, changed: &BTreeMap<FileKey, String>) -> Self {
+    pub(crate) fn with(&self, mut changed: BTreeMap<FileKey, String>) -> Self {
+        let Some(included) = &self.included else {
+            return changed
+                .remove(&FileKey::MAIN)
+                .map_or_else(|| self.clone(), Self::from);
+        };
         let of = |file| {
             changed
                 .get(&file)
                 .map_or_else(|| self.of(file), String::as_str)
-        };
-        let Some(included) = &self.included else {
-            return of(FileKey::MAIN).into();
         };
         let paths = included.iter().map(|file| &*file.path);
         let texts = self.files().skip(1).map(of);
@@ -142,7 +144,7 @@ impl Text {
     }
 
     /// Its files, the main one first.
-    pub fn files(&self) -> impl ExactSizeIterator<Item = FileKey> + use<> {
+    pub fn files(&self) -> impl DoubleEndedIterator<Item = FileKey> + ExactSizeIterator + use<> {
         let count = self.included().len() + 1;
         (0..count).map(FileKey)
     }

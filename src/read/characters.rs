@@ -73,7 +73,7 @@ pub fn decode_files(
     let Some((file, read, problem)) = bad else {
         return Ok(text);
     };
-    let text = text.with(&BTreeMap::from([(file, read)]));
+    let text = text.with(BTreeMap::from([(file, read)]));
     let start = u32::try_from(text.range(file).start).unwrap_or(u32::MAX);
     Err((text, problem.moved(|place| place.saturating_add(start))))
 }

@@ -208,7 +208,7 @@ impl Prepared<'_> {
 }
 
 /// Whether a file holds just these bytes.
-fn holds(path: &Path, mut bytes: &[u8]) -> io::Result<bool> {
+pub(super) fn holds(path: &Path, mut bytes: &[u8]) -> io::Result<bool> {
     let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
     loop {
         let read = file.fill_buf()?;

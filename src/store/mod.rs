@@ -21,6 +21,15 @@ pub use owner::Kept;
 
 use error::Deed;
 
+/// Whether a file holds just these bytes.
+///
+/// # Errors
+///
+/// [`StoreError`] if it cannot be read.
+pub fn holds(path: &Path, bytes: &[u8]) -> Result<bool, StoreError> {
+    locked::holds(path, bytes).map_err(|cause| StoreError::new(path, Deed::Read, cause))
+}
+
 /// Reads a whole file; `-` is standard input.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! What is to be changed in a ledger.
 
+use crate::model::text::FileKey;
+
 use super::entry::{EventEntry, SourceEntry, WithdrawalEntry};
 
 /// What is to be changed in a ledger, all of it or nothing.
@@ -11,6 +13,8 @@ pub struct Change {
     pub events: Vec<NewEvent>,
     /// Events of the ledger that are no longer to be believed, by id.
     pub withdrawals: Vec<(String, WithdrawalEntry<'static>)>,
+    /// The file that the new events go to, or else the new sources; if it is left open, the last that has some.
+    pub into: Option<FileKey>,
 }
 
 /// An event to be added.

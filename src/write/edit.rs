@@ -4,24 +4,28 @@
 //! are. Whatever the edit did, its result is read and checked again, and only a text whose ledger
 //! equals the old one plus the change is handed out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use crate::model::date::Date;
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 use crate::model::order::Window;
 use crate::model::span::Span;
+use crate::model::text::{FileKey, Text};
 use crate::read::code::Code;
 use crate::read::diagnostic::{Diagnostic, Severity};
-use crate::read::layout::{Body, Layout};
+use crate::read::layout::Layout;
 use crate::read::{Checked, check};
 
 use super::change::Change;
+use super::entry::WithdrawalEntry;
 use super::keys::keys;
 use super::place::{Arrival, Gaps, PlaceError, places};
 use super::section;
 use super::splice::{Splice, apply};
 use super::sum::is_sum;
+use super::target::{Target, entries_of, file};
 use super::withdrawal::withdraw;
 
 /// A changed ledger.
@@ -45,7 +49,7 @@ pub enum EditError {
     /// It would have errors.
     Refused {
         /// Its text as it would be.
-        text: String,
+        text: Text,
         /// What would be wrong.
         diagnostics: Vec<Diagnostic>,
         /// Where the new events would stand, in the order of the change.
@@ -53,6 +57,8 @@ pub enum EditError {
     },
     /// The change names an event that the ledger does not have.
     NoSuchEvent(String),
+    /// The change puts an event beside this one, and into another file.
+    Elsewhere(String),
     /// The event is withdrawn already.
     AlreadyWithdrawn(String),
     /// The text is such that it cannot be changed safely.
@@ -62,7 +68,7 @@ pub enum EditError {
     },
 }
 
-/// Changes the text of a ledger.
+/// Changes the text of a ledger of one file.
 ///
 /// # Errors
 ///
@@ -94,23 +100,16 @@ pub enum EditError {
 /// );
 /// ```
 pub fn edit(text: &str, change: &Change) -> Result<Edited, EditError> {
-    edit_checked(text, &check(text), change)
-}
-
-/// Changes the text of a ledger that has been checked.
-///
-/// # Errors
-///
-/// As [`edit`].
-pub fn edit_checked(text: &str, checked: &Checked, change: &Change) -> Result<Edited, EditError> {
-    let draft = Draft::new(text, checked, change)?;
+    let text = Text::from(text);
+    let checked = check(&text);
+    let mut draft = Draft::new(&text, &checked, change)?;
     let Verified {
         ledger,
         diagnostics,
     } = draft.verify()?;
     Ok(Edited {
-        text: draft.text,
-        splices: draft.splices,
+        text: draft.text.as_str().to_owned(),
+        splices: draft.splices.remove(&FileKey::MAIN).unwrap_or_default(),
         ledger,
         diagnostics,
     })
@@ -128,12 +127,18 @@ pub struct Verified {
 /// A changed text that has not been read again yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Draft<'a> {
-    /// The text.
-    pub text: String,
-    splices: Vec<Splice>,
+    /// The text of all files.
+    pub text: Text,
+    /// What was changed in the old text of each file that is not as it was.
+    splices: BTreeMap<FileKey, Vec<Splice>>,
     old: &'a Ledger,
     change: &'a Change,
+    /// Where the new events stand among those of all files.
     gaps: Gaps,
+    /// How many sources stand before the new ones, over all files.
+    sources_before: usize,
+    /// The file that new sources go to.
+    sources_file: FileKey,
 }
 
 impl<'a> Draft<'a> {
@@ -143,19 +148,49 @@ impl<'a> Draft<'a> {
     ///
     /// [`EditError`], if the ledger has errors before the change, or if its text cannot be changed
     /// safely.
-    pub fn new(text: &str, checked: &'a Checked, change: &'a Change) -> Result<Self, EditError> {
+    pub fn new(
+        text: impl Into<Text>,
+        checked: &'a Checked,
+        change: &'a Change,
+    ) -> Result<Self, EditError> {
+        let text = text.into();
         let Some(ledger) = &checked.ledger else {
             return Err(EditError::Unsound);
         };
-        let gaps = gaps(ledger, change)?;
-        let splices = splices(text, checked, ledger, change, &gaps)?;
+        let target = Target::of(&text, checked, ledger, change);
+        let among = entries_of(&checked.layouts, target.events, "events");
+        let gaps = gaps(ledger, change, among.clone())?;
+        let edit = Edit {
+            text: &text,
+            layouts: &checked.layouts,
+            ledger,
+            change,
+        };
+        let splices = edit.splices(&target, &gaps, among.start)?;
+        let changed = splices
+            .iter()
+            .map(|(file, splices)| (*file, apply(text.of(*file), splices)));
         Ok(Self {
-            text: apply(text, &splices),
+            text: text.with(changed.collect()),
             splices,
             old: ledger,
             change,
             gaps,
+            sources_before: entries_of(&checked.layouts, target.sources, "sources").end,
+            sources_file: target.sources,
         })
+    }
+
+    /// The files that are not as they were, in the order in which they are to be written.
+    ///
+    /// New sources come first: a source that nobody cites yet is no error, and an event whose source is not
+    /// there would be one.
+    pub fn changed(&self) -> Vec<FileKey> {
+        let mut files: Vec<FileKey> = self.splices.keys().copied().collect();
+        if !self.change.sources.is_empty() {
+            files.sort_by_key(|file| *file != self.sources_file);
+        }
+        files
     }
 
     /// Reads the changed text and compares its ledger with the old one and the change.
@@ -173,7 +208,7 @@ impl<'a> Draft<'a> {
             }),
             None => {
                 let count = self.change.events.len();
-                let events = event_spans(&new.layouts[0], &self.gaps, count);
+                let events = event_spans(&new.layouts, &self.gaps, count);
                 let mut diagnostics = new.diagnostics;
                 diagnostics.retain(|problem| problem.severity() == Severity::Error);
                 Err(EditError::Refused {
@@ -182,7 +217,7 @@ impl<'a> Draft<'a> {
                     events,
                 })
             }
-            Some(sum) if is_sum(&sum, self.old, self.change, &self.gaps) => Ok(Verified {
+            Some(sum) if self.is_sum(&sum) => Ok(Verified {
                 ledger: sum,
                 diagnostics: new.diagnostics,
             }),
@@ -191,10 +226,13 @@ impl<'a> Draft<'a> {
             }),
         }
     }
+    fn is_sum(&self, sum: &Ledger) -> bool {
+        is_sum(sum, self.old, self.change, &self.gaps, self.sources_before)
+    }
 }
 
-/// Finds where the new events are to stand.
-fn gaps(ledger: &Ledger, change: &Change) -> Result<Gaps, EditError> {
+/// Finds where the new events are to stand among those of a file.
+fn gaps(ledger: &Ledger, change: &Change, among: Range<usize>) -> Result<Gaps, EditError> {
     let channels: HashMap<&str, ChannelKey> = ledger
         .channels()
         .map(|(key, channel)| (channel.id.as_str(), key))
@@ -213,8 +251,9 @@ fn gaps(ledger: &Ledger, change: &Change) -> Result<Gaps, EditError> {
             }
         })
         .collect();
-    places(ledger, &arrivals).map_err(|error| match error {
+    places(ledger, &arrivals, among).map_err(|error| match error {
         PlaceError::NoSuchEvent(id) => EditError::NoSuchEvent(id),
+        PlaceError::Elsewhere(id) => EditError::Elsewhere(id),
         PlaceError::TooMany => EditError::Unsafe {
             reason: "so many events arrive at once that the order of the others cannot be kept; add them \
                      in smaller batches"
@@ -223,69 +262,98 @@ fn gaps(ledger: &Ledger, change: &Change) -> Result<Gaps, EditError> {
     })
 }
 
-fn splices(
-    text: &str,
-    checked: &Checked,
-    ledger: &Ledger,
-    change: &Change,
-    gaps: &Gaps,
-) -> Result<Vec<Splice>, EditError> {
-    let layout = &checked.layouts[0];
-    let cannot = |key: &str| {
-        let key = key.to_owned();
-        move |reason| EditError::Unsafe {
-            reason: format!("`{key}`: {reason}"),
+/// A ledger and what is to be changed in it.
+struct Edit<'a> {
+    text: &'a Text,
+    layouts: &'a [Layout],
+    ledger: &'a Ledger,
+    change: &'a Change,
+}
+
+impl Edit<'_> {
+    /// What is to be changed in each file; `before` events stand in the files before that of the new ones.
+    fn splices(
+        &self,
+        target: &Target,
+        gaps: &Gaps,
+        before: usize,
+    ) -> Result<BTreeMap<FileKey, Vec<Splice>>, EditError> {
+        let change = self.change;
+        let mut splices: BTreeMap<FileKey, Vec<Splice>> = BTreeMap::new();
+        // What comes to an entry stands before what comes behind it.
+        for (id, withdrawal) in &change.withdrawals {
+            let (file, splice) = self.withdrawal(id, withdrawal)?;
+            splices.entry(file).or_default().push(splice);
         }
-    };
-    let mut splices = Vec::new();
-    // What comes to an entry stands before what comes behind it.
-    for (id, withdrawal) in &change.withdrawals {
-        let event = ledger.events().find(|(_, event)| event.id.as_str() == id);
-        let (_, event) = event.ok_or_else(|| EditError::NoSuchEvent(id.clone()))?;
+        if !change.sources.is_empty() {
+            let new = change.sources.iter();
+            let new = new.map(|source| keys(&source.trimmed())).collect();
+            let (text, layout) = file(self.text, self.layouts, target.sources);
+            let end = layout.entries("sources").len();
+            let new = section::insert(text, &layout, "sources", &[(end, new)], Some("events"));
+            let of_file = splices.entry(target.sources).or_default();
+            of_file.extend(new.map_err(|reason| cannot("sources", reason))?);
+        }
+        if !change.events.is_empty() {
+            let of_gap = |events: &Vec<usize>| {
+                let entries = events.iter().map(|event| &change.events[*event].entry);
+                entries.map(|entry| keys(&entry.trimmed())).collect()
+            };
+            let entries: Vec<_> = gaps
+                .iter()
+                .map(|(gap, events)| (gap - before, of_gap(events)))
+                .collect();
+            let (text, layout) = file(self.text, self.layouts, target.events);
+            let new = section::insert(text, &layout, "events", &entries, None);
+            let of_file = splices.entry(target.events).or_default();
+            of_file.extend(new.map_err(|reason| cannot("events", reason))?);
+        }
+        for (file, splices) in &mut splices {
+            // Where two stand at the same place, the one that was made first comes first.
+            splices.sort_by_key(|splice| splice.at);
+            let text = self.text.of(*file);
+            for splice in splices {
+                splice.keep_line_ends_apart(text);
+            }
+        }
+        Ok(splices)
+    }
+
+    /// What a withdrawal changes, and in which file.
+    fn withdrawal(
+        &self,
+        id: &str,
+        withdrawal: &WithdrawalEntry<'_>,
+    ) -> Result<(FileKey, Splice), EditError> {
+        let mut events = self.ledger.events();
+        let event = events.find(|(_, event)| event.id.as_str() == id);
+        let (_, event) = event.ok_or_else(|| EditError::NoSuchEvent(id.to_owned()))?;
         if event.withdrawn.is_some() {
-            return Err(EditError::AlreadyWithdrawn(id.clone()));
+            return Err(EditError::AlreadyWithdrawn(id.to_owned()));
         }
-        let splice = withdraw(text, event.span, keys(&withdrawal.trimmed()));
-        splices.push(splice.ok_or_else(|| EditError::Unsafe {
+        let file = self.text.file_at(event.span.start);
+        let start = u32::try_from(self.text.range(file).start).unwrap_or(u32::MAX);
+        let span = Span::new(event.span.start - start, event.span.end - start);
+        let splice = withdraw(self.text.of(file), span, keys(&withdrawal.trimmed()));
+        let splice = splice.ok_or_else(|| EditError::Unsafe {
             reason: format!("the entry of `{id}` is not where it was read"),
-        })?);
+        })?;
+        Ok((file, splice))
     }
-    if !change.sources.is_empty() {
-        let entries = change
-            .sources
-            .iter()
-            .map(|source| keys(&source.trimmed()))
-            .collect();
-        let end = ledger.sources().count();
-        let new = section::insert(text, layout, "sources", &[(end, entries)], Some("events"));
-        splices.extend(new.map_err(cannot("sources"))?);
+}
+
+fn cannot(key: &str, reason: &str) -> EditError {
+    EditError::Unsafe {
+        reason: format!("`{key}`: {reason}"),
     }
-    if !change.events.is_empty() {
-        let of_gap = |events: &Vec<usize>| {
-            let entries = events.iter().map(|event| &change.events[*event].entry);
-            entries.map(|entry| keys(&entry.trimmed())).collect()
-        };
-        let entries: Vec<_> = gaps
-            .iter()
-            .map(|(gap, events)| (*gap, of_gap(events)))
-            .collect();
-        let new = section::insert(text, layout, "events", &entries, None);
-        splices.extend(new.map_err(cannot("events"))?);
-    }
-    // Where two stand at the same place, the one that was made first comes first.
-    splices.sort_by_key(|splice| splice.at);
-    for splice in &mut splices {
-        splice.keep_line_ends_apart(text);
-    }
-    Ok(splices)
 }
 
 /// Where the new events stand in the changed text, in the order of the change.
-fn event_spans(layout: &Layout, gaps: &Gaps, count: usize) -> Vec<Option<Span>> {
-    let entries = match layout.section("events").map(|section| &section.body) {
-        Some(Body::List { entries, .. }) => entries.as_slice(),
-        Some(Body::Value { .. }) | None => &[],
-    };
+fn event_spans(layouts: &[Layout], gaps: &Gaps, count: usize) -> Vec<Option<Span>> {
+    let entries: Vec<Span> = layouts
+        .iter()
+        .flat_map(|layout| layout.entries("events").iter().copied())
+        .collect();
     let mut spans = vec![None; count];
     for (index, event) in positions(gaps) {
         if let Some(span) = spans.get_mut(event) {

@@ -17,6 +17,7 @@ mod section;
 pub mod splice;
 mod style;
 mod sum;
+mod target;
 mod withdrawal;
 mod yaml;
 

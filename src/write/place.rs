@@ -1,4 +1,4 @@
-//! Where a new event is to stand among the events of the file.
+//! Where a new event is to stand among the events of its file.
 //!
 //! Where dates do not decide which of two events on a channel came first, the order of the file
 //! does, so a new event must not just be appended. It goes where a reader of the file would look
@@ -8,6 +8,7 @@
 mod fit;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
@@ -32,6 +33,8 @@ pub(super) type Gaps = BTreeMap<usize, Vec<usize>>;
 pub(super) enum PlaceError {
     /// No event has the id that a place names.
     NoSuchEvent(String),
+    /// The event that a place names stands in another file.
+    Elsewhere(String),
     /// There are too many of them to see that the others keep their order.
     TooMany,
 }
@@ -39,22 +42,27 @@ pub(super) enum PlaceError {
 /// Most events that are replayed to see whether the others keep their order, for all arrivals.
 const MOST_REPLAYED: usize = 200_000_000;
 
-/// Finds the places of new events.
+/// Finds the places of new events among some of the events of a ledger: those of the file that they go to.
 ///
 /// # Errors
 ///
 /// [`PlaceError`], if a place names no event, or if so many arrive at once that some could not be
 /// tried and the others do not keep their order.
-pub(super) fn places(ledger: &Ledger, arrivals: &[Arrival]) -> Result<Gaps, PlaceError> {
-    places_within(ledger, arrivals, MOST_REPLAYED)
+pub(super) fn places(
+    ledger: &Ledger,
+    arrivals: &[Arrival],
+    among: Range<usize>,
+) -> Result<Gaps, PlaceError> {
+    places_within(ledger, arrivals, among, MOST_REPLAYED)
 }
 
 fn places_within(
     ledger: &Ledger,
     arrivals: &[Arrival],
+    among: Range<usize>,
     most_replayed: usize,
 ) -> Result<Gaps, PlaceError> {
-    let mut file = File::new(ledger, arrivals, most_replayed);
+    let mut file = File::new(ledger, arrivals, among, most_replayed);
     for index in 0..arrivals.len() {
         file.settle(index)?;
     }
@@ -69,7 +77,9 @@ struct File<'a> {
     ledger: &'a Ledger,
     arrivals: &'a [Arrival<'a>],
     windows: Vec<Window>,
-    /// For each event the latest beginning up to it.
+    /// The events of the file.
+    among: Range<usize>,
+    /// For each event of the file the latest beginning up to it.
     begun: Vec<Option<chrono::NaiveDate>>,
     newest_first: bool,
     gaps: Gaps,
@@ -93,12 +103,18 @@ enum Member {
 }
 
 impl<'a> File<'a> {
-    fn new(ledger: &'a Ledger, arrivals: &'a [Arrival<'a>], most_replayed: usize) -> Self {
+    fn new(
+        ledger: &'a Ledger,
+        arrivals: &'a [Arrival<'a>],
+        among: Range<usize>,
+        most_replayed: usize,
+    ) -> Self {
         let windows: Vec<Window> = ledger
             .events()
             .map(|(_, event)| Window::of(&event.date))
             .collect();
-        let begun = windows
+        let of_file = windows.get(among.clone()).unwrap_or_default();
+        let begun = of_file
             .iter()
             .scan(None, |latest, window| {
                 *latest = window.earliest.max(*latest);
@@ -109,7 +125,7 @@ impl<'a> File<'a> {
             [a, b] => i32::from(a.certainly_precedes(*b)) - i32::from(b.certainly_precedes(*a)),
             _ => 0,
         };
-        let newest_first = windows.windows(2).map(rises).sum::<i32>() < 0;
+        let newest_first = of_file.windows(2).map(rises).sum::<i32>() < 0;
         let mut members = HashMap::new();
         for channel in arrivals.iter().flat_map(|arrival| &arrival.channels) {
             members.entry(*channel).or_insert_with(|| {
@@ -122,6 +138,7 @@ impl<'a> File<'a> {
             ledger,
             arrivals,
             windows,
+            among,
             begun,
             newest_first,
             gaps: Gaps::new(),
@@ -140,13 +157,16 @@ impl<'a> File<'a> {
                 (gap, self.gaps.get(&gap).map_or(0, Vec::len))
             }
             Place::After(id) => (self.find(id)? + 1, 0),
-            Place::TurnOf(id) => {
-                let turn = (self.find(id)? + 1, 0);
-                match self.trial(turn, index) {
-                    Some(Fit::Exact | Fit::Early) => turn,
+            Place::TurnOf(id) => match self.find(id) {
+                Ok(old) => match self.trial((old + 1, 0), index) {
+                    Some(Fit::Exact | Fit::Early) => (old + 1, 0),
                     Some(Fit::Disturbs) | None => self.best_place(index),
+                },
+                Err(PlaceError::Elsewhere(_)) => self.best_place(index),
+                Err(error @ (PlaceError::NoSuchEvent(_) | PlaceError::TooMany)) => {
+                    return Err(error);
                 }
-            }
+            },
             Place::Replay => self.best_place(index),
         };
         for channel in &self.arrivals[index].channels {
@@ -172,11 +192,14 @@ impl<'a> File<'a> {
         Ok(())
     }
 
+    /// The place of an event of the file.
     fn find(&self, id: &str) -> Result<usize, PlaceError> {
-        self.ledger
-            .events()
-            .position(|(_, event)| event.id.as_str() == id)
-            .ok_or_else(|| PlaceError::NoSuchEvent(id.to_owned()))
+        let mut events = self.ledger.events();
+        match events.position(|(_, event)| event.id.as_str() == id) {
+            Some(place) if self.among.contains(&place) => Ok(place),
+            Some(_) => Err(PlaceError::Elsewhere(id.to_owned())),
+            None => Err(PlaceError::NoSuchEvent(id.to_owned())),
+        }
     }
 
     /// The gap, and the place among its arrivals, that leave the others in their order and put the
@@ -258,15 +281,17 @@ impl<'a> File<'a> {
     fn chronological(&self, index: usize) -> usize {
         let window = self.arrivals[index].window;
         if self.newest_first {
-            let is_earlier = |other: &Window| other.certainly_precedes(window);
-            let first_earlier = self.windows.iter().position(is_earlier);
-            return first_earlier.unwrap_or(self.windows.len());
+            let is_earlier = |place: &usize| self.windows[*place].certainly_precedes(window);
+            let first_earlier = self.among.clone().find(is_earlier);
+            return first_earlier.unwrap_or(self.among.end);
         }
-        self.begun
+        let begun_by_then = self
+            .begun
             .partition_point(|begun| match (window.latest, begun) {
                 (Some(latest), Some(begun)) => *begun <= latest,
                 (None, _) | (_, None) => true,
-            })
+            });
+        self.among.start + begun_by_then
     }
 
     /// Gaps worth trying besides the chronological one.
@@ -278,6 +303,7 @@ impl<'a> File<'a> {
             channels
                 .flat_map(|channel| self.ledger.order(*channel))
                 .map(|key| key.index())
+                .filter(|place| self.among.contains(place))
         };
         let behind_the_others = mates()
             .filter(|gap| !is_later(gap))
@@ -286,7 +312,10 @@ impl<'a> File<'a> {
         let before_the_later = mates().filter(is_later).min();
         let mut candidates: Vec<usize> = behind_the_others.into_iter().collect();
         candidates.extend(before_the_later);
-        candidates.push(self.windows.len());
+        candidates.push(self.among.end);
+        if self.among.start > 0 {
+            candidates.push(self.among.start);
+        }
         candidates
     }
 
@@ -407,7 +436,7 @@ events:
             channels: ledger.channels().map(|(key, _)| key).collect(),
             place: &Place::Replay,
         };
-        let gaps = places_within(&ledger, &[arrival], most_replayed)?;
+        let gaps = places_within(&ledger, &[arrival], 0..4, most_replayed)?;
         Ok(gaps.into_keys().collect())
     }
 

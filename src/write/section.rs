@@ -113,6 +113,13 @@ impl List<'_> {
         let end = self.layout.sections.iter().map(Section::end).max();
         let end = Span::new(0, end.unwrap_or(0));
         let at = self.below_comments(content_end(self.text, end), self.root());
+        if self
+            .text
+            .get(..at)
+            .is_some_and(|above| above.trim().is_empty())
+        {
+            return Splice::insert(at, section(at));
+        }
         self.after_line(at, &format!("{newline}{}", section(at)))
     }
 

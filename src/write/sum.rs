@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::event::Event;
-use crate::model::id::EventKey;
+use crate::model::id::{EventKey, SourceKey};
 use crate::model::ledger::Ledger;
 
 use super::change::Change;
@@ -12,15 +12,21 @@ use super::entry::{EventEntry, SourceEntry, WithdrawalEntry};
 use super::place::Gaps;
 
 /// Whether a ledger holds what the old one holds, in the same order, and the change where it was
-/// meant to be.
-pub(super) fn is_sum(sum: &Ledger, old: &Ledger, change: &Change, gaps: &Gaps) -> bool {
+/// meant to be: new events in their gaps, new sources behind so many of the old ones.
+pub(super) fn is_sum(
+    sum: &Ledger,
+    old: &Ledger,
+    change: &Change,
+    gaps: &Gaps,
+    sources_before: usize,
+) -> bool {
     sum.title() == old.title()
         && sum.stale_after() == old.stale_after()
         && sum.parties().eq(old.parties())
         && sum.posts().eq(old.posts())
         && has_channels(sum, old)
-        && has_sources(sum, old, change)
-        && has_events(sum, old, change, gaps)
+        && has_sources(sum, old, change, sources_before)
+        && has_events(sum, old, change, gaps, sources_before)
 }
 
 /// Where a channel's entry stands is no part of what it is: new entries above it move it.
@@ -32,12 +38,20 @@ fn has_channels(sum: &Ledger, old: &Ledger) -> bool {
             .all(|((_, is), (_, should))| is.says_as(should))
 }
 
-fn has_sources(sum: &Ledger, old: &Ledger, change: &Change) -> bool {
+fn has_sources(sum: &Ledger, old: &Ledger, change: &Change, before: usize) -> bool {
     let entries = |ledger| Ledger::sources(ledger).map(|(_, source)| SourceEntry::of(source));
-    entries(sum).eq(entries(old).chain(change.sources.iter().map(SourceEntry::trimmed)))
+    let new = change.sources.iter().map(SourceEntry::trimmed);
+    let should = entries(old).take(before).chain(new);
+    entries(sum).eq(should.chain(entries(old).skip(before)))
 }
 
-fn has_events(sum: &Ledger, old: &Ledger, change: &Change, gaps: &Gaps) -> bool {
+fn has_events(
+    sum: &Ledger,
+    old: &Ledger,
+    change: &Change,
+    gaps: &Gaps,
+    sources_before: usize,
+) -> bool {
     let withdrawals: HashMap<&str, WithdrawalEntry> = change
         .withdrawals
         .iter()
@@ -54,11 +68,21 @@ fn has_events(sum: &Ledger, old: &Ledger, change: &Change, gaps: &Gaps) -> bool 
             .and_then(|arrival| change.events.get(*arrival));
         arrival.is_some_and(|arrival| EventEntry::of(sum, event) == arrival.entry.trimmed())
     };
-    // An event that another names may have moved; nothing else has, for nothing is put before it.
+    // What an event names may have moved; parties, posts and channels have not, for none is added.
     let moved = |key: EventKey| new_keys.get(key.index()).copied();
+    let more = u32::try_from(change.sources.len()).unwrap_or(u32::MAX);
+    let moved_source = |key: SourceKey| {
+        let index = u32::try_from(key.index()).unwrap_or(u32::MAX);
+        let is_behind = key.index() >= sources_before;
+        SourceKey::new(if is_behind {
+            index.saturating_add(more)
+        } else {
+            index
+        })
+    };
     let is_old = |((_, old_event), (_, event)): ((EventKey, Event<'_>), &(EventKey, Event<'_>))| {
         let Some(entry) = withdrawals.get(old_event.id.as_str()) else {
-            return old_event.says_as(event, moved);
+            return old_event.says_as(event, moved, moved_source);
         };
         let is_withdrawn = event
             .withdrawn
@@ -68,7 +92,7 @@ fn has_events(sum: &Ledger, old: &Ledger, change: &Change, gaps: &Gaps) -> bool 
             withdrawn: None,
             ..event.clone()
         };
-        is_withdrawn && old_event.says_as(&before, moved)
+        is_withdrawn && old_event.says_as(&before, moved, moved_source)
     };
     new.len() == change.events.len()
         && kept.len() == old.events().count()
@@ -143,8 +167,9 @@ events:
                 place: Place::Replay,
             }],
             withdrawals: vec![("two".into(), withdrawal)],
+            into: None,
         };
-        is_sum(&sum, &old, &change, &Gaps::from([(1, vec![0])]))
+        is_sum(&sum, &old, &change, &Gaps::from([(1, vec![0])]), 1)
     }
 
     #[test]
@@ -202,7 +227,13 @@ events:
         let less = check(OLD.trim_end().rsplit_once('\n').unwrap().0);
         let nothing = Change::default();
         assert!(!is_that_sum(without));
-        assert!(is_sum(&sum, &old, &nothing, &Gaps::new()));
-        assert!(!is_sum(&less.ledger.unwrap(), &old, &nothing, &Gaps::new()));
+        assert!(is_sum(&sum, &old, &nothing, &Gaps::new(), 1));
+        assert!(!is_sum(
+            &less.ledger.unwrap(),
+            &old,
+            &nothing,
+            &Gaps::new(),
+            1
+        ));
     }
 }

@@ -220,8 +220,12 @@ impl Desk {
                 prop_assert_eq!(events.len(), change.events.len());
                 for (span, event) in events.iter().zip(&change.events) {
                     if let Some(span) = span {
-                        let written = text.get(span.range()).unwrap_or("");
-                        prop_assert!(written.contains(&*event.entry.id), "{written:?} in {text}");
+                        let written = text.slice(*span);
+                        prop_assert!(
+                            written.contains(&*event.entry.id),
+                            "{written:?} in {}",
+                            text.as_str()
+                        );
                     }
                 }
                 Ok(Outcome::Refused)

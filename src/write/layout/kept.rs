@@ -4,9 +4,11 @@ use std::fmt;
 
 use crate::model::ledger::Ledger;
 use crate::model::span::Span;
+use crate::model::text::{FileKey, Text};
 use crate::read::check;
 use crate::read::source_map::SourceMap;
 
+use super::FilesError;
 use super::ledger::{LaidOut, lay_out};
 
 /// What a layout would not have kept.
@@ -80,26 +82,49 @@ impl fmt::Display for Lost {
     }
 }
 
-/// Makes sure that a layout says what the text said, has its comments, and comes to rest.
+/// Makes sure that the files of a ledger say what they said.
+///
+/// # Errors
+///
+/// The first thing that they would say otherwise, and in which file.
+pub(super) fn same_meaning(
+    text: &Text,
+    before: &Ledger,
+    laid_out: &Text,
+) -> Result<(), FilesError> {
+    let place = |text: &Text, span: Span| {
+        let file = text.file_at(span.start);
+        let offset = (span.start as usize).saturating_sub(text.range(file).start);
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        (file, line_of(text.of(file), Span::at(offset)))
+    };
+    let checked = check(laid_out);
+    let Some(after) = checked.ledger else {
+        let first = checked.diagnostics.first();
+        let span = first.map_or(Span::at(0), |problem| problem.span);
+        let (file, line) = place(laid_out, span);
+        return Err(FilesError::Lost(file, Lost::Order { line }));
+    };
+    let Some(difference) = before.difference(&after) else {
+        return Ok(());
+    };
+    let section = difference.section;
+    let (file, line) = match difference.span {
+        Some(span) => {
+            let (file, line) = place(text, span);
+            (file, Some(line))
+        }
+        None => (FileKey::MAIN, None),
+    };
+    Err(FilesError::Lost(file, Lost::Meaning { section, line }))
+}
+
+/// Makes sure that a layout has the comments of a file, and comes to rest.
 ///
 /// # Errors
 ///
 /// The first thing that would not be kept.
-pub(super) fn verify(text: &str, before: &Ledger, laid_out: &LaidOut<'_>) -> Result<(), Lost> {
-    let checked = check(&laid_out.text);
-    let Some(after) = checked.ledger else {
-        let place = checked
-            .diagnostics
-            .first()
-            .map_or(Span::at(0), |problem| problem.span);
-        let line = line_of(&laid_out.text, place);
-        return Err(Lost::Order { line });
-    };
-    if let Some(difference) = before.difference(&after) {
-        let line = difference.span.map(|span| line_of(text, span));
-        let section = difference.section;
-        return Err(Lost::Meaning { section, line });
-    }
+pub(super) fn same_rest(text: &str, laid_out: &LaidOut<'_>) -> Result<(), Lost> {
     let again = lay_out(&laid_out.text).map_err(|problem| Lost::Order {
         line: line_of(&laid_out.text, problem.span),
     })?;
@@ -174,7 +199,12 @@ channels:
     fn said_of(happens: impl Fn(&mut LaidOut<'_>)) -> Result<(), Lost> {
         let mut laid_out = lay_out(TEXT).unwrap();
         happens(&mut laid_out);
-        verify(TEXT, &check(TEXT).ledger.unwrap(), &laid_out)
+        let (text, changed) = (Text::from(TEXT), Text::from(&laid_out.text));
+        match same_meaning(&text, &check(TEXT).ledger.unwrap(), &changed) {
+            Ok(()) => same_rest(TEXT, &laid_out),
+            Err(FilesError::Lost(_, lost)) => Err(lost),
+            Err(FilesError::Problems(_)) => unreachable!("the text is a sound ledger"),
+        }
     }
 
     #[test]

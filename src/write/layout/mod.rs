@@ -17,10 +17,12 @@ mod slot;
 mod walk;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::read::check;
+use crate::model::text::{FileKey, Text};
 use crate::read::diagnostic::Diagnostic;
+use crate::read::{Checked, check};
 
 pub use kept::{Lost, first_difference};
 
@@ -78,18 +80,73 @@ impl std::error::Error for FormatError {}
 /// # Ok::<(), detente::write::layout::FormatError>(())
 /// ```
 pub fn format(text: &str) -> Result<String, FormatError> {
-    let checked = check(text);
-    let Some(before) = checked.ledger else {
-        return Err(FormatError::Problems(checked.diagnostics));
+    let text = Text::from(text);
+    let mut laid_out = format_files(&text, &check(&text)).map_err(|error| match error {
+        FilesError::Problems(problems) => FormatError::Problems(problems),
+        FilesError::Lost(_, lost) => FormatError::Lost(lost),
+    })?;
+    Ok(laid_out.remove(&FileKey::MAIN).unwrap_or_default())
+}
+
+/// Why the files of a ledger were not laid out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FilesError {
+    /// The ledger has errors; these are all of its problems.
+    Problems(Vec<Diagnostic>),
+    /// Something in a file would not be the same in canonical layout.
+    Lost(FileKey, Lost),
+}
+
+/// Puts each file of a ledger that has been checked into canonical layout, by itself.
+///
+/// # Errors
+///
+/// As [`format`], with the file.
+pub fn format_files(
+    text: &Text,
+    checked: &Checked,
+) -> Result<BTreeMap<FileKey, String>, FilesError> {
+    let Some(before) = &checked.ledger else {
+        return Err(FilesError::Problems(checked.diagnostics.clone()));
     };
-    let plain = plain(text);
-    let laid_out =
-        ledger::lay_out(&plain).map_err(|problem| FormatError::Problems(vec![problem]))?;
-    // What is canonical already has kept everything.
-    if laid_out.text != text {
-        kept::verify(text, &before, &laid_out).map_err(FormatError::Lost)?;
+    // A file without any keys has no layout.
+    let is_bare = |file: FileKey| {
+        let layout = checked.layouts.get(file.index());
+        layout.is_none_or(|layout| layout.sections.is_empty())
+    };
+    let plain: Vec<(FileKey, Cow<'_, str>)> = text
+        .files()
+        .filter(|file| !is_bare(*file))
+        .map(|file| (file, plain(text.of(file))))
+        .collect();
+    let mut all = Vec::with_capacity(plain.len());
+    for (file, plain) in &plain {
+        let laid_out =
+            ledger::lay_out(plain).map_err(|problem| FilesError::Problems(vec![problem]))?;
+        all.push((*file, laid_out));
     }
-    Ok(laid_out.text)
+    // What is canonical already has kept everything.
+    let differing: Vec<_> = all
+        .iter()
+        .filter(|(file, laid_out)| laid_out.text != text.of(*file))
+        .collect();
+    if !differing.is_empty() {
+        let new = differing
+            .iter()
+            .map(|(file, laid_out)| (*file, laid_out.text.clone()));
+        kept::same_meaning(text, before, &text.with(new.collect()))?;
+    }
+    for (file, laid_out) in differing {
+        kept::same_rest(text.of(*file), laid_out).map_err(|lost| FilesError::Lost(*file, lost))?;
+    }
+    let mut texts: BTreeMap<FileKey, String> = all
+        .into_iter()
+        .map(|(file, laid_out)| (file, laid_out.text))
+        .collect();
+    for file in text.files().filter(|file| is_bare(*file)) {
+        texts.insert(file, text.of(file).to_owned());
+    }
+    Ok(texts)
 }
 
 /// A text without a byte order mark, whose lines end with `\n`.

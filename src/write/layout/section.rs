@@ -139,7 +139,8 @@ impl<'t> Section<'t> {
         let mut way: Owner = vec![self.place];
         let above = self.slot.above.as_slice();
         let above = above.strip_prefix(&[Line::Blank]).unwrap_or(above);
-        if self.is_list() {
+        let has_blank = page.text.is_empty() || page.text.ends_with("\n\n");
+        if self.is_list() && !has_blank {
             page.blank();
         }
         page.lines(above, 0, Blanks::Kept);

@@ -1,0 +1,41 @@
+//! `--into`: the file of a ledger that new entries go into.
+
+use std::path::Path;
+
+use clap::Args;
+
+use crate::model::text::FileKey;
+
+use super::complete;
+use super::failure::Failure;
+use super::load::Whole;
+
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct IntoArgument {
+    /// The file to write to, of those that the ledger includes [default: the last that has such entries]
+    #[arg(long, value_name = "FILE", add = complete::files())]
+    pub(crate) into: Option<String>,
+}
+
+/// The file that a name means: its path as it is shown, or from the ledger's folder.
+pub(super) fn file(name: &str, whole: &Whole, main: &Path) -> Result<FileKey, Failure> {
+    let folder = main.parent().unwrap_or(Path::new(""));
+    let meant = [Path::new(name).to_owned(), folder.join(name)];
+    let mut files = whole.text.files();
+    let found = files.find(|file| meant.iter().any(|path| path == whole.path(main, *file)));
+    found.ok_or_else(|| {
+        const MOST_LISTED: usize = 12;
+        let shown = |file| format!("`{}`", whole.path(main, file).display());
+        let files = whole.text.files();
+        let beyond = files.len().saturating_sub(MOST_LISTED);
+        let mut listed: Vec<String> = files.take(MOST_LISTED).map(shown).collect();
+        if beyond > 0 {
+            listed.push(format!("and {beyond} more"));
+        }
+        Failure::Usage(format!(
+            "`{name}` is no file of the ledger, which has {}; one that is to be written to must be there and \
+             be included",
+            listed.join(", ")
+        ))
+    })
+}

@@ -1,0 +1,79 @@
+//! Which of a ledger's files a change goes to.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::model::ledger::Ledger;
+use crate::model::text::{FileKey, Text};
+use crate::read::Checked;
+use crate::read::layout::Layout;
+
+use super::change::{Change, Place};
+
+/// The files that new entries go to: one for all events of a change, and one for its sources.
+pub(super) struct Target {
+    pub(super) sources: FileKey,
+    pub(super) events: FileKey,
+}
+
+impl Target {
+    /// Chooses the files: the one that the change names; for one event that is to stand beside another,
+    /// that one's; else the last file that has such a section, for there people go on writing.
+    pub(super) fn of(text: &Text, checked: &Checked, ledger: &Ledger, change: &Change) -> Self {
+        let last_with = |key| {
+            let mut files = text.files().zip(&checked.layouts).rev();
+            let file = files.find(|(_, layout)| layout.section(key).is_some());
+            file.map_or(FileKey::MAIN, |(file, _)| file)
+        };
+        let beside = || match change.events.as_slice() {
+            [event] => neighbour(&event.place).and_then(|id| file_of(text, ledger, id)),
+            _ => None,
+        };
+        let into_sources = change.into.filter(|_| change.events.is_empty());
+        Self {
+            sources: into_sources.unwrap_or_else(|| last_with("sources")),
+            events: change
+                .into
+                .or_else(beside)
+                .unwrap_or_else(|| last_with("events")),
+        }
+    }
+}
+
+/// The event beside which another is to stand.
+fn neighbour(place: &Place) -> Option<&str> {
+    match place {
+        Place::Replay => None,
+        Place::Before(id) | Place::After(id) | Place::TurnOf(id) => Some(id),
+    }
+}
+
+/// The file in which an event stands.
+pub(super) fn file_of(text: &Text, ledger: &Ledger, id: &str) -> Option<FileKey> {
+    let mut events = ledger.events();
+    let (_, event) = events.find(|(_, event)| event.id.as_str() == id)?;
+    Some(text.file_at(event.span.start))
+}
+
+/// Which of the entries of a section, counted over all files, stand in a file.
+pub(super) fn entries_of(layouts: &[Layout], file: FileKey, key: &str) -> Range<usize> {
+    let count = |layout: &Layout| layout.entries(key).len();
+    let before = layouts.iter().take(file.index()).map(count).sum();
+    let own = layouts.get(file.index()).map_or(0, count);
+    before..before + own
+}
+
+/// The text of a file, and its layout with places in that text.
+pub(super) fn file<'t>(
+    text: &'t Text,
+    layouts: &'t [Layout],
+    file: FileKey,
+) -> (&'t str, Cow<'t, Layout>) {
+    let start = u32::try_from(text.range(file).start).unwrap_or(u32::MAX);
+    let layout = match layouts.get(file.index()) {
+        Some(layout) if start == 0 => Cow::Borrowed(layout),
+        Some(layout) => Cow::Owned(layout.within(start)),
+        None => Cow::Owned(Layout::default()),
+    };
+    (text.of(file), layout)
+}
