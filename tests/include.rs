@@ -358,6 +358,34 @@ fn what_the_machine_refuses_over_all_files_is_not_written_and_the_offers_name_th
 }
 
 #[test]
+fn those_who_write_to_different_files_at_the_same_time_lose_nothing() {
+    let directory = parted("include-together");
+    std::thread::scope(|scope| {
+        for number in 0..8 {
+            let directory = &directory;
+            scope.spawn(move || {
+                let file = ["events/2022.yaml", "events/2023.yaml", "channels.yaml"][number % 3];
+                let line = format!(
+                    "detente add sought line --date 2023-05-0{} --summary S. --source wire --into {file} --yes",
+                    number + 1
+                );
+                let run = directory.shell(&line, "");
+                assert_eq!(run.code, Some(0), "{}", run.stderr);
+            });
+        }
+    });
+    let check = directory.run(&["check"]);
+    assert_eq!(check.code, Some(0), "{}", check.stdout);
+    let all = held(&directory).concat();
+    assert_eq!(all.matches("kind: sought").count(), 8);
+    // Nothing lies about.
+    assert_eq!(
+        directory.names(),
+        ["channels.yaml", "events", "sources.yaml"]
+    );
+}
+
+#[test]
 fn every_file_is_laid_out_by_itself() {
     let directory = parted("include-fmt");
     let run = directory.run(&["fmt", "--check"]);

@@ -109,6 +109,34 @@ fn a_waiting_page_hears_when_the_ledger_is_saved_and_then_shows_the_new_one() {
 }
 
 #[test]
+fn a_waiting_page_hears_of_files_that_the_ledger_includes_and_of_new_ones() {
+    let main = LEDGER.replace("title: Two", "include: [\"events/*.yaml\"]\ntitle: Two");
+    let directory = Directory::with_ledger("serve-include", &main);
+    std::fs::create_dir(directory.0.join("events")).unwrap();
+    let event = |id: &str| {
+        format!(
+            "events: [{{id: {id}, date: 2023-03, kind: unanswered, channels: [hotline], summary: Nobody \
+             answers {id}., sources: [wire]}}]\n"
+        )
+    };
+    directory.write("events/2023.yaml", &event("one"));
+    let server = Server::of(&directory);
+    let page = server.get("/");
+    assert!(page.contains("Nobody answers one."), "{page}");
+    for (file, id) in [("events/2023.yaml", "another"), ("events/2024.yaml", "two")] {
+        let page = server.get("/");
+        let waiting = std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| server.get(&format!("/changed?{}", state_of(&page))));
+            directory.write(file, &event(id));
+            waiting.join().unwrap()
+        });
+        assert!(waiting.ends_with("\r\n\r\nchanged"), "{waiting}");
+        let page = server.get("/");
+        assert!(page.contains(&format!("Nobody answers {id}.")), "{page}");
+    }
+}
+
+#[test]
 fn a_ledger_with_errors_is_shown_as_what_is_wrong_with_it_until_it_is_mended() {
     let broken = LEDGER.replace("kind: suspended", "kind: suspnded");
     let directory = Directory::with_ledger("serve", &broken);
