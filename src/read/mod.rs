@@ -26,6 +26,7 @@ pub(crate) mod record;
 mod regular;
 mod resolve;
 pub mod severity;
+mod short;
 pub mod source_map;
 mod spanned;
 pub(crate) mod suggest;

@@ -4,18 +4,17 @@
 //! wrong, makes this reader decline, and the general one reads the entry and says what there is to
 //! say.
 
-use memchr::memchr2;
-
 use crate::model::events::{CitationRow, Slice};
-use crate::model::grade::Credibility;
 use crate::model::id::is_id_of;
 use crate::model::machine::{Kind, Status};
 use crate::model::span::Span;
 use crate::read::resolve::{Draft, PackedDate, Packer, day};
+use crate::read::short::{of_word, short};
 
-use super::field::{Field, TextField, field};
+use super::citation::{Citation, CitationField};
+use super::field::{Field, NextField, TextField};
 use super::lines::{Line, Lines};
-use super::scalar::{Context, Scalar, blanks, plain, quoted, to_the_end, without_blanks};
+use super::scalar::{Scalar, blanks, in_flow, to_the_end};
 
 /// How many items of a list are compared with one another; longer lists are for the general reader.
 const MOST_ITEMS: usize = 16;
@@ -45,6 +44,7 @@ pub(super) fn event(
         packer,
         column: dash + 2,
         draft: Draft::default(),
+        next_field: NextField::default(),
         seen: 0,
         kind: None,
         status: None,
@@ -75,6 +75,7 @@ struct Reading<'r, 't, 'p> {
     packer: &'r mut Packer<'p>,
     column: usize,
     draft: Draft,
+    next_field: NextField,
     /// The keys so far, a bit each.
     seen: u32,
     kind: Option<&'t [u8]>,
@@ -87,21 +88,22 @@ impl<'t> Reading<'_, 't, '_> {
     /// Reads a key and what it holds.
     #[inline]
     fn key(&mut self, line: &Line<'t>) -> Option<()> {
-        let (field, from) = field(line.content)?;
+        let (field, from) = self.next_field.find(line.content)?;
         self.once(field)?;
-        let value = line.content.get(from..)?;
-        let is_bare = value.len() == blanks(value);
-        if !is_bare && value[0] != b' ' {
-            return None;
-        }
-        match field {
-            Field::Channels if is_bare => self.channels_below(),
-            Field::Sources if is_bare => self.sources_below(),
-            Field::Tags if is_bare => self.tags_below(),
-            Field::Channels => self.channels_beside(line, from),
-            Field::Sources => self.sources_beside(line, from),
-            Field::Tags => self.tags_beside(line, from),
-            Field::Text(text) => self.text(text, line, from),
+        match line.content.get(from) {
+            Some(b' ') => match field {
+                Field::Text(text) => self.text(text, line, from),
+                Field::Channels => self.channels_beside(line, from),
+                Field::Sources => self.sources_beside(line, from),
+                Field::Tags => self.tags_beside(line, from),
+            },
+            None => match field {
+                Field::Channels => self.channels_below(),
+                Field::Sources => self.sources_below(),
+                Field::Tags => self.tags_below(),
+                Field::Text(_) => None,
+            },
+            Some(_) => None,
         }
     }
 
@@ -117,7 +119,10 @@ impl<'t> Reading<'_, 't, '_> {
             }
             TextField::Date => self.draft.date = Some(self.date(scalar)?),
             TextField::Kind => self.kind = Some(scalar.text),
-            TextField::Status => self.status = Some(Status::from_word(text(scalar)?)?),
+            TextField::Status => {
+                let is_it = |status: &Status| status.word().as_bytes() == scalar.text;
+                self.status = Some(Status::ALL.into_iter().find(is_it)?);
+            }
             TextField::By => self.draft.by = Some(self.packer.tables.parties.sound(scalar.text)?),
             TextField::Cause => self.draft.rare().cause = Some(id(line, scalar)?),
             TextField::Corrects => self.draft.rare().corrects = Some(id(line, scalar)?),
@@ -217,8 +222,8 @@ impl<'t> Reading<'_, 't, '_> {
     fn sources_beside(&mut self, line: &Line<'_>, from: usize) -> Option<()> {
         let end = items(line.content, from, |scalar| {
             let mut citation = Citation::default();
-            citation.source(self.packer, scalar)?;
-            self.cite(&citation)
+            citation.take(CitationField::Source, self.packer, line, scalar)?;
+            self.cite(citation)
         })?;
         self.end = line.offset + end;
         Some(())
@@ -229,7 +234,11 @@ impl<'t> Reading<'_, 't, '_> {
             let mut citation = Citation::default();
             match line.content.get(2..)? {
                 [b'{', ..] => {
-                    reading.end = line.offset + citation.between_braces(reading.packer, line)?;
+                    let end = citation.between_braces(reading.packer, line, 2)?;
+                    if end < line.content.len() {
+                        return None;
+                    }
+                    reading.end = line.offset + end;
                 }
                 content if content.contains(&b':') => {
                     reading.block_citation(&mut citation, line)?;
@@ -237,10 +246,10 @@ impl<'t> Reading<'_, 't, '_> {
                 _ => {
                     let scalar = to_the_end(line.content, 2)?;
                     reading.end = line.offset + scalar.end;
-                    citation.source(reading.packer, scalar)?;
+                    citation.take(CitationField::Source, reading.packer, line, scalar)?;
                 }
             }
-            reading.cite(&citation)
+            reading.cite(citation)
         })
     }
 
@@ -254,12 +263,9 @@ impl<'t> Reading<'_, 't, '_> {
             ..*item
         };
         loop {
-            let colon = line.content.iter().position(|byte| *byte == b':')?;
-            if line.content.get(colon + 1) != Some(&b' ') {
-                return None;
-            }
-            let scalar = to_the_end(line.content, colon + 1)?;
-            citation.key(self.packer, &line, &line.content[..colon], scalar)?;
+            let (field, length) = CitationField::find(line.content)?;
+            let scalar = to_the_end(line.content, length)?;
+            citation.take(field, self.packer, &line, scalar)?;
             self.end = line.offset + scalar.end;
             match self.lines.peek() {
                 Some(next) if next.indent == column && next.content[0] != b'-' => {
@@ -273,12 +279,8 @@ impl<'t> Reading<'_, 't, '_> {
     }
 
     #[inline]
-    fn cite(&mut self, citation: &Citation) -> Option<()> {
-        let citation = CitationRow {
-            source: citation.source?,
-            at: citation.at,
-            credibility: citation.credibility,
-        };
+    fn cite(&mut self, citation: Citation) -> Option<()> {
+        let citation: CitationRow = citation.whole()?;
         let so_far = self.packer.citations();
         let place = |at: Option<Slice>| at.map(|at| self.whole.get(at.range()));
         let is_new = so_far
@@ -317,9 +319,7 @@ impl<'t> Reading<'_, 't, '_> {
 
     /// Takes the event in, if it has what it needs.
     fn finish(mut self, start: usize) -> Option<Span> {
-        let word = self.kind?;
-        let is_it = |kind: &Kind| kind.word().as_bytes() == word && kind.states() == self.status;
-        let kind = Kind::ALL.into_iter().find(is_it)?;
+        let kind = kind(self.kind?, self.status)?;
         let has_channels = self.seen & Field::Channels.bit() != 0;
         let is_cited = !self.packer.citations().is_empty();
         let is_founded = is_cited || self.draft.inferred && self.draft.recorded.is_some();
@@ -334,71 +334,26 @@ impl<'t> Reading<'_, 't, '_> {
         self.draft.kind = Some(kind);
         self.draft.span = Span::new(narrow(start)?, narrow(self.end)?);
         let span = self.draft.span;
-        self.packer.push(self.draft).then_some(span)
+        self.packer.push(&mut self.draft).then_some(span)
     }
 }
 
-#[derive(Default)]
-struct Citation {
-    source: Option<crate::model::id::SourceKey>,
-    at: Option<Slice>,
-    credibility: Option<Credibility>,
-}
-
-impl Citation {
-    #[inline]
-    fn key(
-        &mut self,
-        packer: &Packer<'_>,
-        line: &Line<'_>,
-        key: &[u8],
-        scalar: Scalar<'_>,
-    ) -> Option<()> {
-        match key {
-            b"source" if self.source.is_none() => self.source(packer, scalar),
-            b"at" if self.at.is_none() => {
-                self.at = Some(trimmed(line, scalar)?);
-                Some(())
-            }
-            b"credibility" if self.credibility.is_none() => {
-                self.credibility = Some(Credibility::from_digit(text(scalar)?)?);
-                Some(())
-            }
-            _ => None,
+/// The kind of which a word and a stated status speak.
+#[inline]
+fn kind(word: &[u8], status: Option<Status>) -> Option<Kind> {
+    const WORDS: [u128; Kind::ALL.len()] = {
+        let mut words = [0; Kind::ALL.len()];
+        let mut place = 0;
+        while place < words.len() {
+            words[place] = of_word(Kind::ALL[place].word().as_bytes());
+            place += 1;
         }
-    }
-
-    #[inline]
-    fn source(&mut self, packer: &Packer<'_>, scalar: Scalar<'_>) -> Option<()> {
-        self.source = Some(packer.tables.sources.sound(scalar.text)?);
-        Some(())
-    }
-
-    /// Reads a citation between braces, and says where it ends in its line.
-    fn between_braces(&mut self, packer: &Packer<'_>, line: &Line<'_>) -> Option<usize> {
-        let content = line.content;
-        let mut at = 3;
-        loop {
-            at += blanks(&content[at..]);
-            let rest = &content[at..];
-            let key: &[u8] = if rest.starts_with(b"source: ") {
-                b"source"
-            } else if rest.starts_with(b"at: ") {
-                b"at"
-            } else if rest.starts_with(b"credibility: ") {
-                b"credibility"
-            } else {
-                return None;
-            };
-            let (scalar, end) = in_flow(content, at + key.len() + 1, b'}')?;
-            self.key(packer, line, key, scalar)?;
-            at = end + 1;
-            if content[end] == b'}' {
-                let is_last = content[at..].iter().all(|byte| *byte == b' ');
-                return is_last.then_some(at);
-            }
-        }
-    }
+        words
+    };
+    let word = short(word)?;
+    let mut kinds = WORDS.iter().zip(Kind::ALL);
+    let found = kinds.find(|(known, kind)| **known == word && kind.states() == status);
+    found.map(|(_, kind)| kind)
 }
 
 /// Reads a list between brackets that begins in a line behind a place and ends the line, and says
@@ -419,29 +374,9 @@ fn items(
         item(scalar)?;
         at = end + 1;
         if line[end] == b']' {
-            let is_last = line[at..].iter().all(|byte| *byte == b' ');
-            return is_last.then_some(at);
+            return (at == line.len()).then_some(at);
         }
     }
-}
-
-/// Reads the text that stands in a line from a place on, up to a comma or a bracket, and says where
-/// that stands.
-#[inline]
-fn in_flow(line: &[u8], from: usize, close: u8) -> Option<(Scalar<'_>, usize)> {
-    let start = from + blanks(&line[from..]);
-    let is_end = |byte: &u8| *byte == b',' || *byte == close;
-    let first = *line.get(start)?;
-    if first == b'"' || first == b'\'' {
-        let scalar = quoted(line, start)?;
-        let end = scalar.end + blanks(&line[scalar.end..]);
-        return line.get(end).is_some_and(is_end).then_some((scalar, end));
-    }
-    let end = start + memchr2(b',', close, &line[start..])?;
-    Some((
-        plain(line, start, without_blanks(line, end), Context::Flow)?,
-        end,
-    ))
 }
 
 /// The text, which need not be [tame](Scalar::is_tame).
@@ -457,7 +392,7 @@ fn id(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
 
 /// The text without the blanks around it.
 #[inline]
-fn trimmed(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
+pub(super) fn trimmed(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
     if !scalar.is_tame() {
         return None;
     }

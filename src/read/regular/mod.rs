@@ -5,6 +5,7 @@
 //! the general reader, and where the frame itself is out of the ordinary, all of the text does. So there
 //! are two readers with one meaning: this one never judges, it reads what is beyond question.
 
+mod citation;
 mod event;
 mod field;
 mod lines;

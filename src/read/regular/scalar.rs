@@ -11,12 +11,21 @@ const LONGEST: usize = 16 * 1024;
 #[derive(Clone, Copy)]
 pub(super) struct Scalar<'t> {
     pub(super) text: &'t [u8],
-    /// Where it stands without quotes.
-    plain: Option<Context>,
+    style: Style,
     /// Where the text begins in its line.
     pub(super) start: usize,
     /// Where it ends, with its quotes.
     pub(super) end: usize,
+}
+
+/// How a text is written, and so what it may hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Quoted,
+    /// Without quotes, up to the end of the line.
+    Plain,
+    /// Without quotes, between brackets or braces.
+    PlainInFlow,
 }
 
 impl Scalar<'_> {
@@ -24,40 +33,97 @@ impl Scalar<'_> {
     /// no such thing.
     #[inline]
     pub(super) fn is_tame(&self) -> bool {
-        self.plain
-            .is_none_or(|context| holds_no_sign(self.text, context))
+        match self.style {
+            Style::Quoted => true,
+            Style::Plain => holds_no_sign::<false>(self.text),
+            Style::PlainInFlow => holds_no_sign::<true>(self.text),
+        }
     }
-}
-
-/// Where a text stands among others, and so what it may hold without quotes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
-    /// On a line of its own, up to the end of the line.
-    Block,
-    /// Between brackets or braces.
-    Flow,
 }
 
 /// Reads the text that stands in a line from a place on, to the end of the line.
 #[inline]
 pub(super) fn to_the_end(line: &[u8], from: usize) -> Option<Scalar<'_>> {
-    let start = from + blanks(&line[from..]);
-    let first = *line.get(start)?;
-    if first == b'"' || first == b'\'' {
-        let scalar = quoted(line, start)?;
-        let is_last = line[scalar.end..].iter().all(|byte| *byte == b' ');
-        return is_last.then_some(scalar);
+    let start = from + blanks(line.get(from..)?);
+    let text = line.get(start..)?;
+    match FIRST[usize::from(*text.first()?)] {
+        First::Letter => {}
+        First::OfNull if !is_null(text) => {}
+        First::OfNull | First::Sign => return None,
+        First::Quote => {
+            let scalar = quoted(line, start)?;
+            return (scalar.end == line.len()).then_some(scalar);
+        }
     }
-    plain(
-        line,
+    Some(Scalar {
+        text,
+        style: Style::Plain,
         start,
-        without_blanks(line, line.len()),
-        Context::Block,
-    )
+        end: line.len(),
+    })
+}
+
+/// Reads the text that stands in a line from a place on, up to a comma or a bracket, and says where
+/// that stands.
+#[inline]
+pub(super) fn in_flow(line: &[u8], from: usize, close: u8) -> Option<(Scalar<'_>, usize)> {
+    let start = from + blanks(line.get(from..)?);
+    let rest = line.get(start..)?;
+    let first = FIRST[usize::from(*rest.first()?)];
+    if let First::Quote = first {
+        let scalar = quoted(line, start)?;
+        let end = scalar.end + blanks(&line[scalar.end..]);
+        let is_end = |byte: &u8| *byte == b',' || *byte == close;
+        return line.get(end).is_some_and(is_end).then_some((scalar, end));
+    }
+    let length = end_of_item(rest, close)?;
+    let text = without_blanks(&rest[..length]);
+    let can_be = match first {
+        First::Letter => true,
+        First::OfNull => !is_null(text),
+        First::Sign | First::Quote => false,
+    };
+    let scalar = Scalar {
+        text,
+        style: Style::PlainInFlow,
+        start,
+        end: start + text.len(),
+    };
+    can_be.then_some((scalar, start + length))
+}
+
+/// Where the next comma or bracket stands.
+///
+/// Items are short, so that eight bytes in one step find it sooner than a search made for long texts.
+#[inline]
+fn end_of_item(text: &[u8], close: u8) -> Option<usize> {
+    let mut at = 0;
+    while let Some(eight) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        let eight = u64::from_le_bytes(*eight);
+        let ends = lowest_zero(eight ^ eight_times(b',')) | lowest_zero(eight ^ eight_times(close));
+        if ends != 0 {
+            return Some(at + ends.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let is_end = |byte: &u8| *byte == b',' || *byte == close;
+    Some(at + text.get(at..)?.iter().position(is_end)?)
+}
+
+const fn eight_times(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// A number whose lowest bit that is set lies in the lowest byte of another that is zero; without any, zero.
+///
+/// Borrowing from a byte that is zero is what sets the top bit of a byte where none was set: see Henry
+/// S. Warren, Hacker's Delight, section 6-1.
+const fn lowest_zero(bytes: u64) -> u64 {
+    bytes.wrapping_sub(eight_times(0x01)) & !bytes & eight_times(0x80)
 }
 
 /// Reads the text between two quotes that opens at a place of a line.
-pub(super) fn quoted(line: &[u8], open: usize) -> Option<Scalar<'_>> {
+fn quoted(line: &[u8], open: usize) -> Option<Scalar<'_>> {
     let start = open + 1;
     let rest = line.get(start..)?;
     let length = if line[open] == b'"' {
@@ -69,23 +135,9 @@ pub(super) fn quoted(line: &[u8], open: usize) -> Option<Scalar<'_>> {
     let is_simple = !text.is_empty() && length <= LONGEST && memchr(b'\t', text).is_none();
     is_simple.then_some(Scalar {
         text,
-        plain: None,
+        style: Style::Quoted,
         start,
         end: start + length + 1,
-    })
-}
-
-/// Takes a part of a line as a text without quotes, if it can stand there.
-#[inline]
-pub(super) fn plain(line: &[u8], start: usize, end: usize, context: Context) -> Option<Scalar<'_>> {
-    let text = line.get(start..end)?;
-    let first = *text.first()?;
-    let can_be = !is_indicator(first) && text.len() <= LONGEST && !is_null(text);
-    can_be.then_some(Scalar {
-        text,
-        plain: Some(context),
-        start,
-        end,
     })
 }
 
@@ -99,48 +151,82 @@ pub(super) fn blanks(text: &[u8]) -> usize {
     }
 }
 
-/// Where a part of a line ends without the blanks at its end; mostly there are none.
+/// The same without the blanks at its end; mostly there are none.
 #[inline]
-pub(super) fn without_blanks(line: &[u8], mut end: usize) -> usize {
-    while end > 0 && line[end - 1] == b' ' {
-        end -= 1;
+pub(super) fn without_blanks(mut text: &[u8]) -> &[u8] {
+    while let [before @ .., b' '] = text {
+        text = before;
     }
-    end
+    text
 }
 
-/// Whether a text without quotes cannot begin so, or only sometimes.
-fn is_indicator(first: u8) -> bool {
-    matches!(
-        first,
-        b'-' | b'?'
-            | b':'
-            | b','
-            | b'['
-            | b']'
-            | b'{'
-            | b'}'
-            | b'#'
-            | b'&'
-            | b'*'
-            | b'!'
-            | b'|'
-            | b'>'
-            | b'\''
-            | b'"'
-            | b'%'
-            | b'@'
-            | b'`'
-    )
+/// What a text without quotes that begins with a byte can be.
+#[derive(Clone, Copy)]
+enum First {
+    /// What it says.
+    Letter,
+    /// Perhaps a word for nothing.
+    OfNull,
+    /// A text between quotes.
+    Quote,
+    /// Something else, or only sometimes a text.
+    Sign,
 }
+
+const FIRST: [First; 256] = {
+    let mut first = [First::Letter; 256];
+    let signs = b"-?:,[]{}#&*!|>%@`";
+    let mut at = 0;
+    while at < signs.len() {
+        first[signs[at] as usize] = First::Sign;
+        at += 1;
+    }
+    first[b'\'' as usize] = First::Quote;
+    first[b'"' as usize] = First::Quote;
+    first[b'~' as usize] = First::OfNull;
+    first[b'n' as usize] = First::OfNull;
+    first[b'N' as usize] = First::OfNull;
+    first
+};
 
 /// Whether nothing in a text ends it or makes it a key.
-fn holds_no_sign(text: &[u8], context: Context) -> bool {
+#[inline]
+fn holds_no_sign<const IN_FLOW: bool>(text: &[u8]) -> bool {
+    text.len() <= LONGEST && (lacks_signs::<IN_FLOW>(text) || has_only_open_signs::<IN_FLOW>(text))
+}
+
+/// Whether a byte can end a text, or make it a key, or a list of several.
+#[inline]
+const fn is_sign<const IN_FLOW: bool>(byte: u8) -> bool {
+    // Not `||`: without branches, many bytes are looked at in one step.
+    let is_bracket =
+        (byte == b',') | (byte == b'[') | (byte == b']') | (byte == b'{') | (byte == b'}');
+    (byte == b':') | (byte == b'#') | (byte == b'\t') | (IN_FLOW & is_bracket)
+}
+
+/// Whether a text holds no byte that could end it, looked at in large steps, the last of which may overlap
+/// the one before.
+#[inline]
+fn lacks_signs<const IN_FLOW: bool>(text: &[u8]) -> bool {
+    const STEP: usize = 16;
+    let is_free = |step: &[u8; STEP]| {
+        let signs = step.map(|byte| u8::from(is_sign::<IN_FLOW>(byte)));
+        signs.into_iter().fold(0, |any, sign| any | sign) == 0
+    };
+    let Some(last) = text.last_chunk() else {
+        return !text.iter().any(|byte| is_sign::<IN_FLOW>(*byte));
+    };
+    text.as_chunks().0.iter().all(is_free) && is_free(last)
+}
+
+/// Whether signs stand only where they mean nothing.
+#[cold]
+fn has_only_open_signs<const IN_FLOW: bool>(text: &[u8]) -> bool {
     let is_open = |place: usize| match text[place] {
         b':' => text.get(place + 1).is_some_and(|next| *next != b' '),
         b'#' => place.checked_sub(1).map(|before| text[before]) != Some(b' '),
         _ => false,
     };
     let is_bracket = |byte: &u8| matches!(byte, b',' | b'[' | b']' | b'{' | b'}');
-    memchr3_iter(b':', b'#', b'\t', text).all(is_open)
-        && (context == Context::Block || !text.iter().any(is_bracket))
+    memchr3_iter(b':', b'#', b'\t', text).all(is_open) && !(IN_FLOW && text.iter().any(is_bracket))
 }

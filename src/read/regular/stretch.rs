@@ -51,9 +51,8 @@ impl Reading<'_> {
                 stopped = Some(line.start());
                 break;
             }
-            let mut ahead = lines.clone();
-            if event(&mut ahead, self.text.bytes(), self.dash, &mut packer).is_some() {
-                lines = ahead;
+            if let Some(behind) = self.regular(&lines, &mut packer) {
+                lines = behind;
             } else {
                 let from = line.start();
                 lines.pass(&line);
@@ -82,6 +81,21 @@ impl Reading<'_> {
             problems,
             stopped,
         }
+    }
+
+    /// Reads an entry if it is regular, and gives back the lines behind it.
+    ///
+    /// One that seems not to be may only have comments behind its values.
+    fn regular<'t>(&self, lines: &Lines<'t>, packer: &mut Packer<'_>) -> Option<Lines<'t>> {
+        let mut read = |mut ahead: Lines<'t>| {
+            event(&mut ahead, self.text.bytes(), self.dash, packer)?;
+            Some(ahead)
+        };
+        if let Some(behind) = read(lines.clone()) {
+            return Some(behind);
+        }
+        let behind = read(lines.without_remarks(true))?;
+        Some(behind.without_remarks(false))
     }
 
     /// Reads the entry between two lines by the general reader.

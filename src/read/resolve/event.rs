@@ -89,7 +89,7 @@ pub(crate) fn pack(raw: RawEvent, text: &Text, packer: &mut Packer<'_>) {
         in_order &= is_declared;
         draft.rare().withdrawn = withdrawal(raw, source).map(Box::new);
     }
-    if packer.push(draft) && (!in_order || unsaid.len() > 0) {
+    if packer.push(&mut draft) && (!in_order || unsaid.len() > 0) {
         packer.suspect();
     }
 }

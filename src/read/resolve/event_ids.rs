@@ -10,6 +10,7 @@ use crate::model::parallel;
 use crate::model::span::Span;
 use crate::model::text::Text;
 use crate::read::diagnostic::Problems;
+use crate::read::short::short;
 use crate::read::spanned::Spanned;
 use crate::read::suggest::nearest;
 use crate::read::value::IdText;
@@ -27,7 +28,10 @@ pub(crate) struct IdHash(DefaultHashBuilder);
 impl IdHash {
     #[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
     pub(crate) fn of(&self, id: &[u8]) -> u32 {
-        self.0.hash_one(id) as u32
+        match short(id) {
+            Some(short) => self.0.hash_one(short) as u32,
+            None => self.0.hash_one(id) as u32,
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::read::diagnostic::{Diagnostic, Problems};
 use crate::read::format::plural;
 use crate::read::raw::{Entry, Raw};
 use crate::read::record::shown;
+use crate::read::short::short;
 use crate::read::spanned::Spanned;
 use crate::read::suggest::{did_you_mean, nearest};
 use crate::read::value::IdText;
@@ -27,6 +28,8 @@ pub(crate) struct Ids<K> {
     what: &'static str,
     /// By their bytes, for ids are looked up as they are read.
     known: HashMap<Box<[u8]>, Declared<K>>,
+    /// The short ones of sound entries.
+    short: HashMap<u128, K>,
     comparisons_left: AtomicUsize,
 }
 
@@ -46,6 +49,7 @@ impl<K: Copy + Eq + Hash> Ids<K> {
         problems: &mut Problems,
     ) -> Self {
         let mut known: HashMap<Box<[u8]>, Declared<K>> = HashMap::with_capacity(entries.len());
+        let mut short_ids = HashMap::with_capacity(entries.len());
         let mut next = 0;
         for entry in entries {
             let declared_key = entry.sound.then(|| key(next));
@@ -54,6 +58,9 @@ impl<K: Copy + Eq + Hash> Ids<K> {
             if let Some(first) = known.get(id.value.0.as_bytes()) {
                 report_duplicate(what, &id.value.0, id.span, first.span, problems);
                 continue;
+            }
+            if let (Some(short), Some(key)) = (short(id.value.0.as_bytes()), declared_key) {
+                short_ids.insert(short, key);
             }
             known.insert(
                 id.value.0.as_bytes().into(),
@@ -66,13 +73,17 @@ impl<K: Copy + Eq + Hash> Ids<K> {
         Self {
             what,
             known,
+            short: short_ids,
             comparisons_left: AtomicUsize::new(COMPARISONS),
         }
     }
 
     /// What an id stands for, if that is a sound entry.
     pub(crate) fn sound(&self, id: &[u8]) -> Option<K> {
-        self.known.get(id).and_then(|declared| declared.key)
+        match short(id) {
+            Some(short) => self.short.get(&short).copied(),
+            None => self.known.get(id).and_then(|declared| declared.key),
+        }
     }
 
     pub(super) fn find(&self, id: &Spanned<IdText>, problems: &mut Problems) -> Option<K> {

@@ -283,13 +283,13 @@ impl<'t> Packer<'t> {
     }
 
     /// Takes the event at hand in; `false`, and nothing is taken in, if it lacks a part.
-    pub(crate) fn push(&mut self, draft: Draft) -> bool {
+    pub(crate) fn push(&mut self, draft: &mut Draft) -> bool {
         let (Some(id), Some(date), Some(summary)) = (draft.id, draft.date, draft.summary) else {
             return false;
         };
         let segment = &mut self.packed.segment;
         let row = u32::try_from(segment.rows.len()).unwrap_or(u32::MAX);
-        let rare = draft.rare.map(|rare| {
+        let rare = draft.rare.take().map(|rare| {
             segment.rare.push(Rare { row, ..*rare });
             Key::new(segment.rare.len() - 1)
         });
