@@ -14,7 +14,7 @@ use crate::store;
 use crate::view::inert::inert;
 
 use super::arguments::Arguments;
-use super::load::{Whole, whole};
+use super::load::{Purpose, Whole, whole};
 
 /// The variable in which a shell says that it asks for candidates; its value is the shell's name.
 pub(super) const VARIABLE: &str = "COMPLETE";
@@ -129,7 +129,8 @@ fn named_ledger() -> Option<Whole> {
         // Standard input is the terminal.
         return None;
     }
-    whole(&argument, store::read(&argument.file()).ok()?).ok()
+    let bytes = store::read(&argument.file()).ok()?;
+    whole(&argument, bytes, Purpose::Answer).ok()
 }
 
 /// The last file that the line so far names: `detente -- detente status --file F …`.

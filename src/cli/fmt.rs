@@ -13,7 +13,7 @@ use super::Answer;
 use super::arguments::LedgerArgument;
 use super::failure::Failure;
 use super::guard::{locked, warn_of_owner};
-use super::load::{refusal, whole};
+use super::load::{Purpose, refusal, whole};
 use super::progress;
 
 #[derive(Args, Debug)]
@@ -33,8 +33,8 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
         Some(lock) => lock.read()?,
         None => store::read(&path)?,
     };
-    let whole =
-        whole(file, bytes).map_err(|(text, problem)| refusal(&name, &text, vec![problem]))?;
+    let whole = whole(file, bytes, Purpose::Change)
+        .map_err(|(text, problem)| refusal(&name, &text, vec![problem]))?;
     progress::doing(&format!("laying out {name}"));
     let shown = |file| inert(&whole.path(&path, file).display().to_string()).into_owned();
     let laid_out = format_files(&whole.text, &whole.checked).map_err(|error| match error {

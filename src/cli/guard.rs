@@ -27,7 +27,7 @@ use super::Answer;
 use super::arguments::LedgerArgument;
 use super::facts::GuardArguments;
 use super::failure::Failure;
-use super::load::Whole;
+use super::load::{Purpose, Whole};
 use super::ready::Given;
 use super::refused::refused;
 use super::trial::Trial;
@@ -79,7 +79,7 @@ pub(crate) fn carry_out(
             Some(lock) => lock.read()?,
             None => store::read(&path)?,
         };
-        let whole = load::whole(argument, bytes)
+        let whole = load::whole(argument, bytes, Purpose::Change)
             .map_err(|(text, problem)| load::unsound(&name, &text, vec![problem], lost()))?;
         let (text, checked) = (&whole.text, &whole.checked);
         let Some(ledger) = &checked.ledger else {

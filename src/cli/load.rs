@@ -35,7 +35,7 @@ pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
     let path = file.file();
     progress::reading(&path);
     let name = path.display().to_string();
-    let whole = whole(file, store::read(&path)?);
+    let whole = whole(file, store::read(&path)?, Purpose::Answer);
     progress::doing("working out the answer");
     Ok(match whole {
         Ok(whole) => Loaded {
@@ -53,6 +53,15 @@ pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
             patterns: Vec::new(),
         },
     })
+}
+
+/// What a ledger is read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To say something about it.
+    Answer,
+    /// To change its text, for which one must know where everything stands.
+    Change,
 }
 
 /// A ledger with all files that it includes.
@@ -100,7 +109,11 @@ impl Whole {
 /// # Errors
 ///
 /// The problem that keeps its bytes from being read as text, with what can be shown of it.
-pub(crate) fn whole(file: &LedgerArgument, main: Vec<u8>) -> Result<Whole, (Text, Diagnostic)> {
+pub(crate) fn whole(
+    file: &LedgerArgument,
+    main: Vec<u8>,
+    purpose: Purpose,
+) -> Result<Whole, (Text, Diagnostic)> {
     let text = decode(main).map_err(|(text, problem)| (text.into(), problem))?;
     let progress = progress::reading(&file.file());
     let begun = begin(file.reader(), text, progress);
@@ -109,9 +122,13 @@ pub(crate) fn whole(file: &LedgerArgument, main: Vec<u8>) -> Result<Whole, (Text
         .iter()
         .map(|include| include.pattern.clone())
         .collect();
+    let checked = |begun: Begun<'_>, unmet| match purpose {
+        Purpose::Answer => begun.without_places().check_with(unmet),
+        Purpose::Change => begun.check_with(unmet),
+    };
     let alone = |begun: Begun<'_>, unmet| Whole {
         text: begun.text().clone(),
-        checked: begun.check_with(unmet),
+        checked: checked(begun, unmet),
         patterns: patterns.clone(),
         included: Vec::new(),
     };
@@ -139,7 +156,7 @@ pub(crate) fn whole(file: &LedgerArgument, main: Vec<u8>) -> Result<Whole, (Text
         .map(|file| file.path.display().to_string());
     let text = decode_files(bytes, paths.map(Into::into).zip(lengths).collect())?;
     Ok(Whole {
-        checked: begin(file.reader(), &text, progress).check_with(unmet),
+        checked: checked(begin(file.reader(), &text, progress), unmet),
         text,
         patterns,
         included: found.files,

@@ -1,6 +1,7 @@
 //! The events of each channel, in the order of replay.
 
 use std::ops::Range;
+use std::sync::Mutex;
 
 use chrono::NaiveDate;
 
@@ -8,6 +9,7 @@ use super::events::Events;
 use super::id::{ChannelKey, EventKey};
 use super::machine::Kind;
 use super::order::{Window, replay_order};
+use super::parallel;
 
 /// What a replay needs of an event.
 ///
@@ -40,44 +42,28 @@ impl Orders {
         for channel in 0..channels {
             starts[channel + 1] += starts[channel];
         }
-
-        let mut keys = vec![EventKey::new(0); starts[channels]];
         let none = Turn {
             kind: Kind::Context,
             window: Window::ANY,
         };
+        let mut keys = vec![EventKey::new(0); starts[channels]];
         let mut turns = vec![none; starts[channels]];
-        let mut lists: Vec<List> = starts
-            .iter()
-            .map(|start| List::beginning_at(*start))
+        let shares: Vec<Mutex<Share>> = shares(&starts, &mut keys, &mut turns)
+            .into_iter()
+            .map(Mutex::new)
             .collect();
-        for (first, segment) in events.segments() {
-            for (place, row) in segment.rows.iter().enumerate() {
-                let key = EventKey::new(u32::try_from(first + place).unwrap_or(u32::MAX));
-                for channel in segment.channels_of(row) {
-                    let list = &mut lists[channel.index()];
-                    keys[list.end] = key;
-                    turns[list.end] = Turn {
-                        kind: row.kind,
-                        window: row.window(),
-                    };
-                    list.end += 1;
-                    list.is_ordered &= list.last <= row.earliest;
-                    list.last = row.earliest;
-                }
+        parallel::map(&shares, |share| {
+            // Nobody else takes the same share, so nobody can have left it in disorder.
+            if let Ok(mut share) = share.lock() {
+                share.fill(events);
             }
-        }
-        let mut orders = Self {
+        });
+        drop(shares);
+        Self {
             keys,
             turns,
             starts,
-        };
-        for (channel, list) in lists.iter().take(channels).enumerate() {
-            if !list.is_ordered {
-                orders.arrange(channel);
-            }
         }
-        orders
     }
 
     /// The events of a channel in the order of replay.
@@ -93,18 +79,99 @@ impl Orders {
     fn places(&self, channel: usize) -> Range<usize> {
         self.starts[channel]..self.starts[channel + 1]
     }
+}
 
-    /// Brings the events of a channel from the order of the file into that of replay.
-    fn arrange(&mut self, channel: usize) {
-        let places = self.places(channel);
-        let (keys, turns) = (&mut self.keys[places.clone()], &mut self.turns[places]);
-        let windows: Vec<Window> = turns.iter().map(|turn| turn.window).collect();
-        let order = replay_order(&windows);
-        let arranged: Vec<EventKey> = order.iter().map(|&index| keys[index]).collect();
-        keys.copy_from_slice(&arranged);
-        let arranged: Vec<Turn> = order.iter().map(|&index| turns[index]).collect();
-        turns.copy_from_slice(&arranged);
+/// Some channels that follow each other, whose lists are filled together.
+struct Share<'a> {
+    channels: Range<usize>,
+    /// Where the list of each begins, and at last where the last one ends, among those of all channels.
+    starts: &'a [usize],
+    keys: &'a mut [EventKey],
+    turns: &'a mut [Turn],
+}
+
+/// Cuts the lists of all channels into shares of about the same length.
+fn shares<'a>(
+    starts: &'a [usize],
+    mut keys: &'a mut [EventKey],
+    mut turns: &'a mut [Turn],
+) -> Vec<Share<'a>> {
+    /// What is filled sooner than a thread starts.
+    const SHORT: usize = 20_000;
+    let all = keys.len();
+    // Each share takes a look at all events, so there are no more of them than processors.
+    let count = if all < SHORT {
+        1
+    } else {
+        parallel::processors()
+    };
+    let mut shares = Vec::with_capacity(count);
+    let mut first = 0;
+    for share in 1..=count {
+        let end = if share == count {
+            starts.len() - 1
+        } else {
+            starts.partition_point(|start| *start < all / count * share)
+        };
+        let length = starts[end].saturating_sub(starts[first]);
+        let (own_keys, other_keys) = keys.split_at_mut(length);
+        let (own_turns, other_turns) = turns.split_at_mut(length);
+        (keys, turns) = (other_keys, other_turns);
+        shares.push(Share {
+            channels: first..end,
+            starts: &starts[first..=end],
+            keys: own_keys,
+            turns: own_turns,
+        });
+        first = end;
     }
+    shares
+}
+
+impl Share<'_> {
+    fn fill(&mut self, events: &Events) {
+        let before = self.starts[0];
+        let mut lists: Vec<List> = self
+            .starts
+            .iter()
+            .map(|start| List::beginning_at(start - before))
+            .collect();
+        for (first, segment) in events.segments() {
+            for (place, row) in segment.rows.iter().enumerate() {
+                let key = EventKey::new(u32::try_from(first + place).unwrap_or(u32::MAX));
+                for channel in segment.channels_of(row) {
+                    if !self.channels.contains(&channel.index()) {
+                        continue;
+                    }
+                    let list = &mut lists[channel.index() - self.channels.start];
+                    self.keys[list.end] = key;
+                    self.turns[list.end] = Turn {
+                        kind: row.kind,
+                        window: row.window(),
+                    };
+                    list.end += 1;
+                    list.is_ordered &= list.last <= row.earliest;
+                    list.last = row.earliest;
+                }
+            }
+        }
+        for (list, ends) in lists.iter().zip(self.starts.windows(2)) {
+            if !list.is_ordered {
+                let places = ends[0] - before..ends[1] - before;
+                arrange(&mut self.keys[places.clone()], &mut self.turns[places]);
+            }
+        }
+    }
+}
+
+/// Brings the events of a channel from the order of the file into that of replay.
+fn arrange(keys: &mut [EventKey], turns: &mut [Turn]) {
+    let windows: Vec<Window> = turns.iter().map(|turn| turn.window).collect();
+    let order = replay_order(&windows);
+    let arranged: Vec<EventKey> = order.iter().map(|&index| keys[index]).collect();
+    keys.copy_from_slice(&arranged);
+    let arranged: Vec<Turn> = order.iter().map(|&index| turns[index]).collect();
+    turns.copy_from_slice(&arranged);
 }
 
 /// The list of a channel while it grows.

@@ -13,7 +13,8 @@ pub(crate) fn pieces() -> usize {
     processors() * 4
 }
 
-fn processors() -> usize {
+/// How much can be done at the same time.
+pub(crate) fn processors() -> usize {
     static PROCESSORS: LazyLock<usize> =
         LazyLock::new(|| available_parallelism().map_or(1, usize::from));
     *PROCESSORS

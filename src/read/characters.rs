@@ -225,74 +225,55 @@ impl Seen {
 /// Without a branch for each byte, many are looked at in one step; only where one of these is out of
 /// the ordinary, each is looked at by itself.
 fn look_at(bytes: &[u8], file: &Range<usize>, piece: &Range<usize>) -> Seen {
-    let mut seen = Seen {
-        has_odd_returns: piece.end == file.end && bytes[..file.end].last() == Some(&b'\r'),
-        ..Seen::default()
-    };
+    let mut seen = Seen::default();
     let before = |place: usize| place.checked_sub(1).map_or(b'\n', |last| bytes[last]);
     let mut at = piece.start;
     while at < piece.end {
         let end = (at + STEP).min(piece.end);
         let here = bytes[at..end].first_chunk::<STEP>();
         let behind = bytes[at.saturating_sub(1)..].first_chunk::<STEP>();
-        let found = match (here, behind) {
-            (Some(here), Some(behind)) if at > 0 => look_at_step(behind, here),
-            (_, _) => Found::ALL,
+        let (odd, top) = match (here, behind) {
+            (Some(here), Some(behind)) if at > 0 => {
+                (may_hold_odd(here), may_hold_top(behind, here))
+            }
+            (_, _) => (true, true),
         };
-        if found.odd {
+        if odd {
             seen.has_odd_characters |= (at..end).any(|place| is_odd_at(bytes, file, place));
+            let line_feed = |place: usize| place < file.end && bytes[place] == b'\n';
+            let is_odd_return = |place: usize| bytes[place] == b'\r' && !line_feed(place + 1);
+            seen.has_odd_returns |= (at..end).any(is_odd_return);
         }
-        if found.top {
+        if top {
             seen.tops
                 .extend((at..end).filter(|place| is_top(before(*place), bytes[*place])));
-        }
-        if found.odd_return {
-            seen.has_odd_returns |=
-                (at..end).any(|place| is_odd_return(before(place), bytes[place]));
         }
         at = end;
     }
     seen
 }
 
-/// What there may be among some bytes.
-struct Found {
-    odd: bool,
-    top: bool,
-    odd_return: bool,
+/// Whether some bytes are not all letters, signs, blanks and line ends of ASCII.
+///
+/// Written so that the processor takes many of them in one step.
+fn may_hold_odd(here: &[u8; STEP]) -> bool {
+    let is_odd = |byte: u8| (byte.wrapping_sub(b' ') >= 0x5f) & (byte != b'\n');
+    here.iter()
+        .fold(0, |any, byte| any | u8::from(is_odd(*byte)))
+        != 0
 }
 
-impl Found {
-    const ALL: Self = Self {
-        odd: true,
-        top: true,
-        odd_return: true,
-    };
-}
-
-/// Looks at some bytes, each together with the one before it: roughly, so that the processor takes many
-/// in one step.
-fn look_at_step(behind: &[u8; STEP], here: &[u8; STEP]) -> Found {
-    let (mut odd, mut top, mut odd_return) = (0, 0, 0);
-    for (before, byte) in behind.iter().zip(here) {
-        odd |= u8::from(byte.wrapping_sub(b' ') >= 0x5f) & u8::from(*byte != b'\n');
-        top |= u8::from(*before == b'\n') & u8::from(*byte > b' ');
-        odd_return |= u8::from(*before == b'\r');
-    }
-    Found {
-        odd: odd != 0,
-        top: top != 0,
-        odd_return: odd_return != 0,
-    }
+/// Whether a line may begin among some bytes with something else than a blank; `behind` are the bytes one
+/// place before.
+fn may_hold_top(behind: &[u8; STEP], here: &[u8; STEP]) -> bool {
+    let pairs = behind.iter().zip(here);
+    let is_top = |(before, byte): (&u8, &u8)| (*before == b'\n') & (*byte > b' ');
+    pairs.fold(0, |any, pair| any | u8::from(is_top(pair))) != 0
 }
 
 /// Whether a line begins with a byte, and neither with a blank nor as a comment or an entry of a list.
 fn is_top(before: u8, byte: u8) -> bool {
     before == b'\n' && byte > b' ' && byte != b'#' && byte != b'-'
-}
-
-fn is_odd_return(before: u8, byte: u8) -> bool {
-    before == b'\r' && byte != b'\n'
 }
 
 /// Whether a character that may not stand in a ledger can begin with a byte.

@@ -18,7 +18,8 @@ pub struct Checked {
     pub ledger: Option<Ledger>,
     /// Every problem found, in the order of the files and of their text.
     pub diagnostics: Vec<Diagnostic>,
-    /// Where the sections and their entries stand in each file, as far as the text could be read.
+    /// Where the sections and their entries stand in each file, as far as the text could be read; see
+    /// [`Begun::without_places`].
     pub layouts: Vec<Layout>,
 }
 
@@ -74,6 +75,8 @@ pub struct Begun<'p> {
     problems: Problems,
     files: Option<Files>,
     progress: &'p Progress,
+    /// Whether it is noted where regular events stand.
+    keeps_places: bool,
 }
 
 /// Begins to check the text of a ledger.
@@ -91,6 +94,7 @@ pub fn begin(reader: Reader, text: impl Into<Text>, progress: &Progress) -> Begu
         problems,
         files,
         progress,
+        keeps_places: true,
     }
 }
 
@@ -106,6 +110,13 @@ impl Begun<'_> {
         include.iter().map(Include::from).collect()
     }
 
+    /// Leaves out of the layouts where events stand, which only those ask for who change the text.
+    #[must_use]
+    pub fn without_places(mut self) -> Self {
+        self.keeps_places = false;
+        self
+    }
+
     /// Checks the text, on all that it holds.
     pub fn check(self) -> Checked {
         self.check_with(Vec::new())
@@ -118,6 +129,7 @@ impl Begun<'_> {
             mut problems,
             files,
             progress,
+            keeps_places,
         } = self;
         let mut layouts = Vec::new();
         let has_looked = text.knows_its_files() || !unmet.is_empty();
@@ -125,14 +137,8 @@ impl Begun<'_> {
             problems.push(problem);
         }
         let ledger = files.and_then(|files| {
-            read(
-                files,
-                &text,
-                &mut layouts,
-                &mut problems,
-                has_looked,
-                progress,
-            )
+            let read = files.read(&text, keeps_places, &mut problems, progress);
+            resolved(read, &text, &mut layouts, &mut problems, has_looked)
         });
         layouts.resize_with(text.files().len(), Layout::default);
         Checked {
@@ -143,20 +149,19 @@ impl Begun<'_> {
     }
 }
 
-fn read(
-    files: Files,
+fn resolved(
+    read: Read,
     text: &Text,
     layouts: &mut Vec<Layout>,
     problems: &mut Problems,
     has_looked: bool,
-    progress: &Progress,
 ) -> Option<Ledger> {
     let Read {
         mut raw,
         packed,
         tables,
         declared,
-    } = files.read(text, problems, progress);
+    } = read;
     *layouts = std::mem::take(&mut raw.layouts);
     if let Some(include) = raw.include.first()
         && !text.knows_its_files()

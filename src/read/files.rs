@@ -52,15 +52,16 @@ impl Files {
         main.map_or(&[], |main| &main.frame.raw.include)
     }
 
-    /// Reads the events, and puts everything together.
+    /// Reads the events, and puts everything together; the layouts say where events stand if they are to.
     pub(super) fn read(
         mut self,
         text: &Text,
+        keeps_places: bool,
         problems: &mut Problems,
         progress: &Progress,
     ) -> Read {
         loop {
-            match try_read(text, self.opened, progress) {
+            match try_read(text, self.opened, keeps_places, progress) {
                 Ok((read, found)) => {
                     problems.append(found);
                     return read;
@@ -83,6 +84,7 @@ impl Files {
 fn try_read(
     text: &Text,
     mut opened: Vec<Opened>,
+    keeps_places: bool,
     progress: &Progress,
 ) -> Result<(Read, Problems), BTreeSet<usize>> {
     let mut raw = Raw::default();
@@ -108,7 +110,14 @@ fn try_read(
     let mut declined = BTreeSet::new();
     for (index, (file, stretches)) in opened.iter_mut().zip(stretches).enumerate() {
         if file
-            .pack(stretches, text, &tables, &mut packed, progress)
+            .pack(
+                stretches,
+                text,
+                &tables,
+                &mut packed,
+                keeps_places,
+                progress,
+            )
             .is_none()
         {
             declined.insert(index);

@@ -19,17 +19,17 @@ use super::scalar::{Scalar, blanks, in_flow, to_the_end};
 /// How many items of a list are compared with one another; longer lists are for the general reader.
 const MOST_ITEMS: usize = 16;
 
-/// Reads the event whose entry begins on the next line, with its dash in a column, and takes it in.
+/// Reads the event whose entry begins on a line, the next one, with its dash in a column, and takes it in.
 ///
 /// `None` if it is out of the ordinary; what was handed over of it is then forgotten.
-pub(super) fn event(
-    lines: &mut Lines<'_>,
+pub(super) fn event<'t>(
+    first: Line<'t>,
+    lines: &mut Lines<'t>,
     whole: &[u8],
     dash: usize,
     packer: &mut Packer<'_>,
 ) -> Option<Span> {
     packer.begin();
-    let first = lines.peek()?;
     let content = first.content.strip_prefix(b"- ")?;
     lines.pass(&first);
     let mut line = Line {

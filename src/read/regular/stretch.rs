@@ -12,7 +12,7 @@ use crate::read::resolve::{IdHash, PackedSegment, Packer, Tables, pack};
 use crate::read::tree::Node;
 
 use super::event::event;
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 
 /// After how many entries those who watch hear of it; to tell each would take longer than to read it.
 const TELL_EVERY: usize = 1024;
@@ -51,7 +51,7 @@ impl Reading<'_> {
                 stopped = Some(line.start());
                 break;
             }
-            if let Some(behind) = self.regular(&lines, &mut packer) {
+            if let Some(behind) = self.regular(line, &lines, &mut packer) {
                 lines = behind;
             } else {
                 let from = line.start();
@@ -83,19 +83,24 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads an entry if it is regular, and gives back the lines behind it.
-    ///
-    /// One that seems not to be may only have comments behind its values.
-    fn regular<'t>(&self, lines: &Lines<'t>, packer: &mut Packer<'_>) -> Option<Lines<'t>> {
-        let mut read = |mut ahead: Lines<'t>| {
-            event(&mut ahead, self.text.bytes(), self.dash, packer)?;
-            Some(ahead)
-        };
-        if let Some(behind) = read(lines.clone()) {
-            return Some(behind);
+    /// Reads the entry that begins on a line, the next one, if it is regular, and gives back the lines behind
+    /// it.
+    pub(super) fn regular<'t>(
+        &self,
+        first: Line<'t>,
+        lines: &Lines<'t>,
+        packer: &mut Packer<'_>,
+    ) -> Option<Lines<'t>> {
+        let whole = self.text.bytes();
+        let mut ahead = lines.clone();
+        if event(first, &mut ahead, whole, self.dash, packer).is_some() {
+            return Some(ahead);
         }
-        let behind = read(lines.without_remarks(true))?;
-        Some(behind.without_remarks(false))
+        // It may only have comments behind its values.
+        let mut ahead = lines.without_remarks(true);
+        let first = ahead.peek()?;
+        event(first, &mut ahead, whole, self.dash, packer)?;
+        Some(ahead.without_remarks(false))
     }
 
     /// Reads the entry between two lines by the general reader.
