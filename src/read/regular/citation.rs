@@ -78,7 +78,7 @@ impl Citation {
         loop {
             at += blanks(content.get(at..)?);
             let (field, length) = CitationField::find(content.get(at..)?)?;
-            let (scalar, end) = in_flow(content, at + length, b'}')?;
+            let (scalar, end) = in_flow::<b'}'>(content, at + length)?;
             self.take(field, packer, line, scalar)?;
             at = end + 1;
             if content[end] == b'}' {

@@ -12,7 +12,7 @@ use crate::read::resolve::{Draft, PackedDate, Packer, day};
 use crate::read::short::{of_word, short};
 
 use super::citation::{Citation, CitationField};
-use super::field::{Field, NextField, TextField};
+use super::field::{Field, Fields, TextField};
 use super::lines::{Line, Lines};
 use super::scalar::{Scalar, blanks, in_flow, to_the_end};
 
@@ -44,8 +44,8 @@ pub(super) fn event<'t>(
         packer,
         column: dash + 2,
         draft: Draft::default(),
-        next_field: NextField::default(),
-        seen: 0,
+        fields: Fields::default(),
+        has_channels: false,
         kind: None,
         status: None,
         end: 0,
@@ -75,9 +75,8 @@ struct Reading<'r, 't, 'p> {
     packer: &'r mut Packer<'p>,
     column: usize,
     draft: Draft,
-    next_field: NextField,
-    /// The keys so far, a bit each.
-    seen: u32,
+    fields: Fields,
+    has_channels: bool,
     kind: Option<&'t [u8]>,
     status: Option<Status>,
     /// Where the last value ends.
@@ -88,8 +87,8 @@ impl<'t> Reading<'_, 't, '_> {
     /// Reads a key and what it holds.
     #[inline]
     fn key(&mut self, line: &Line<'t>) -> Option<()> {
-        let (field, from) = self.next_field.find(line.content)?;
-        self.once(field)?;
+        let (field, from) = self.fields.find(line.content)?;
+        self.has_channels |= field == Field::Channels;
         match line.content.get(from) {
             Some(b' ') => match field {
                 Field::Text(text) => self.text(text, line, from),
@@ -156,15 +155,6 @@ impl<'t> Reading<'_, 't, '_> {
             }
         }
         Some(())
-    }
-
-    /// Notes a key, which may stand only once.
-    #[inline]
-    fn once(&mut self, field: Field) -> Option<()> {
-        let bit = field.bit();
-        let is_new = self.seen & bit == 0;
-        self.seen |= bit;
-        is_new.then_some(())
     }
 
     #[inline]
@@ -320,11 +310,10 @@ impl<'t> Reading<'_, 't, '_> {
     /// Takes the event in, if it has what it needs.
     fn finish(mut self, start: usize) -> Option<Span> {
         let kind = kind(self.kind?, self.status)?;
-        let has_channels = self.seen & Field::Channels.bit() != 0;
         let is_cited = !self.packer.citations().is_empty();
         let is_founded = is_cited || self.draft.inferred && self.draft.recorded.is_some();
         let bears_on_some = if kind == Kind::Context {
-            !has_channels
+            !self.has_channels
         } else {
             !self.packer.channels().is_empty()
         };
@@ -370,7 +359,7 @@ fn items(
     }
     at += 1;
     loop {
-        let (scalar, end) = in_flow(line, at, b']')?;
+        let (scalar, end) = in_flow::<b']'>(line, at)?;
         item(scalar)?;
         at = end + 1;
         if line[end] == b']' {

@@ -28,18 +28,6 @@ pub(super) enum TextField {
     Coder,
 }
 
-impl Field {
-    /// A bit of its own.
-    pub(super) const fn bit(self) -> u32 {
-        match self {
-            Self::Channels => 1 << 31,
-            Self::Sources => 1 << 30,
-            Self::Tags => 1 << 29,
-            Self::Text(text) => 1 << text as u32,
-        }
-    }
-}
-
 /// The keys with their colons, in the order in which `add` and `fmt` write them.
 ///
 /// A million events have ten million keys: eight bytes are compared in one step.
@@ -81,12 +69,18 @@ const HEADS: [(u64, u64); 17] = {
     heads
 };
 
-/// Which key is looked for first: the one behind the last, for most entries keep the usual order.
-#[derive(Clone, Copy, Default)]
-pub(super) struct NextField(usize);
+/// Finds the keys of an entry, each of which may stand in it once.
+#[derive(Default)]
+pub(super) struct Fields {
+    /// Which key is looked for first: the one behind the last, for most entries keep the usual order.
+    next: usize,
+    /// The keys so far, a bit each.
+    seen: u32,
+}
 
-impl NextField {
-    /// The key that a line begins with, and where its value begins, behind the colon.
+impl Fields {
+    /// The key that a line begins with, if it has not been there, and where its value begins, behind the
+    /// colon.
     #[inline]
     pub(super) fn find(&mut self, line: &[u8]) -> Option<(Field, usize)> {
         let head = if let Some(head) = line.first_chunk::<8>() {
@@ -97,15 +91,17 @@ impl NextField {
             u64::from_le_bytes(head)
         };
         let is_it = |(key, mask): &(u64, u64)| head & mask == *key;
-        let (before, behind) = HEADS.split_at_checked(self.0)?;
+        let (before, behind) = HEADS.split_at_checked(self.next)?;
         let place = match behind.iter().position(is_it) {
-            Some(place) => self.0 + place,
+            Some(place) => self.next + place,
             None => before.iter().position(is_it)?,
         };
-        self.0 = place + 1;
+        let is_new = self.seen >> place & 1 == 0;
+        self.seen |= 1 << place;
+        self.next = place + 1;
         let (field, key) = FIELDS[place];
         let is_whole = key.len() <= 8 || line.get(8) == Some(&b':');
-        is_whole.then_some((field, key.len()))
+        (is_new && is_whole).then_some((field, key.len()))
     }
 }
 
@@ -128,7 +124,7 @@ mod tests {
         let keys: Vec<&str> = event.fields.iter().map(|field| field.key).collect();
         assert_eq!(keys.len(), FIELDS.len() + 1);
         for key in keys {
-            let field = |line: &str| NextField::default().find(line.as_bytes());
+            let field = |line: &str| Fields::default().find(line.as_bytes());
             let found = field(&format!("{key}: x")).map(|(_, behind)| behind);
             assert_eq!(
                 found,
@@ -141,13 +137,15 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_found_in_every_order() {
+    fn keys_are_found_in_every_order_and_once() {
         for (first, key) in FIELDS {
             for (second, other) in FIELDS {
-                let mut next = NextField::default();
+                let mut next = Fields::default();
                 let line = |key: &[u8]| [key, b" x"].concat();
+                let is_new = first != second;
                 assert_eq!(next.find(&line(key)), Some((first, key.len())));
-                assert_eq!(next.find(&line(other)), Some((second, other.len())));
+                let again = is_new.then_some((second, other.len()));
+                assert_eq!(next.find(&line(other)), again);
             }
         }
     }

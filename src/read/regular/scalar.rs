@@ -63,50 +63,49 @@ pub(super) fn to_the_end(line: &[u8], from: usize) -> Option<Scalar<'_>> {
     })
 }
 
-/// Reads the text that stands in a line from a place on, up to a comma or a bracket, and says where
-/// that stands.
+/// Reads the text that stands in a line from a place on, up to a comma or the bracket `CLOSE`, and says
+/// where that stands.
 #[inline]
-pub(super) fn in_flow(line: &[u8], from: usize, close: u8) -> Option<(Scalar<'_>, usize)> {
+pub(super) fn in_flow<const CLOSE: u8>(line: &[u8], from: usize) -> Option<(Scalar<'_>, usize)> {
     let start = from + blanks(line.get(from..)?);
     let rest = line.get(start..)?;
-    let first = FIRST[usize::from(*rest.first()?)];
-    if let First::Quote = first {
-        let scalar = quoted(line, start)?;
-        let end = scalar.end + blanks(&line[scalar.end..]);
-        let is_end = |byte: &u8| *byte == b',' || *byte == close;
-        return line.get(end).is_some_and(is_end).then_some((scalar, end));
+    match FIRST[usize::from(*rest.first()?)] {
+        First::Letter => {}
+        First::OfNull if !is_null(without_blanks(rest.get(..end_of_item::<CLOSE>(rest)?)?)) => {}
+        First::OfNull | First::Sign => return None,
+        First::Quote => {
+            let scalar = quoted(line, start)?;
+            let end = scalar.end + blanks(&line[scalar.end..]);
+            let is_end = |byte: &u8| *byte == b',' || *byte == CLOSE;
+            return line.get(end).is_some_and(is_end).then_some((scalar, end));
+        }
     }
-    let length = end_of_item(rest, close)?;
-    let text = without_blanks(&rest[..length]);
-    let can_be = match first {
-        First::Letter => true,
-        First::OfNull => !is_null(text),
-        First::Sign | First::Quote => false,
-    };
+    let length = end_of_item::<CLOSE>(rest)?;
+    let text = without_blanks(rest.get(..length)?);
     let scalar = Scalar {
         text,
         style: Style::PlainInFlow,
         start,
         end: start + text.len(),
     };
-    can_be.then_some((scalar, start + length))
+    Some((scalar, start + length))
 }
 
 /// Where the next comma or bracket stands.
 ///
 /// Items are short, so that eight bytes in one step find it sooner than a search made for long texts.
 #[inline]
-fn end_of_item(text: &[u8], close: u8) -> Option<usize> {
+fn end_of_item<const CLOSE: u8>(text: &[u8]) -> Option<usize> {
     let mut at = 0;
     while let Some(eight) = text.get(at..).and_then(<[u8]>::first_chunk) {
         let eight = u64::from_le_bytes(*eight);
-        let ends = lowest_zero(eight ^ eight_times(b',')) | lowest_zero(eight ^ eight_times(close));
+        let ends = lowest_zero(eight ^ eight_times(b',')) | lowest_zero(eight ^ eight_times(CLOSE));
         if ends != 0 {
             return Some(at + ends.trailing_zeros() as usize / 8);
         }
         at += 8;
     }
-    let is_end = |byte: &u8| *byte == b',' || *byte == close;
+    let is_end = |byte: &u8| *byte == b',' || *byte == CLOSE;
     Some(at + text.get(at..)?.iter().position(is_end)?)
 }
 
@@ -204,17 +203,30 @@ const fn is_sign<const IN_FLOW: bool>(byte: u8) -> bool {
     (byte == b':') | (byte == b'#') | (byte == b'\t') | (IN_FLOW & is_bracket)
 }
 
+/// Which bytes these are, outside of brackets and within.
+const SIGNS: [[bool; 256]; 2] = {
+    let mut signs = [[false; 256]; 2];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        signs[0][byte as usize] = is_sign::<false>(byte);
+        signs[1][byte as usize] = is_sign::<true>(byte);
+        byte += 1;
+    }
+    signs
+};
+
 /// Whether a text holds no byte that could end it, looked at in large steps, the last of which may overlap
 /// the one before.
 #[inline]
 fn lacks_signs<const IN_FLOW: bool>(text: &[u8]) -> bool {
     const STEP: usize = 16;
     let is_free = |step: &[u8; STEP]| {
-        let signs = step.map(|byte| u8::from(is_sign::<IN_FLOW>(byte)));
-        signs.into_iter().fold(0, |any, sign| any | sign) == 0
+        let signs = step.iter().map(|byte| u8::from(is_sign::<IN_FLOW>(*byte)));
+        signs.fold(0, |any, sign| any | sign) == 0
     };
     let Some(last) = text.last_chunk() else {
-        return !text.iter().any(|byte| is_sign::<IN_FLOW>(*byte));
+        let signs = &SIGNS[usize::from(IN_FLOW)];
+        return !text.iter().any(|byte| signs[usize::from(*byte)]);
     };
     text.as_chunks().0.iter().all(is_free) && is_free(last)
 }
