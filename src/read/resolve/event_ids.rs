@@ -3,6 +3,7 @@
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 use crate::model::id::EventKey;
@@ -39,28 +40,23 @@ impl IdHash {
 pub(super) struct EventIds<'p> {
     text: &'p Text,
     packed: &'p Packed,
-    /// By a bit of their hash, so that the tables are filled side by side.
-    tables: [HashTable<Known>; 2],
+    /// The keys of the events, by a bit of the hashes of their ids, so that the tables are filled side by side.
+    ///
+    /// Only the keys, for there may be millions; the hashes stand beside the events.
+    tables: [HashTable<u32>; 2],
     /// Ids of broken entries: declared, but not there.
     broken: HashMap<Box<str>, Span>,
     comparisons_left: AtomicUsize,
 }
 
-#[derive(Clone, Copy)]
-struct Known {
-    hash: u32,
-    key: u32,
+/// Which table an id belongs to.
+const fn table_of(hash: u32) -> usize {
+    (hash >> 24 & 1) as usize
 }
 
-impl Known {
-    /// A table finds its places by the low bits of a hash and tells neighbours apart by the high ones.
-    const fn spread(hash: u32) -> u64 {
-        (hash as u64) << 32 | hash as u64
-    }
-
-    const fn table(hash: u32) -> usize {
-        (hash >> 24 & 1) as usize
-    }
+/// A table finds its places by the low bits of a hash and tells neighbours apart by the high ones.
+const fn spread(hash: u32) -> u64 {
+    (hash as u64) << 32 | hash as u64
 }
 
 impl<'p> EventIds<'p> {
@@ -122,17 +118,16 @@ impl<'p> EventIds<'p> {
         let left = self.comparisons_left.load(Ordering::Relaxed);
         let left = left.checked_sub(count)?;
         self.comparisons_left.store(left, Ordering::Relaxed);
-        let known = self.tables.iter().flatten();
-        let sound = known.map(|known| self.packed.id(self.text, known.key));
+        let keys = self.tables.iter().flatten();
+        let sound = keys.map(|key| self.packed.id(self.text, *key));
         nearest(id, sound.chain(self.broken.keys().map(|id| &**id)))
     }
 
     fn key(&self, id: &str) -> Option<u32> {
         let hash = self.packed.hash.of(id.as_bytes());
-        let is_it =
-            |known: &Known| known.hash == hash && self.packed.id(self.text, known.key) == id;
-        let found = self.tables[Known::table(hash)].find(Known::spread(hash), is_it);
-        found.map(|known| known.key)
+        let is_it = |key: &u32| self.packed.id(self.text, *key) == id;
+        let found = self.tables[table_of(hash)].find(spread(hash), is_it);
+        found.copied()
     }
 
     /// Declares the ids of broken entries, which may stand before or behind a sound event's.
@@ -175,23 +170,22 @@ impl<'p> EventIds<'p> {
 }
 
 /// Fills one of the tables; gives back the events whose id another has already, each with that other.
-fn fill(text: &Text, packed: &Packed, which: usize) -> (HashTable<Known>, Vec<(u32, u32)>) {
+fn fill(text: &Text, packed: &Packed, which: usize) -> (HashTable<u32>, Vec<(u32, u32)>) {
     let mut table = HashTable::with_capacity(packed.count() / 2 + packed.count() / 50);
     let mut again = Vec::new();
     let mut key = 0;
     for segment in &packed.segments {
         for &hash in &segment.hashes {
-            if Known::table(hash) == which {
-                let id = || packed.id(text, key);
-                let is_it =
-                    |known: &Known| known.hash == hash && packed.id(text, known.key) == id();
-                let rehash = |known: &Known| Known::spread(known.hash);
-                match table.entry(Known::spread(hash), is_it, rehash) {
-                    hashbrown::hash_table::Entry::Occupied(first) => {
-                        again.push((key, first.get().key));
-                    }
-                    hashbrown::hash_table::Entry::Vacant(place) => {
-                        place.insert(Known { hash, key });
+            if table_of(hash) == which {
+                let is_it = |other: &u32| {
+                    packed.hash_of(*other) == hash
+                        && packed.id(text, *other) == packed.id(text, key)
+                };
+                let rehash = |other: &u32| spread(packed.hash_of(*other));
+                match table.entry(spread(hash), is_it, rehash) {
+                    Entry::Occupied(first) => again.push((key, *first.get())),
+                    Entry::Vacant(place) => {
+                        place.insert(key);
                     }
                 }
             }

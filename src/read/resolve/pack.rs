@@ -79,23 +79,29 @@ impl Packed {
     }
 
     pub(super) fn row(&self, key: u32) -> &Row {
-        let (segment, row) = self.find(key);
-        &segment.rows[row]
+        let (packed, row) = self.find(key);
+        &packed.segment.rows[row]
     }
 
     pub(super) fn id<'a>(&'a self, text: &'a Text, key: u32) -> &'a str {
-        let (segment, row) = self.find(key);
+        let (PackedSegment { segment, .. }, row) = self.find(key);
         segment.id(text, &segment.rows[row]).as_str()
     }
 
-    fn find(&self, key: u32) -> (&Segment<Slice>, usize) {
+    /// The hash of an event's id.
+    pub(super) fn hash_of(&self, key: u32) -> u32 {
+        let (packed, row) = self.find(key);
+        packed.hashes[row]
+    }
+
+    fn find(&self, key: u32) -> (&PackedSegment, usize) {
         let mut row = key as usize;
         let mut at = 0;
         while row >= self.segments[at].segment.rows.len() && at + 1 < self.segments.len() {
             row -= self.segments[at].segment.rows.len();
             at += 1;
         }
-        (&self.segments[at].segment, row)
+        (&self.segments[at], row)
     }
 }
 
