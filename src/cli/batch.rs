@@ -145,8 +145,11 @@ fn plan(
     today: NaiveDate,
 ) -> Result<Plan, Failure> {
     let given = batch.events.iter().map(|event| event.entry.id.trim());
+    let of_ledger: HashSet<&str> = compose::events(ledger).collect();
     let mut ids = Ids {
-        taken: compose::events(ledger)
+        taken: of_ledger
+            .iter()
+            .copied()
             .chain(given)
             .map(str::to_owned)
             .collect(),
@@ -168,7 +171,7 @@ fn plan(
         }
         twins.take(entry.clone());
         origins.push(origin);
-        let place = turn(ledger, &entry);
+        let place = turn(&entry, |id| of_ledger.contains(id));
         events.push(NewEvent { entry, place });
     }
     if !told_twice.is_empty() {
@@ -193,10 +196,11 @@ fn plan(
     })
 }
 
-/// Where an event of a batch is to stand: a correction takes the turn of what it corrects.
-pub(super) fn turn(ledger: &Ledger, entry: &EventEntry) -> Place {
+/// Where an event of a batch is to stand: a correction takes the turn of what it corrects, if that is in the
+/// ledger already.
+pub(super) fn turn(entry: &EventEntry, is_known: impl Fn(&str) -> bool) -> Place {
     let corrected = entry.corrects.as_deref().map(str::trim);
-    let of_ledger = corrected.filter(|id| compose::events(ledger).any(|other| other == *id));
+    let of_ledger = corrected.filter(|id| is_known(id));
     of_ledger.map_or(Place::Replay, |id| Place::TurnOf(id.to_owned()))
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn event(
         ("--after", &facts.after),
     ] {
         if let Some(id) = id {
-            known(flag, "event", id, events(ledger))?;
+            known_event(flag, id, ledger)?;
         }
     }
     let mut entry = unchecked(kind, &channels, facts, today);
@@ -70,11 +70,11 @@ pub(crate) fn event(
         }
     }
     if let Some(id) = &facts.id {
-        new_id("event", id, events(ledger))?;
+        let taken = ledger.event_called(id).map(|_| id.as_str());
+        new_id("event", id, taken.into_iter())?;
     } else {
         let stem = event_stem(&entry);
-        let is_taken = |id: &str| events(ledger).any(|other| other == id);
-        entry.id = unused(&stem, is_taken).into();
+        entry.id = unused(&stem, |id| ledger.event_called(id).is_some()).into();
     }
     let place = match (&facts.before, &facts.after) {
         (Some(id), _) => Place::Before(id.clone()),
@@ -265,6 +265,14 @@ pub(crate) fn known<'a>(
     )))
 }
 
+/// Makes sure that the ledger has the event that a flag names.
+pub(crate) fn known_event(flag: &str, id: &str, ledger: &Ledger) -> Result<(), Failure> {
+    match ledger.event_called(id) {
+        Some(_) => Ok(()),
+        None => known(flag, "event", id, events(ledger)),
+    }
+}
+
 /// Makes sure that an id can be given to something new.
 pub(crate) fn new_id<'a>(
     what: &str,
@@ -294,11 +302,9 @@ pub(crate) fn sources(ledger: &Ledger) -> impl Iterator<Item = &str> + Clone {
 }
 
 pub(crate) fn events(ledger: &Ledger) -> impl Iterator<Item = &str> + Clone {
-    let events: Vec<&str> = ledger
-        .events()
-        .map(|(_, event)| event.id.as_str())
-        .collect();
-    events.into_iter()
+    let events = ledger.packed().packed();
+    let ids: Vec<&str> = events.map(|event| event.id().as_str()).collect();
+    ids.into_iter()
 }
 
 /// What an event's id is made of: date, channel and kind.

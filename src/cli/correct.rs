@@ -51,13 +51,11 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CorrectArguments) -> Result
 }
 
 fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Result<Plan, Failure> {
-    compose::known("EVENT", "event", &arguments.event, compose::events(ledger))?;
-    let found = ledger
-        .events()
-        .find(|(_, event)| event.id.as_str() == arguments.event);
-    let Some((key, replaced)) = found else {
+    compose::known_event("EVENT", &arguments.event, ledger)?;
+    let Some(key) = ledger.event_called(&arguments.event) else {
         return Ok(Plan::default());
     };
+    let replaced = ledger.event(key);
     if let Verdict::Replaced { by } = Evidence::ALL.judge(ledger, key) {
         let newest = &ledger.event(by).id;
         return Err(Failure::Usage(format!(
@@ -103,7 +101,7 @@ fn plan(ledger: &Ledger, arguments: &CorrectArguments, today: NaiveDate) -> Resu
         compose::event(ledger, kind, &channels, &facts, &[], today)?;
     if arguments.facts.id.is_none() {
         let stem = format!("{}-corrected", arguments.event);
-        let is_taken = |id: &str| compose::events(ledger).any(|other| other == id);
+        let is_taken = |id: &str| ledger.event_called(id).is_some();
         entry.id = compose::unused(&stem, is_taken).into();
     }
     if arguments.facts.sources.is_empty() {

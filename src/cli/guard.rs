@@ -6,11 +6,12 @@
 //! held while they think: the file is read once more under the lock, and if it has changed
 //! meanwhile, everything begins anew.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::thread;
 
+use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
 use crate::model::text::FileKey;
 use crate::read::Checked;
@@ -228,7 +229,7 @@ impl Held {
         let prepared = self
             .order
             .iter()
-            .map(|file| lock(file).prepare(draft.text.of(*file).as_bytes()));
+            .map(|file| lock(file).prepare(draft.text.bytes_of(*file)));
         prepared.collect()
     }
 }
@@ -244,7 +245,7 @@ fn commit(
     let mut replaced = Replaced::ChangedMeanwhile;
     for (prepared, file) in prepared.into_iter().zip(files) {
         let name = whole.path(path, *file).display().to_string();
-        let of_file = prepared.commit(whole.text.of(*file).as_bytes());
+        let of_file = prepared.commit(whole.text.bytes_of(*file));
         let reason = match of_file {
             Ok(Replaced::Written(kept)) => {
                 warn_of_owner(&name, kept);
@@ -339,25 +340,12 @@ pub(crate) fn warn_of_owner(name: &str, kept: Kept) {
 /// What a change would do, in words and a table.
 fn preview(checked: &Checked, old: &Ledger, verified: &Verified, change: &Change) -> String {
     let new = &verified.ledger;
-    let added: HashSet<&str> = change
-        .events
-        .iter()
-        .map(|event| event.entry.id.trim())
-        .collect();
-    let withdrawn: HashSet<&str> = change
+    let withdrawn: BTreeSet<EventKey> = change
         .withdrawals
         .iter()
-        .map(|(id, _)| id.as_str())
+        .filter_map(|(id, _)| new.event_called(id))
         .collect();
-    let keys = |ids: &HashSet<&str>| {
-        let events = new.events();
-        events
-            .filter(|(_, event)| ids.contains(event.id.as_str()))
-            .map(|(key, _)| key)
-            .collect::<Vec<_>>()
-    };
-    let (events, withdrawn) = (keys(&added), keys(&withdrawn));
-    let effects = effects(old, new, touched(old, new));
+    let effects = effects(old, new, touched(old, new, &verified.added));
     let warnings = new_warnings(checked, verified);
     let catalogue = Catalogue::new(Language::default());
     let preview = Preview {
@@ -368,8 +356,8 @@ fn preview(checked: &Checked, old: &Ledger, verified: &Verified, change: &Change
             .iter()
             .map(|source| source.id.trim())
             .collect(),
-        events,
-        withdrawn,
+        events: verified.added.clone(),
+        withdrawn: withdrawn.into_iter().collect(),
         effects: &effects,
         warnings: &warnings,
     };

@@ -77,12 +77,7 @@ impl<'a> Refusal<'a> {
         channel: ChannelKey,
     ) -> Option<Self> {
         let ledger = trial.ledger;
-        let key = |id: &str| {
-            let mut events = ledger.events();
-            events
-                .find(|(_, event)| event.id.as_str() == id)
-                .map(|(key, _)| key)
-        };
+        let key = |id: &str| ledger.event_called(id);
         let replaced = event.entry.corrects.as_deref().and_then(key);
         let believed = Evidence::ALL.believed(ledger);
         let timeline = Timeline::of(ledger, channel, |other| {
@@ -243,9 +238,8 @@ impl<'a> Refusal<'a> {
 
     /// The command that adds what is missing, or both if neither is legal alone.
     fn with_missing(&self, missing: Missing) -> Option<String> {
-        let is_taken = |id: &str| {
-            id == self.event.entry.id || compose::events(self.ledger).any(|other| other == id)
-        };
+        let is_taken =
+            |id: &str| id == self.event.entry.id || self.ledger.event_called(id).is_some();
         let entry = EventEntry {
             // The ready command leaves out what `add` fills in; the trial needs it.
             id: compose::unused("missing", is_taken).into(),
@@ -270,7 +264,7 @@ impl<'a> Refusal<'a> {
         }
         let mut event = self.event.clone();
         // A batch asks for no place in the file, but a correction takes its turn.
-        event.place = batch::turn(self.ledger, &event.entry);
+        event.place = batch::turn(&event.entry, |id| self.ledger.event_called(id).is_some());
         let added = NewEvent {
             place: Place::Replay,
             ..added

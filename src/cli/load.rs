@@ -96,7 +96,7 @@ impl Whole {
             return Ok(false);
         }
         for file in self.text.files().filter(|file| !but.contains(file)) {
-            if !store::holds(self.path(main, file), self.text.of(file).as_bytes())? {
+            if !store::holds(self.path(main, file), self.text.bytes_of(file))? {
                 return Ok(false);
             }
         }
@@ -145,7 +145,7 @@ pub(crate) fn whole(
     {
         return Ok(alone(begun, unmet));
     }
-    let read = included::read(begun.text().of(FileKey::MAIN).as_bytes(), &found.files);
+    let read = included::read(begun.text().bytes_of(FileKey::MAIN), &found.files);
     let (bytes, lengths) = match read {
         Ok(read) => read,
         Err(unread) => return Ok(alone(begun, problem(&unread).into_iter().collect())),

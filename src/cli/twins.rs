@@ -10,9 +10,10 @@ use crate::write::entry::EventEntry;
 
 /// The id of an event of a ledger that is believed and tells just what another tells.
 pub(crate) fn twin(ledger: &Ledger, entry: &EventEntry) -> Option<String> {
-    let mut alike = ledger.events().filter(|(_, event)| {
-        [event.date.as_written(), event.kind.word(), event.summary] == facts(entry)
-    });
+    let [_, kind, summary] = facts(entry);
+    let events = (0..).map(EventKey::new).zip(ledger.packed().packed());
+    let alike = events.filter(|(_, event)| event.tells(kind, summary));
+    let mut alike = alike.map(|(key, event)| (key, event.unpacked()));
     let twin = alike.find(|(key, event)| {
         EventEntry::of(ledger, event).tells_as(entry) && Evidence::ALL.believes(ledger, *key)
     });

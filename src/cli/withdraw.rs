@@ -34,7 +34,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &WithdrawArguments) -> Resul
     let guard = arguments.guard;
     let plan = |ledger: &Ledger| {
         compose::date("--date", &arguments.date)?;
-        compose::known("EVENT", "event", &arguments.event, compose::events(ledger))?;
+        compose::known_event("EVENT", &arguments.event, ledger)?;
         if let Some(source) = &arguments.source {
             compose::known("--source", "source", source, compose::sources(ledger))?;
         }

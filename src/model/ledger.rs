@@ -95,6 +95,11 @@ impl Ledger {
         &self.parts.channels[key.index()]
     }
 
+    /// The key of the event that has an id.
+    pub fn event_called(&self, id: &str) -> Option<EventKey> {
+        self.parts.events.called(id)
+    }
+
     /// The event that a key stands for.
     pub fn event(&self, key: EventKey) -> Event<'_> {
         self.parts.events.get(key)

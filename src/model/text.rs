@@ -154,6 +154,11 @@ impl Text {
         self.get(self.range(file))
     }
 
+    /// The bytes of a file, which are its text, for whoever only keeps or compares them.
+    pub fn bytes_of(&self, file: FileKey) -> &[u8] {
+        self.bytes().get(self.range(file)).unwrap_or_default()
+    }
+
     /// The path by which a file that the ledger includes is shown; the main file is called by whatever name
     /// it was asked for.
     pub fn path(&self, file: FileKey) -> Option<&str> {

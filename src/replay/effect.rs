@@ -75,18 +75,21 @@ pub struct NewGap {
 /// Finds the channels that a change touches: those of every event that comes in, and of every
 /// event that is believed before and not after, or the other way round.
 ///
-/// The new ledger holds the events of the old one in the same order, with others between them.
-pub fn touched(old: &Ledger, new: &Ledger) -> BTreeSet<ChannelKey> {
+/// The new ledger holds the events of the old one in the same order, and between them those that come in,
+/// whose keys are given in order.
+pub fn touched(old: &Ledger, new: &Ledger, added: &[EventKey]) -> BTreeSet<ChannelKey> {
     let (old_believed, new_believed) = (Evidence::ALL.believed(old), Evidence::ALL.believed(new));
-    let mut old_events = old.events().peekable();
+    let count = u32::try_from(new.packed().len()).unwrap_or(u32::MAX);
+    let mut added = added.iter().copied().peekable();
+    let mut old_keys = (0..).map(EventKey::new);
     let mut channels = BTreeSet::new();
-    for (key, event) in new.events() {
-        let same = old_events.next_if(|(_, old_event)| old_event.id == event.id);
-        let stays = same.is_some_and(|(old_key, _)| {
-            old_believed.contains(old_key) == new_believed.contains(key)
-        });
+    for key in (0..count).map(EventKey::new) {
+        let stays = added.next_if_eq(&key).is_none()
+            && old_keys
+                .next()
+                .is_some_and(|old| old_believed.contains(old) == new_believed.contains(key));
         if !stays {
-            channels.extend(event.channels.iter().copied());
+            channels.extend(new.event(key).channels);
         }
     }
     channels

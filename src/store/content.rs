@@ -32,6 +32,44 @@ pub(super) fn from_the_beginning(mut file: &File, length: usize) -> io::Result<V
     Ok(bytes)
 }
 
+/// Whether a file holds just these bytes.
+#[cfg(unix)]
+pub(super) fn is_content(file: &File, bytes: &[u8]) -> io::Result<bool> {
+    if file.metadata()?.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let share = bytes.len().div_ceil(parallel::pieces()).max(SHORT);
+    let shares: Vec<(usize, &[u8])> = (0..).step_by(share).zip(bytes.chunks(share)).collect();
+    let same = parallel::map(&shares, |(start, share)| stands_at(file, *start, share));
+    same.into_iter()
+        .try_fold(true, |all, same| Ok(all && same?))
+}
+
+/// Whether a file holds just these bytes.
+#[cfg(not(unix))]
+pub(super) fn is_content(file: &File, bytes: &[u8]) -> io::Result<bool> {
+    Ok(from_the_beginning(file, bytes.len())? == bytes)
+}
+
+/// Whether a file holds these bytes from a place on.
+#[cfg(unix)]
+fn stands_at(file: &File, start: usize, bytes: &[u8]) -> io::Result<bool> {
+    /// What is read at a time.
+    const PART: usize = 1 << 16;
+    let mut buffer = vec![0; PART.min(bytes.len())];
+    for (offset, part) in (start..).step_by(PART).zip(bytes.chunks(PART)) {
+        let read = &mut buffer[..part.len()];
+        match read_at(file, read, offset as u64) {
+            Ok(()) if read == part => {}
+            Ok(()) => return Ok(false),
+            // It has become shorter meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(true)
+}
+
 fn in_parts(file: &File, length: usize) -> Option<Vec<u8>> {
     let mut bytes = vec![0; length];
     let part = length.div_ceil(parallel::pieces());

@@ -5,7 +5,7 @@
 //! still the one that has the name, and otherwise starts again.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant, SystemTime};
 use tempfile::NamedTempFile;
 
 use super::attributes::keep_attributes;
-use super::content::content;
+use super::content::{content, is_content};
 use super::error::{Deed, StoreError};
 use super::owner::{Kept, keep_owner};
 use super::same::is_same;
@@ -208,20 +208,8 @@ impl Prepared<'_> {
 }
 
 /// Whether a file holds just these bytes.
-pub(super) fn holds(path: &Path, mut bytes: &[u8]) -> io::Result<bool> {
-    let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
-    loop {
-        let read = file.fill_buf()?;
-        let length = read.len();
-        if length == 0 {
-            return Ok(bytes.is_empty());
-        }
-        let Some(rest) = bytes.strip_prefix(read) else {
-            return Ok(false);
-        };
-        bytes = rest;
-        file.consume(length);
-    }
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    is_content(&File::open(path)?, bytes)
 }
 
 /// Removes what a killed program has left behind; whether that succeeds is of no consequence.

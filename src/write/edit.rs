@@ -8,15 +8,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::model::date::Date;
-use crate::model::id::ChannelKey;
+use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
 use crate::model::order::Window;
+use crate::model::progress::Progress;
 use crate::model::span::Span;
 use crate::model::text::{FileKey, Text};
 use crate::read::code::Code;
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::layout::Layout;
-use crate::read::{Checked, check};
+use crate::read::{Checked, Reader, begin, check};
 
 use super::change::Change;
 use super::entry::WithdrawalEntry;
@@ -106,6 +107,7 @@ pub fn edit(text: &str, change: &Change) -> Result<Edited, EditError> {
     let Verified {
         ledger,
         diagnostics,
+        added: _,
     } = draft.verify()?;
     Ok(Edited {
         text: draft.text.as_str().to_owned(),
@@ -122,6 +124,8 @@ pub struct Verified {
     pub ledger: Ledger,
     /// What is not quite right with it.
     pub diagnostics: Vec<Diagnostic>,
+    /// The events that came in, in the order of the file.
+    pub added: Vec<EventKey>,
 }
 
 /// A changed text that has not been read again yet.
@@ -199,7 +203,9 @@ impl<'a> Draft<'a> {
     ///
     /// [`EditError`], if the ledger has errors after the change, or is not the sum.
     pub fn verify(&self) -> Result<Verified, EditError> {
-        let new = check(&self.text);
+        let progress = Progress::new();
+        let new = begin(Reader::default(), &self.text, &progress).without_places();
+        let new = new.check();
         let is_yaml = |problem: &Diagnostic| problem.code != Code::YamlSyntax;
         match new.ledger {
             // Whatever the change says, it is for the edit to write it as YAML.
@@ -208,7 +214,7 @@ impl<'a> Draft<'a> {
             }),
             None => {
                 let count = self.change.events.len();
-                let events = event_spans(&new.layouts, &self.gaps, count);
+                let events = event_spans(&check(&self.text).layouts, &self.gaps, count);
                 let mut diagnostics = new.diagnostics;
                 diagnostics.retain(|problem| problem.severity() == Severity::Error);
                 Err(EditError::Refused {
@@ -218,6 +224,7 @@ impl<'a> Draft<'a> {
                 })
             }
             Some(sum) if self.is_sum(&sum) => Ok(Verified {
+                added: added(&self.gaps),
                 ledger: sum,
                 diagnostics: new.diagnostics,
             }),
@@ -226,6 +233,7 @@ impl<'a> Draft<'a> {
             }),
         }
     }
+
     fn is_sum(&self, sum: &Ledger) -> bool {
         is_sum(sum, self.old, self.change, &self.gaps, self.sources_before)
     }
@@ -325,9 +333,9 @@ impl Edit<'_> {
         id: &str,
         withdrawal: &WithdrawalEntry<'_>,
     ) -> Result<(FileKey, Splice), EditError> {
-        let mut events = self.ledger.events();
-        let event = events.find(|(_, event)| event.id.as_str() == id);
-        let (_, event) = event.ok_or_else(|| EditError::NoSuchEvent(id.to_owned()))?;
+        let key = self.ledger.event_called(id);
+        let key = key.ok_or_else(|| EditError::NoSuchEvent(id.to_owned()))?;
+        let event = self.ledger.event(key);
         if event.withdrawn.is_some() {
             return Err(EditError::AlreadyWithdrawn(id.to_owned()));
         }
@@ -361,6 +369,12 @@ fn event_spans(layouts: &[Layout], gaps: &Gaps, count: usize) -> Vec<Option<Span
         }
     }
     spans
+}
+
+/// The keys that the new events have in the changed ledger.
+fn added(gaps: &Gaps) -> Vec<EventKey> {
+    let keys = positions(gaps).map(|(place, _)| u32::try_from(place).unwrap_or(u32::MAX));
+    keys.map(EventKey::new).collect()
 }
 
 /// The place of each new event among all events of the changed file.

@@ -10,6 +10,7 @@ mod fit;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+use crate::model::events::PackedEvent;
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
 use crate::model::order::{Window, replay_order};
@@ -109,10 +110,8 @@ impl<'a> File<'a> {
         among: Range<usize>,
         most_replayed: usize,
     ) -> Self {
-        let windows: Vec<Window> = ledger
-            .events()
-            .map(|(_, event)| Window::of(&event.date))
-            .collect();
+        let events = ledger.packed().packed();
+        let windows: Vec<Window> = events.map(PackedEvent::window).collect();
         let of_file = windows.get(among.clone()).unwrap_or_default();
         let begun = of_file
             .iter()
@@ -194,8 +193,7 @@ impl<'a> File<'a> {
 
     /// The place of an event of the file.
     fn find(&self, id: &str) -> Result<usize, PlaceError> {
-        let mut events = self.ledger.events();
-        match events.position(|(_, event)| event.id.as_str() == id) {
+        match self.ledger.event_called(id).map(EventKey::index) {
             Some(place) if self.among.contains(&place) => Ok(place),
             Some(_) => Err(PlaceError::Elsewhere(id.to_owned())),
             None => Err(PlaceError::NoSuchEvent(id.to_owned())),

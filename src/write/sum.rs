@@ -1,10 +1,13 @@
 //! Whether a ledger is another one plus a change, and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use crate::model::event::Event;
+use crate::model::events::PackedEvent;
 use crate::model::id::{EventKey, SourceKey};
 use crate::model::ledger::Ledger;
+use crate::model::parallel;
 
 use super::change::Change;
 use super::edit::positions;
@@ -57,19 +60,28 @@ fn has_events(
         .iter()
         .map(|(id, entry)| (id.as_str(), entry.trimmed()))
         .collect();
-    let arrivals: HashMap<usize, usize> = positions(gaps).collect();
-    let (new, kept): (Vec<_>, Vec<_>) = sum
-        .events()
-        .partition(|(key, _)| arrivals.contains_key(&key.index()));
-    let new_keys: Vec<EventKey> = kept.iter().map(|(key, _)| *key).collect();
-    let is_arrival = |(key, event): &(EventKey, Event<'_>)| {
-        let arrival = arrivals
-            .get(&key.index())
-            .and_then(|arrival| change.events.get(*arrival));
-        arrival.is_some_and(|arrival| EventEntry::of(sum, event) == arrival.entry.trimmed())
+    let arrivals: BTreeMap<usize, usize> = positions(gaps).collect();
+    let (events, old_events) = (sum.packed(), old.packed());
+    if arrivals.len() != change.events.len() || events.len() != old_events.len() + arrivals.len() {
+        return false;
+    }
+    let is_arrival = |(place, arrival): (&usize, &usize)| {
+        let key = u32::try_from(*place).unwrap_or(u32::MAX);
+        let event = sum.event(EventKey::new(key));
+        let arrival = change.events.get(*arrival);
+        arrival.is_some_and(|arrival| EventEntry::of(sum, &event) == arrival.entry.trimmed())
     };
+    // How many old events stand before each arrival.
+    let gaps: Vec<usize> = arrivals
+        .keys()
+        .enumerate()
+        .map(|(before, place)| place - before)
+        .collect();
     // What an event names may have moved; parties, posts and channels have not, for none is added.
-    let moved = |key: EventKey| new_keys.get(key.index()).copied();
+    let moved = |key: EventKey| {
+        let before = gaps.partition_point(|gap| *gap <= key.index());
+        u32::try_from(key.index() + before).ok().map(EventKey::new)
+    };
     let more = u32::try_from(change.sources.len()).unwrap_or(u32::MAX);
     let moved_source = |key: SourceKey| {
         let index = u32::try_from(key.index()).unwrap_or(u32::MAX);
@@ -80,24 +92,47 @@ fn has_events(
             index
         })
     };
-    let is_old = |((_, old_event), (_, event)): ((EventKey, Event<'_>), &(EventKey, Event<'_>))| {
-        let Some(entry) = withdrawals.get(old_event.id.as_str()) else {
+    let is_old = |(old_event, event): (PackedEvent<'_>, PackedEvent<'_>)| {
+        let withdrawal = if withdrawals.is_empty() {
+            None
+        } else {
+            withdrawals.get(old_event.id().as_str())
+        };
+        let Some(entry) = withdrawal else {
             return old_event.says_as(event, moved, moved_source);
         };
+        let event = event.unpacked();
         let is_withdrawn = event
             .withdrawn
             .as_ref()
             .is_some_and(|withdrawal| WithdrawalEntry::of(sum, withdrawal) == *entry);
         let before = Event {
             withdrawn: None,
-            ..event.clone()
+            ..event
         };
-        is_withdrawn && old_event.says_as(&before, moved, moved_source)
+        is_withdrawn && old_event.unpacked().says_as(&before, moved, moved_source)
     };
-    new.len() == change.events.len()
-        && kept.len() == old.events().count()
-        && new.iter().all(is_arrival)
-        && old.events().zip(&kept).all(is_old)
+    let is_kept = |range: &Range<u32>| {
+        let mut old_keys = range.clone().map(EventKey::new);
+        old_keys.all(|old| {
+            let new = moved(old).map(|new| events.packed_at(new));
+            new.is_some_and(|new| is_old((old_events.packed_at(old), new)))
+        })
+    };
+    arrivals.iter().all(is_arrival)
+        && parallel::map(&pieces(old_events.len()), is_kept)
+            .into_iter()
+            .all(|kept| kept)
+}
+
+/// Cuts so many keys into pieces that are compared side by side.
+fn pieces(count: usize) -> Vec<Range<u32>> {
+    const PIECE: u32 = 50_000;
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    let starts = (0..count).step_by(PIECE as usize);
+    starts
+        .map(|start| start..count.min(start.saturating_add(PIECE)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -50,8 +50,7 @@ fn neighbour(place: &Place) -> Option<&str> {
 
 /// The file in which an event stands.
 pub(super) fn file_of(text: &Text, ledger: &Ledger, id: &str) -> Option<FileKey> {
-    let mut events = ledger.events();
-    let (_, event) = events.find(|(_, event)| event.id.as_str() == id)?;
+    let event = ledger.event(ledger.event_called(id)?);
     Some(text.file_at(event.span.start))
 }
 

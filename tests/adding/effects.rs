@@ -170,7 +170,7 @@ fn a_withdrawn_correction_touches_the_channels_of_what_it_brings_back() {
     };
     let edited = edit(CORRECTED, &Change::withdrawal("cut-2", withdrawal)).unwrap();
     let old = check(CORRECTED).ledger.unwrap();
-    let ids: Vec<&str> = touched(&old, &edited.ledger)
+    let ids: Vec<&str> = touched(&old, &edited.ledger, &[])
         .into_iter()
         .map(|channel| old.channel(channel).id.as_str())
         .collect();

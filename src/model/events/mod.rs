@@ -5,6 +5,7 @@
 //! everybody else works with. Rows stand in segments, for parts of a long text are read side by
 //! side, each into a segment of its own.
 
+mod packed_event;
 mod row;
 mod segment;
 
@@ -18,6 +19,7 @@ use super::id::{EventId, EventKey};
 use super::source::Citation;
 use super::text::Text;
 
+pub(crate) use packed_event::PackedEvent;
 pub(crate) use row::{CitationRow, DateKey, Key, Rare, Row, Slice};
 pub(crate) use segment::Segment;
 

@@ -47,6 +47,16 @@ impl<L> Segment<L> {
         }
     }
 
+    /// The bytes of a text, which is known to be UTF-8, for whoever only compares it.
+    pub(crate) fn bytes<'a>(&'a self, text: &'a Text, slice: Slice) -> &'a [u8] {
+        let range = slice.range();
+        let found = match range.start.checked_sub(text.len()) {
+            None => text.bytes().get(range),
+            Some(start) => self.copies.as_bytes().get(start..start + range.len()),
+        };
+        found.unwrap_or_default()
+    }
+
     pub(crate) fn id<'a>(&'a self, text: &'a Text, row: &Row) -> EventId<'a> {
         let slice = Slice::new(row.id_start, row.id_length.into());
         EventId::of(slice.map_or("", |slice| self.slice(text, slice)))
