@@ -12,7 +12,7 @@ use crate::write::layout::{FilesError, first_difference, format_files};
 use super::Answer;
 use super::arguments::LedgerArgument;
 use super::failure::Failure;
-use super::guard::{locked, warn_of_owner};
+use super::held::{locked, warn_of_owner};
 use super::load::{Purpose, refusal, whole};
 use super::progress;
 

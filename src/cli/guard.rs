@@ -6,29 +6,23 @@
 //! held while they think: the file is read once more under the lock, and if it has changed
 //! meanwhile, everything begins anew.
 
-use std::collections::{BTreeSet, HashMap};
 use std::io::{self, IsTerminal};
-use std::path::Path;
-use std::thread;
+use std::path::PathBuf;
 
-use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
 use crate::model::text::FileKey;
-use crate::read::Checked;
-use crate::read::diagnostic::Diagnostic;
-use crate::replay::effect::{effects, touched};
-use crate::store::{self, Kept, Locked, Prepared, Replaced, StoreError};
-use crate::view::change::Preview;
-use crate::view::language::{Catalogue, Language};
-use crate::view::{self, terminal};
+use crate::store::{self, Locked};
+use crate::view;
 use crate::write::change::Change;
-use crate::write::edit::{Draft, EditError, Verified};
+use crate::write::edit::Draft;
 
 use super::Answer;
 use super::arguments::LedgerArgument;
 use super::facts::GuardArguments;
 use super::failure::Failure;
+use super::held::{Held, locked, replace, verify_while_writing};
 use super::load::{Purpose, Whole};
+use super::preview::preview;
 use super::ready::Given;
 use super::refused::refused;
 use super::trial::Trial;
@@ -62,41 +56,68 @@ pub(crate) fn carry_out(
     lost: impl Fn() -> Option<String>,
 ) -> Result<Answer, Failure> {
     let path = argument.file();
-    let name = path.display().to_string();
     if argument.is_stream() && !guard.dry_run {
         return Err(Failure::Usage(
             "standard input cannot be changed; name a file with `--file FILE`, or add `--dry-run`"
                 .into(),
         ));
     }
+    let task = Task {
+        argument,
+        guard,
+        name: path.display().to_string(),
+        path,
+    };
     for _ in 0..MOST_TRIES {
-        let mut lock = if guard.yes {
-            Some(locked(&path)?)
+        if let Some(answer) = task.attempt(&mut plan, &lost)? {
+            return Ok(answer);
+        }
+    }
+    Err(Failure::NotWritten {
+        details: String::new(),
+        message: format!(
+            "`{}` kept changing while the change was prepared, so nothing was written; try again",
+            task.name
+        ),
+    })
+}
+
+/// Which ledger is changed, and how.
+struct Task<'a> {
+    argument: &'a LedgerArgument,
+    guard: GuardArguments,
+    path: PathBuf,
+    name: String,
+}
+
+impl Task<'_> {
+    /// Carries a change out, unless the ledger changes meanwhile: then there is no answer yet.
+    fn attempt(
+        &self,
+        plan: &mut impl FnMut(&Ledger) -> Result<Plan, Failure>,
+        lost: &impl Fn() -> Option<String>,
+    ) -> Result<Option<Answer>, Failure> {
+        let mut lock = if self.guard.yes {
+            Some(locked(&self.path)?)
         } else {
             None
         };
-        progress::reading(&path);
-        let bytes = match &mut lock {
-            Some(lock) => lock.read()?,
-            None => store::read(&path)?,
-        };
-        let whole = load::whole(argument, bytes, Purpose::Change)
-            .map_err(|(text, problem)| load::unsound(&name, &text, vec![problem], lost()))?;
+        let whole = self.read(lock.as_mut(), lost)?;
         let (text, checked) = (&whole.text, &whole.checked);
         let Some(ledger) = &checked.ledger else {
             let problems = checked.diagnostics.clone();
-            return Err(load::unsound(&name, text, problems, lost()));
+            return Err(load::unsound(&self.name, text, problems, lost()));
         };
-        progress::doing(&format!("changing {name}"));
+        progress::doing(&format!("changing {}", self.name));
         let mut plan = plan(ledger)?;
         if plan.change.is_empty() {
-            return Ok(Answer::new("Nothing to change.\n".into()));
+            return Ok(Some(Answer::new("Nothing to change.\n".into())));
         }
         if let Some(into) = &plan.into {
-            plan.change.into = Some(into::file(into, &whole, &path)?);
+            plan.change.into = Some(into::file(into, &whole, &self.path)?);
         }
         let trial = Trial {
-            name: &name,
+            name: &self.name,
             text,
             checked,
             ledger,
@@ -106,7 +127,7 @@ pub(crate) fn carry_out(
             .map_err(|error| refused(&trial, &plan, error))?;
         let files = draft.changed();
         let held = match lock {
-            Some(main) => Some(Held::new(main, &whole, &path, &files)?),
+            Some(main) => Some(Held::new(main, &whole, &self.path, &files)?),
             None => None,
         };
         let (verified, prepared) = verify_while_writing(&draft, held.as_ref());
@@ -120,17 +141,15 @@ pub(crate) fn carry_out(
             }
         };
         let preview = preview(checked, ledger, &verified, &plan.change);
-        let shown = |file| whole.path(&path, file).display().to_string();
-        if guard.dry_run {
-            let diffs = files.iter().map(|file| {
-                view::diff::render(&shown(*file), text.of(*file), draft.text.of(*file))
-            });
-            return Ok(Answer::new(format!(
-                "{preview}\n{}",
-                diffs.collect::<String>()
-            )));
+        let shown = |file: &FileKey| whole.path(&self.path, *file).display().to_string();
+        if self.guard.dry_run {
+            let diffs = files
+                .iter()
+                .map(|file| view::diff::render(&shown(file), text.of(*file), draft.text.of(*file)));
+            let diffs: String = diffs.collect();
+            return Ok(Some(Answer::new(format!("{preview}\n{diffs}"))));
         }
-        let names: Vec<String> = files.iter().map(|file| shown(*file)).collect();
+        let names: Vec<String> = files.iter().map(shown).collect();
         let names = names.join(" and ");
         let fresh;
         let prepared = match (prepared, &held) {
@@ -139,137 +158,47 @@ pub(crate) fn carry_out(
             (None, Some(held)) => held.prepare(&draft)?,
             (None, None) => {
                 if !consent(&names, &preview)? {
-                    return Ok(not_written(&plan));
+                    return Ok(Some(not_written(&plan)));
                 }
-                fresh = Held::new(locked(&path)?, &whole, &path, &files)?;
+                fresh = Held::new(locked(&self.path)?, &whole, &self.path, &files)?;
                 fresh.prepare(&draft)?
             }
         };
-        let is_split = !whole.patterns.is_empty();
-        let replaced = if is_split && !whole.is_still_so(&path, &files)? {
-            Replaced::ChangedMeanwhile
-        } else {
-            commit(prepared, &files, &whole, &path)?
-        };
-        match replaced {
-            Replaced::Written(_) => {
-                let shown = if guard.yes {
-                    preview + "\n"
-                } else {
-                    String::new()
-                };
-                let written = format!("{shown}Written to {names}.\n");
-                drop(trial);
-                // Whoever has a large ledger need not wait until it is taken apart.
-                std::mem::forget((draft.text.clone(), verified));
-                std::mem::forget(whole);
-                return Ok(Answer {
-                    changed: Some(names),
-                    ..Answer::new(written)
-                });
+        if !replace(prepared, &files, &whole, &self.path)? {
+            if !self.guard.yes {
+                output::complaint(&changed_meanwhile(&self.name));
             }
-            Replaced::ChangedMeanwhile if guard.yes => {}
-            Replaced::ChangedMeanwhile => output::complaint(&changed_meanwhile(&name)),
+            return Ok(None);
         }
-    }
-    Err(Failure::NotWritten {
-        details: String::new(),
-        message: format!(
-            "`{name}` kept changing while the change was prepared, so nothing was written; try again"
-        ),
-    })
-}
-
-/// Waits until nobody else changes a file, and keeps others from changing it.
-pub(crate) fn locked(path: &Path) -> Result<Locked, StoreError> {
-    progress::doing(&format!(
-        "waiting until nobody else changes {}",
-        path.display()
-    ));
-    Locked::new(path)
-}
-
-/// The files that a change goes to, locked.
-struct Held {
-    /// The main file, which everybody locks who changes any of the ledger's files: what was verified with
-    /// the others stays so.
-    main: Locked,
-    /// The others, in their order, so that no two wait for each other.
-    others: Vec<(FileKey, Locked)>,
-    /// In the order in which they are to be written.
-    order: Vec<FileKey>,
-}
-
-impl Held {
-    fn new(
-        main: Locked,
-        whole: &Whole,
-        path: &Path,
-        files: &[FileKey],
-    ) -> Result<Self, StoreError> {
-        let mut others: Vec<FileKey> = files.to_vec();
-        others.retain(|file| *file != FileKey::MAIN);
-        others.sort_unstable();
-        let others = others
-            .into_iter()
-            .map(|file| Ok((file, locked(whole.path(path, file))?)));
-        Ok(Self {
-            main,
-            others: others.collect::<Result<_, StoreError>>()?,
-            order: files.to_vec(),
-        })
-    }
-
-    /// Writes the new texts beside the old ones.
-    fn prepare(&self, draft: &Draft) -> Result<Vec<Prepared<'_>>, StoreError> {
-        let lock = |file: &FileKey| {
-            let other = self.others.iter().find(|(other, _)| other == file);
-            other.map_or(&self.main, |(_, lock)| lock)
+        let shown = if self.guard.yes {
+            preview + "\n"
+        } else {
+            String::new()
         };
-        let prepared = self
-            .order
-            .iter()
-            .map(|file| lock(file).prepare(draft.text.bytes_of(*file)));
-        prepared.collect()
+        let written = format!("{shown}Written to {names}.\n");
+        // Whoever has a large ledger need not wait until it is taken apart.
+        std::mem::forget((draft.text.clone(), verified));
+        std::mem::forget(whole);
+        Ok(Some(Answer {
+            changed: Some(names),
+            ..Answer::new(written)
+        }))
     }
-}
 
-/// Puts the new texts in the place of the old ones, one after the other.
-fn commit(
-    prepared: Vec<Prepared<'_>>,
-    files: &[FileKey],
-    whole: &Whole,
-    path: &Path,
-) -> Result<Replaced, Failure> {
-    let mut written: Vec<String> = Vec::new();
-    let mut replaced = Replaced::ChangedMeanwhile;
-    for (prepared, file) in prepared.into_iter().zip(files) {
-        let name = whole.path(path, *file).display().to_string();
-        let of_file = prepared.commit(whole.text.bytes_of(*file));
-        let reason = match of_file {
-            Ok(Replaced::Written(kept)) => {
-                warn_of_owner(&name, kept);
-                replaced = Replaced::Written(kept);
-                written.push(name);
-                continue;
-            }
-            Ok(Replaced::ChangedMeanwhile) if written.is_empty() => {
-                return Ok(Replaced::ChangedMeanwhile);
-            }
-            Err(error) if written.is_empty() => return Err(error.into()),
-            Ok(Replaced::ChangedMeanwhile) => format!("`{name}` has changed meanwhile"),
-            Err(error) => error.to_string(),
+    /// Reads the ledger, from the locked file if there is one.
+    fn read(
+        &self,
+        lock: Option<&mut Locked>,
+        lost: &impl Fn() -> Option<String>,
+    ) -> Result<Whole, Failure> {
+        progress::reading(&self.path);
+        let bytes = match lock {
+            Some(lock) => lock.read()?,
+            None => store::read(&self.path)?,
         };
-        // A source that nobody cites yet.
-        return Err(Failure::NotWritten {
-            details: String::new(),
-            message: format!(
-                "{reason}; only the sources were added, to `{}`. Add the events once more without them",
-                written.join("` and `")
-            ),
-        });
+        load::whole(self.argument, bytes, Purpose::Change)
+            .map_err(|(text, problem)| load::unsound(&self.name, &text, vec![problem], lost()))
     }
-    Ok(replaced)
 }
 
 /// Shows what a change would do, and asks whether to write it.
@@ -283,24 +212,6 @@ fn consent(names: &str, preview: &str) -> Result<bool, Failure> {
     }
     output::beside_questions(preview).map_err(Failure::Output)?;
     super::ask::whether_to_write(names)
-}
-
-/// Checks a new text and, if its files are locked already, writes them beside the old ones meanwhile.
-fn verify_while_writing<'l>(
-    draft: &Draft,
-    held: Option<&'l Held>,
-) -> (
-    Result<Verified, EditError>,
-    Option<Result<Vec<Prepared<'l>>, StoreError>>,
-) {
-    thread::scope(|scope| {
-        let writing = held.and_then(|held| {
-            let write = || held.prepare(draft);
-            thread::Builder::new().spawn_scoped(scope, write).ok()
-        });
-        let verified = draft.verify();
-        (verified, writing.and_then(|writing| writing.join().ok()))
-    })
 }
 
 /// Whether there is somebody at a terminal who can be asked.
@@ -322,61 +233,4 @@ fn not_written(plan: &Plan) -> Answer {
         in_order: false,
         changed: None,
     }
-}
-
-/// Says that a file could not be given back to its owner.
-pub(crate) fn warn_of_owner(name: &str, kept: Kept) {
-    let whose = match kept {
-        Kept::Owner => return,
-        Kept::OnlyGroup => "but still to its group",
-        Kept::Neither => "and to your group",
-    };
-    output::complaint(&format!(
-        "note: {name} belongs to you now, {whose}; the system lets only its administrator give files \
-         away\n"
-    ));
-}
-
-/// What a change would do, in words and a table.
-fn preview(checked: &Checked, old: &Ledger, verified: &Verified, change: &Change) -> String {
-    let new = &verified.ledger;
-    let withdrawn: BTreeSet<EventKey> = change
-        .withdrawals
-        .iter()
-        .filter_map(|(id, _)| new.event_called(id))
-        .collect();
-    let effects = effects(old, new, touched(old, new, &verified.added));
-    let warnings = new_warnings(checked, verified);
-    let catalogue = Catalogue::new(Language::default());
-    let preview = Preview {
-        catalogue: &catalogue,
-        ledger: new,
-        sources: change
-            .sources
-            .iter()
-            .map(|source| source.id.trim())
-            .collect(),
-        events: verified.added.clone(),
-        withdrawn: withdrawn.into_iter().collect(),
-        effects: &effects,
-        warnings: &warnings,
-    };
-    terminal::render(&view::change::document(&preview), output::width())
-}
-
-/// The warnings that the change brings; one that reads like an old one is new all the same.
-fn new_warnings(checked: &Checked, verified: &Verified) -> Vec<Diagnostic> {
-    let mut old: HashMap<(&str, &str), usize> = HashMap::new();
-    for problem in &checked.diagnostics {
-        *old.entry((problem.code.name(), &problem.message))
-            .or_default() += 1;
-    }
-    let mut new: Vec<Diagnostic> = Vec::new();
-    for problem in &verified.diagnostics {
-        match old.get_mut(&(problem.code.name(), problem.message.as_str())) {
-            Some(left) if *left > 0 => *left -= 1,
-            Some(_) | None => new.push(problem.clone()),
-        }
-    }
-    new
 }

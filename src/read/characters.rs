@@ -255,7 +255,8 @@ fn look_at(bytes: &[u8], file: &Range<usize>, piece: &Range<usize>) -> Seen {
 
 /// Whether some bytes are not all letters, signs, blanks and line ends of ASCII.
 ///
-/// Written so that the processor takes many of them in one step.
+/// Without branches, so that the processor takes many of them in one step.
+#[expect(clippy::needless_bitwise_bool, reason = "`&&` would be a branch")]
 fn may_hold_odd(here: &[u8; STEP]) -> bool {
     let is_odd = |byte: u8| (byte.wrapping_sub(b' ') >= 0x5f) & (byte != b'\n');
     here.iter()
@@ -265,6 +266,7 @@ fn may_hold_odd(here: &[u8; STEP]) -> bool {
 
 /// Whether a line may begin among some bytes with something else than a blank; `behind` are the bytes one
 /// place before.
+#[expect(clippy::needless_bitwise_bool, reason = "`&&` would be a branch")]
 fn may_hold_top(behind: &[u8; STEP], here: &[u8; STEP]) -> bool {
     let pairs = behind.iter().zip(here);
     let is_top = |(before, byte): (&u8, &u8)| (*before == b'\n') & (*byte > b' ');

@@ -151,7 +151,7 @@ fn ends_in(block: &[u8; BLOCK]) -> u64 {
     }
     let mut ends = [0; BLOCK / 8];
     for (sum, eight) in ends.iter_mut().zip(bits.as_chunks::<8>().0) {
-        *sum = eight.iter().fold(0, |sum, bit| sum + bit);
+        *sum = eight.iter().sum();
     }
     u64::from_le_bytes(ends)
 }
@@ -198,15 +198,13 @@ mod tests {
     use super::*;
 
     /// What stands on the lines of a text, found by other means.
-    fn contents(text: &str) -> Vec<(usize, &str)> {
+    fn contents(text: &str) -> Vec<(usize, &[u8])> {
         let lines = text.split('\n').map(|line| {
             let line = line.strip_suffix('\r').unwrap_or(line);
-            (
-                line.find(|byte| byte != ' ').unwrap_or(0),
-                line.trim_matches(' '),
-            )
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            (indent, line.trim_matches(' ').as_bytes())
         });
-        let is_kept = |(_, line): &(usize, &str)| !line.is_empty() && !line.starts_with('#');
+        let is_kept = |(_, line): &(usize, &[u8])| line.first().is_some_and(|byte| *byte != b'#');
         lines.filter(is_kept).collect()
     }
 
@@ -217,7 +215,7 @@ mod tests {
             let mut found = Vec::new();
             while let Some(line) = lines.peek() {
                 prop_assert_eq!(&text.as_bytes()[line.offset..][..line.content.len()], line.content);
-                found.push((line.indent, std::str::from_utf8(line.content).unwrap()));
+                found.push((line.indent, line.content));
                 lines.pass(&line);
             }
             prop_assert_eq!(found, contents(&text));

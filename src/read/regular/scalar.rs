@@ -195,9 +195,12 @@ fn holds_no_sign<const IN_FLOW: bool>(text: &[u8]) -> bool {
 }
 
 /// Whether a byte can end a text, or make it a key, or a list of several.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches, many bytes are looked at in one step"
+)]
 #[inline]
 const fn is_sign<const IN_FLOW: bool>(byte: u8) -> bool {
-    // Not `||`: without branches, many bytes are looked at in one step.
     let is_bracket =
         (byte == b',') | (byte == b'[') | (byte == b']') | (byte == b'{') | (byte == b'}');
     (byte == b':') | (byte == b'#') | (byte == b'\t') | (IN_FLOW & is_bracket)
