@@ -76,8 +76,10 @@ class Program:
     answer: Callable | None
     version: list | None = None
     slow: bool = False
-    walls: dict = field(default_factory=dict)
-    processor: dict = field(default_factory=dict)
+    walls: list = field(default_factory=list)
+    processor: list = field(default_factory=list)
+    # The wall times of detente and of this program, where they ran in turn.
+    pairs: list = field(default_factory=list)
     memory: int = 0
 
     def run(self):
@@ -230,22 +232,29 @@ def warm_up(programs, run):
 
 
 def measure(programs, expected, rounds, slow_rounds):
-    """Runs everything once a round, in turn, and begins each round with another one."""
-    for number in range(max(rounds, slow_rounds)):
-        print(f"round {number + 1}", flush=True)
-        start = number % len(programs)
-        for program in programs[start:] + programs[:start]:
-            if number >= (slow_rounds if program.slow else rounds):
-                continue
-            program.walls[number], program.processor[number] = program.run()
-            if program.answer is not None:
-                compare(program, expected)
+    """Runs each program in turn with detente, which is the first of them: one, the other, one, the other."""
+    own = programs[0]
+    for program in programs[1:]:
+        for _ in range(slow_rounds if program.slow else rounds):
+            print(f"{own.name} and {program.name}", flush=True)
+            pair = (own.run(), program.run())
+            for one in (own, program):
+                if one.answer is not None:
+                    compare(one, expected)
+            program.pairs.append(tuple(wall for wall, _ in pair))
+            for one, (wall, processor) in zip((own, program), pair):
+                one.walls.append(wall)
+                one.processor.append(processor)
 
 
-def ratio(program, reference):
-    """The median of the ratios of wall times within the rounds that both ran in."""
-    both = sorted(set(program.walls) & set(reference.walls))
-    return statistics.median(program.walls[number] / reference.walls[number] for number in both)
+def beside(program):
+    """The median of the wall times of detente in its pairs with a program."""
+    return statistics.median(own for own, _ in program.pairs)
+
+
+def ratio(program):
+    """The median of how many times as long as detente a program took, pair by pair."""
+    return statistics.median(other / own for own, other in program.pairs)
 
 
 def digits(value):
@@ -260,10 +269,9 @@ def seconds(value):
 
 
 def table(programs):
-    first = programs[0]
     lines = [
-        "| program | reads | wall time | times detente's | processor time | memory | rounds |",
-        "|---|---|---|---|---|---|---|",
+        "| program | reads | wall time | detente beside it | ratio | processor time | memory | runs |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for program in programs:
         size = f"{program.file}, {(DATA / program.file).stat().st_size / 1e6:,.0f} MB" if program.file else ""
@@ -271,9 +279,10 @@ def table(programs):
         cells = [
             name,
             size,
-            seconds(statistics.median(program.walls.values())),
-            "1" if program is first else digits(ratio(program, first)),
-            seconds(statistics.median(program.processor.values())),
+            seconds(statistics.median(program.walls)),
+            seconds(beside(program)) if program.pairs else "",
+            digits(ratio(program)) if program.pairs else "",
+            seconds(statistics.median(program.processor)),
             f"{program.memory / 1024:,.0f} MiB",
             str(len(program.walls)),
         ]
@@ -323,7 +332,6 @@ class Others:
 
 def section(programs, arguments, others):
     """The part of docs/performance.md between the markers."""
-    own = programs[0]
     marks = {program.name: program for program in programs}
     events, channels = f"{arguments.events:,}", f"{arguments.channels:,}"
     text = f"{events} events on {channels} channels; all programs gave the same answers.\n{machine()}.\n"
@@ -333,8 +341,8 @@ def section(programs, arguments, others):
         text += f"Left out, since not installed: {arguments.left_out}.\n"
     text += f"\n{table(programs)}\n\n"
     text += (
-        f"So detente takes {digits(ratio(own, marks['wc -l']))} times as long as counting the lines of its file and "
-        f"{digits(ratio(own, marks['sha256sum']))} times as long as its checksum.\n"
+        f"So detente takes {digits(1 / ratio(marks['wc -l']))} times as long as counting the lines of its file and "
+        f"{digits(1 / ratio(marks['sha256sum']))} times as long as its checksum.\n"
     )
     return text
 
