@@ -10,6 +10,7 @@ mod event;
 mod field;
 mod lines;
 mod scalar;
+mod section;
 mod stretch;
 
 use std::ops::Range;
@@ -21,12 +22,12 @@ use crate::model::text::{FileKey, Text};
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Problems};
-use super::parts::{read_file, read_on, read_parts};
+use super::parts::{read_file, read_on};
 use super::raw::{Entry, Frame};
 use super::resolve::{IdHash, Packed, Packer, Tables, pack};
 use super::tree::Part;
 
-use lines::{Line, Lines};
+use section::{narrow, sections};
 use stretch::{Reading, cut};
 
 pub(in crate::read) use stretch::Stretch;
@@ -255,116 +256,9 @@ fn pack_all(
     packed.push(segment);
 }
 
-/// A key of the outermost mapping with what it holds.
-struct Section {
-    start: usize,
-    end: usize,
-    /// The length of the key.
-    key: usize,
-    /// Where the next key ends, behind its colon, or else the text.
-    next_key_end: usize,
-}
-
-/// The sections of a file, if each key stands plainly in the first column.
-fn sections(text: &Text, file: &Range<usize>, tops: &[usize]) -> Option<Vec<Section>> {
-    let first = *tops.first()?;
-    let bytes = text.bytes();
-    // Whatever stands above the first key is blank or a comment.
-    if Lines::new(bytes, file.start, first).peek().is_some() {
-        return None;
-    }
-    let ends = tops.iter().copied().skip(1).chain([file.end]);
-    let mut sections: Vec<Section> = tops
-        .iter()
-        .zip(ends)
-        .map(|(&start, end)| {
-            let line = &bytes[start..end];
-            let key = line.iter().position(|byte| !is_key_character(*byte))?;
-            let is_key = key > 0 && line[key] == b':';
-            let is_free = matches!(line.get(key + 1), Some(b' ' | b'\n') | None);
-            (is_key && is_free).then_some(Section {
-                start,
-                end,
-                key,
-                next_key_end: file.end,
-            })
-        })
-        .collect::<Option<_>>()?;
-    let mut next_key_end = file.end;
-    for section in sections.iter_mut().rev() {
-        section.next_key_end = next_key_end;
-        next_key_end = section.start + section.key + 1;
-    }
-    Some(sections)
-}
-
-fn is_key_character(byte: u8) -> bool {
-    byte.is_ascii_lowercase() || byte == b'_'
-}
-
-impl Section {
-    /// Whether it is `events:` with nothing behind it on its line.
-    fn is_events(&self, text: &Text) -> bool {
-        let line = &text.bytes()[self.start..self.end];
-        let rest = line.get(self.key + 1..).unwrap_or_default();
-        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        &line[..self.key] == b"events" && rest[..end].iter().all(|byte| *byte == b' ')
-    }
-
-    /// The line of the first dash of its list.
-    fn list<'t>(&self, text: &'t Text) -> Option<Line<'t>> {
-        let mut lines = Lines::new(text.bytes(), self.start, self.end);
-        let key = lines.peek()?;
-        lines.pass(&key);
-        let first = lines.peek()?;
-        first.is_entry(first.indent).then_some(first)
-    }
-
-    /// Reads it by the general reader; `None` if that is not possible.
-    ///
-    /// The next key is shown to it too: where a text below a `|` ends depends on what follows.
-    fn read(&self, text: &Text, frame: &mut Frame, problems: &mut Problems) -> Option<()> {
-        let offset = narrow(self.start)?;
-        let mut is_behind = false;
-        let end = read_parts(text.get(self.start..self.next_key_end), |part| {
-            if let Part::Key(key) = &part {
-                is_behind |= key.span.start as usize >= self.end - self.start;
-            }
-            if !is_behind && !matches!(part, Part::Root(_)) {
-                frame.take(part.moved(|place| place + offset), problems);
-            }
-        });
-        end.ok()
-    }
-
-    /// Hands its key over, and that what it holds is a list, of which the first line ends somewhere.
-    fn begin_list(
-        &self,
-        text: &Text,
-        frame: &mut Frame,
-        line_end: usize,
-        problems: &mut Problems,
-    ) -> Option<()> {
-        let offset = narrow(self.start)?;
-        let mut has_begun = false;
-        // What is cut off there makes no difference to what stands before it.
-        let _ = read_parts(text.get(self.start..line_end), |part| {
-            let is_list = matches!(part, Part::List(_));
-            if !has_begun && (is_list || matches!(part, Part::Key(_))) {
-                frame.take(part.moved(|place| place + offset), problems);
-            }
-            has_begun |= is_list;
-        });
-        has_begun.then_some(())
-    }
-}
-
-fn narrow(offset: usize) -> Option<u32> {
-    u32::try_from(offset).ok()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::lines::Lines;
     use super::*;
     use crate::read::characters;
 
