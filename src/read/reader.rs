@@ -262,9 +262,12 @@ impl<'t> Reader<'t> {
         if anchor == 0 {
             return Ok(());
         }
-        // The parser hands over the value alone; the anchor stands somewhere before it.
-        let before = self.offsets.text.get(..span.start as usize).unwrap_or("");
-        let start = before.rfind('&').map_or(span.start, narrow);
+        // The parser hands over the value alone, and the anchor stands somewhere before it; or the value with
+        // the anchor.
+        let parted = self.offsets.text.split_at_checked(span.start as usize);
+        let (before, behind) = parted.unwrap_or_default();
+        let anchor = before.rfind('&').filter(|_| !behind.starts_with('&'));
+        let start = anchor.map_or(span.start, narrow);
         Err(Diagnostic::new(
             Code::YamlFeature,
             Span::new(start, span.end.max(start)),

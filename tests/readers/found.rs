@@ -115,3 +115,19 @@ fn two_lists_of_events_of_which_one_is_irregular() {
         HEAD.trim_end_matches("events:\n")
     ));
 }
+
+#[test]
+fn an_anchor_behind_another_sign_that_begins_one() {
+    for anchored in [
+        "  - id: x\n    summary: &a S.\n",
+        "  - summary: &a\n    sources: [wire]\n",
+        "  - &a {id: x}\n",
+        "  - &a\n    id: x\n",
+        "  - ? &a x\n    : y\n",
+    ] {
+        let text = format!("{}{FIRST}{anchored}", HEAD.replace("Two", "Two &"));
+        let checked = same(text.clone());
+        let place = checked.diagnostics[0].span.start as usize;
+        assert_eq!(place, text.rfind('&').unwrap(), "{anchored}");
+    }
+}
