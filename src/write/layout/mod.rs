@@ -101,7 +101,7 @@ pub enum FilesError {
 ///
 /// # Errors
 ///
-/// As [`format`], with the file.
+/// As [`format()`], with the file.
 pub fn format_files(
     text: &Text,
     checked: &Checked,
