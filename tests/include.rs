@@ -209,7 +209,9 @@ fn a_file_can_be_named_as_it_is_shown_or_from_the_ledgers_folder() {
     for (file, changed) in [
         ("events/2022.yaml", 2),
         ("events/2023.yaml", 3),
+        ("./events/2023.yaml", 3),
         ("channels.yaml", 0),
+        ("./channels.yaml", 0),
         ("sources.yaml", 1),
     ] {
         let directory = parted("include-into");
@@ -218,6 +220,12 @@ fn a_file_can_be_named_as_it_is_shown_or_from_the_ledgers_folder() {
             [changed]
         );
     }
+    let directory = parted("include-into-full");
+    let full = directory.0.join("events/2022.yaml");
+    assert_eq!(
+        changed_by(&directory, &format!("{RESUMED} --into {}", full.display())),
+        [2]
+    );
     let directory = parted("include-into-folder");
     let above = directory.0.parent().unwrap();
     let folder = directory.0.file_name().unwrap().to_str().unwrap();

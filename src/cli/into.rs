@@ -1,6 +1,6 @@
 //! `--into`: the file of a ledger that new entries go into.
 
-use std::path::Path;
+use std::path::{Path, PathBuf, absolute};
 
 use clap::Args;
 
@@ -17,12 +17,13 @@ pub(crate) struct IntoArgument {
     pub(crate) into: Option<String>,
 }
 
-/// The file that a name means: its path as it is shown, or from the ledger's folder.
+/// The file that a name means: its path as it is shown, or from the ledger's folder, each also with a `./` before it or
+/// in full.
 pub(super) fn file(name: &str, whole: &Whole, main: &Path) -> Result<FileKey, Failure> {
     let folder = main.parent().unwrap_or(Path::new(""));
-    let meant = [Path::new(name).to_owned(), folder.join(name)];
+    let meant = [in_full(Path::new(name)), in_full(&folder.join(name))];
     let mut files = whole.text.files();
-    let found = files.find(|file| meant.iter().any(|path| path == whole.path(main, *file)));
+    let found = files.find(|file| meant.contains(&in_full(whole.path(main, *file))));
     found.ok_or_else(|| {
         const MOST_LISTED: usize = 12;
         let shown = |file| format!("`{}`", whole.path(main, file).display());
@@ -38,4 +39,8 @@ pub(super) fn file(name: &str, whole: &Whole, main: &Path) -> Result<FileKey, Fa
             listed.join(", ")
         ))
     })
+}
+
+fn in_full(path: &Path) -> PathBuf {
+    absolute(path).unwrap_or_else(|_| path.to_owned())
 }
