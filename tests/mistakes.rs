@@ -1018,7 +1018,7 @@ error[wrong-type]: a ledger is a mapping with keys such as `title`, `channels` a
 1 | - id: cut
   | ^
   |
-  = help: write one `key: value` a line, the first of them `title: …`; entries stand in lists under `channels:` and the like
+  = help: write above the list the key that it belongs to, such as `events:`
 ",
     );
 }
@@ -1034,7 +1034,7 @@ error[wrong-type]: a ledger is a mapping with keys such as `title`, `channels` a
 1 | Two capitals
   | ^^^^^^^^^^^^
   |
-  = help: write one `key: value` a line, the first of them `title: …`; entries stand in lists under `channels:` and the like
+  = help: write one `key: value` a line; entries stand in lists under `channels:` and the like
 ",
     );
 }
@@ -1050,7 +1050,7 @@ error[wrong-type]: a ledger is a mapping with keys such as `title`, `channels` a
 1 | <!DOCTYPE html>
   | ^^^^^^^^^^^^^^^
   |
-  = help: write one `key: value` a line, the first of them `title: …`; entries stand in lists under `channels:` and the like
+  = help: write one `key: value` a line; entries stand in lists under `channels:` and the like
 ",
     );
 }

@@ -15,11 +15,12 @@ use super::output;
 /// Why a command gave no answer.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The ledger has errors; this is their rendering, and their number in words.
+    /// The ledger has errors; this is their rendering, their number in words, and what follows from them.
     Ledger {
         excerpts: String,
         tally: String,
         file: String,
+        consequence: &'static str,
     },
     /// A file could not be read.
     Store(StoreError),
@@ -111,10 +112,15 @@ const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Ledger { tally, file, .. } => {
+            Self::Ledger {
+                tally,
+                file,
+                consequence,
+                ..
+            } => {
                 write!(
                     f,
-                    "`{file}` has {tally}, so it yields no status; mend the errors first"
+                    "`{file}` has {tally}, so {consequence}; mend the errors first"
                 )
             }
             Self::Store(error) => error.fmt(f),

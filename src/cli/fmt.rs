@@ -23,6 +23,9 @@ pub(crate) struct FormatArguments {
     check: bool,
 }
 
+/// What follows from errors.
+const NOT_LAID_OUT: &str = "it is not laid out";
+
 pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<Answer, Failure> {
     let path = file.file();
     let name = path.display().to_string();
@@ -34,11 +37,11 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
         None => store::read(&path)?,
     };
     let whole = whole(file, bytes, Purpose::Change)
-        .map_err(|(text, problem)| refusal(&name, &text, vec![problem]))?;
+        .map_err(|(text, problem)| refusal(&name, &text, vec![problem], NOT_LAID_OUT))?;
     progress::doing(&format!("laying out {name}"));
     let shown = |file| inert(&whole.path(&path, file).display().to_string()).into_owned();
     let laid_out = format_files(&whole.text, &whole.checked).map_err(|error| match error {
-        FilesError::Problems(problems) => refusal(&name, &whole.text, problems),
+        FilesError::Problems(problems) => refusal(&name, &whole.text, problems, NOT_LAID_OUT),
         FilesError::Lost(file, lost) => Failure::Layout {
             file: shown(file),
             lost,

@@ -188,16 +188,22 @@ fn sound(loaded: Loaded) -> Result<Ledger, Failure> {
         diagnostics,
         patterns: _,
     } = loaded;
-    ledger.ok_or_else(|| refusal(&name, &text, diagnostics))
+    ledger.ok_or_else(|| refusal(&name, &text, diagnostics, "it yields no status"))
 }
 
-/// What to say of a ledger with errors.
-pub(crate) fn refusal(name: &str, text: &Text, mut diagnostics: Vec<Diagnostic>) -> Failure {
+/// What to say of a ledger with errors, and of what follows from them.
+pub(crate) fn refusal(
+    name: &str,
+    text: &Text,
+    mut diagnostics: Vec<Diagnostic>,
+    consequence: &'static str,
+) -> Failure {
     diagnostics.retain(|problem| problem.severity() == Severity::Error);
     Failure::Ledger {
         excerpts: excerpt::render(name, text, &diagnostics),
         tally: problems::tally(&diagnostics),
         file: inert(name).into_owned(),
+        consequence,
     }
 }
 

@@ -33,12 +33,16 @@ pub(crate) fn read_parts(text: &str, mut take: impl FnMut(Part)) -> Result<(), D
     match root.0 {
         Event::MappingStart(..) => take(Part::Root(root.1)),
         Event::Scalar(..) | Event::SequenceStart(..) => {
+            let help = if matches!(root.0, Event::SequenceStart(..)) {
+                "write above the list the key that it belongs to, such as `events:`"
+            } else {
+                "write one `key: value` a line; entries stand in lists under `channels:` and the like"
+            };
             return Err(Diagnostic::new(
                 Code::WrongType,
                 root.1,
                 "a ledger is a mapping with keys such as `title`, `channels` and `events`",
-                "write one `key: value` a line, the first of them `title: …`; entries stand in lists under \
-                 `channels:` and the like",
+                help,
             ));
         }
         Event::Nothing
