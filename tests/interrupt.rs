@@ -22,7 +22,7 @@ use std::process::{Child, Command, Stdio};
 
 use rustix::pipe::fcntl_getpipe_size;
 use rustix::process::{Pid, Signal, kill_process};
-use support::{Directory, Run, detente};
+use support::{Directory, Run};
 use terminal::{BREAK, Terminal};
 
 const LEDGER: &str = "\
@@ -55,6 +55,8 @@ const ADD: [&str; 13] = [
     "asked",
 ];
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_detente");
+
 /// What is added by it.
 const ADDED: &str = "
   - id: asked
@@ -65,6 +67,38 @@ const ADDED: &str = "
     sources: [wire]
     recorded: 2023-06-06
 ";
+
+/// Whether Ctrl-C was to be ignored when the tests were started, as in the background of a shell; what they
+/// start would ignore it too.
+fn is_deaf() -> bool {
+    const INTERRUPT: u64 = 1 << 1;
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let ignored = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigIgn:\t"));
+    u64::from_str_radix(ignored.unwrap(), 16).unwrap() & INTERRUPT != 0
+}
+
+/// A program that hears Ctrl-C, and its arguments.
+fn hearing<'a>(program: &'a str, arguments: &[&'a str]) -> (&'a str, Vec<&'a str>) {
+    if !is_deaf() {
+        return (program, arguments.to_vec());
+    }
+    let before = ["--default-signal=INT", program];
+    ("/usr/bin/env", [&before, arguments].concat())
+}
+
+fn detente(arguments: &[&str]) -> Command {
+    let (program, arguments) = hearing(PROGRAM, arguments);
+    let mut command = Command::new(program);
+    command.args(arguments).env_clear().stdin(Stdio::null());
+    command
+}
+
+fn terminal(desk: &Directory, program: &str, arguments: &[&str]) -> Terminal {
+    let (program, arguments) = hearing(program, arguments);
+    Terminal::running(program, &desk.0, &arguments)
+}
 
 fn desk() -> Directory {
     Directory::with_ledger("interrupt", LEDGER)
@@ -148,7 +182,7 @@ fn ctrl_c_wipes_the_line_away_that_tells_what_takes_long() {
     let desk = desk();
     pipe_in(&desk);
     // Not even the opening of a pipe ends before somebody writes to it.
-    let mut terminal = Terminal::start(&desk.0, &["status", "--file", "pipe"]);
+    let mut terminal = terminal(&desk, PROGRAM, &["status", "--file", "pipe"]);
     terminal.shows("reading pipe").keys(BREAK);
     assert_eq!(
         terminal.ends(),
@@ -162,7 +196,7 @@ fn whoever_waits_for_a_lock_can_break_off_and_the_ledger_is_as_it_was() {
     let locked = File::open(desk.0.join("channels.yaml")).unwrap();
     locked.lock().unwrap();
     for arguments in [&[&ADD[..], &["--yes"]].concat()[..], &["fmt"]] {
-        let mut terminal = Terminal::start(&desk.0, arguments);
+        let mut terminal = terminal(&desk, PROGRAM, arguments);
         terminal.shows("waiting until nobody else changes channels.yaml");
         terminal.keys(BREAK);
         assert_eq!(
@@ -272,7 +306,7 @@ fn a_terminal_is_as_it_was_when_a_question_is_interrupted_from_elsewhere() {
     let desk = desk();
     let script = "trap : INT; \"$0\" add; echo \"code $?\"; stty -a";
     let program = env!("CARGO_BIN_EXE_detente");
-    let mut terminal = Terminal::running("sh", &desk.0, &["-c", script, program]);
+    let mut terminal = terminal(&desk, "sh", &["-c", script, program]);
     terminal.shows("? Which channels does it bear on?");
     terminal.interrupt();
     let (code, screen) = terminal.ends();
