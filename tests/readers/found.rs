@@ -56,6 +56,24 @@ fn the_place_of_a_list_with_dashes_in_the_first_column() {
 }
 
 #[test]
+fn a_dash_at_the_end_of_a_text_between_brackets() {
+    let event = FIRST
+        .replace("{", "")
+        .replace("}", "")
+        .replace(", ", "\n    ");
+    for (sources, tags) in [
+        ("[wire]", "[a -, b]"),
+        ("[wire]", "[a  -]"),
+        ("[wire]", "[a - , b-]"),
+        ("\n    - {source: wire, at: p. 2 -}", "[a]"),
+        ("\n    - {source: wire, at: p. 2 -, credibility: 2}", "[a]"),
+    ] {
+        let event = event.replace("[wire]", sources);
+        same(format!("{HEAD}{event}    tags: {tags}\n"));
+    }
+}
+
+#[test]
 fn texts_below_a_bar_without_a_line() {
     let title = "title: Two capitals\n";
     for empty in [

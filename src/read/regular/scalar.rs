@@ -191,7 +191,10 @@ const FIRST: [First; 256] = {
 /// Whether nothing in a text ends it or makes it a key.
 #[inline]
 fn holds_no_sign<const IN_FLOW: bool>(text: &[u8]) -> bool {
-    text.len() <= LONGEST && (lacks_signs::<IN_FLOW>(text) || has_only_open_signs::<IN_FLOW>(text))
+    // The general reader takes a dash by itself before a comma or a bracket for one that begins an entry.
+    text.len() <= LONGEST
+        && !(IN_FLOW && text.ends_with(b" -"))
+        && (lacks_signs::<IN_FLOW>(text) || has_only_open_signs::<IN_FLOW>(text))
 }
 
 /// Whether a byte can end a text, or make it a key, or a list of several.
