@@ -204,7 +204,8 @@ impl<'t> Reader<'t> {
                     let (event, place) = self.next()?;
                     if matches!(event, Event::MappingEnd) {
                         end = if flow {
-                            self.brace(place.start) + 1
+                            // Without braces, `? a` between brackets ends behind these.
+                            (self.brace(place.start) + 1).min(self.offsets.end())
                         } else {
                             end
                         };

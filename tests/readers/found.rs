@@ -74,6 +74,17 @@ fn a_dash_at_the_end_of_a_text_between_brackets() {
 }
 
 #[test]
+fn the_end_of_a_pair_between_brackets_at_the_end_of_the_text() {
+    let event = FIRST
+        .replace("{", "")
+        .replace("}", "")
+        .replace(", ", "\n    ");
+    for behind in ["", " ", " #", "\n", " \n"] {
+        same(format!("{HEAD}{event}    tags: [a, ? b c]{behind}"));
+    }
+}
+
+#[test]
 fn texts_below_a_bar_without_a_line() {
     let title = "title: Two capitals\n";
     for empty in [
