@@ -24,6 +24,8 @@ use super::ids::Tables;
 #[derive(Default)]
 pub(crate) struct Packed {
     pub(super) segments: Vec<PackedSegment>,
+    /// The number of rows before each segment.
+    firsts: Vec<usize>,
     pub(super) hash: IdHash,
 }
 
@@ -51,6 +53,7 @@ impl Packed {
     pub(crate) fn new(hash: IdHash) -> Self {
         Self {
             segments: Vec::new(),
+            firsts: Vec::new(),
             hash,
         }
     }
@@ -60,15 +63,14 @@ impl Packed {
     }
 
     pub(crate) fn push(&mut self, segment: PackedSegment) {
+        self.firsts.push(self.count());
         self.segments.push(segment);
     }
 
     /// How many sound events there are.
     pub(super) fn count(&self) -> usize {
-        self.segments
-            .iter()
-            .map(|packed| packed.segment.rows.len())
-            .sum()
+        let last = self.firsts.last().zip(self.segments.last());
+        last.map_or(0, |(first, packed)| first + packed.segment.rows.len())
     }
 
     pub(super) fn broken(&self) -> impl Iterator<Item = &RawEvent> {
@@ -95,13 +97,11 @@ impl Packed {
     }
 
     fn find(&self, key: u32) -> (&PackedSegment, usize) {
-        let mut row = key as usize;
-        let mut at = 0;
-        while row >= self.segments[at].segment.rows.len() && at + 1 < self.segments.len() {
-            row -= self.segments[at].segment.rows.len();
-            at += 1;
-        }
-        (&self.segments[at], row)
+        let index = key as usize;
+        // Each of many files has a segment or more.
+        let behind = self.firsts.partition_point(|first| *first <= index);
+        let at = behind.saturating_sub(1);
+        (&self.segments[at], index - self.firsts[at])
     }
 }
 
