@@ -248,6 +248,42 @@ fn a_file_can_be_named_as_it_is_shown_or_from_the_ledgers_folder() {
 }
 
 #[test]
+fn a_file_is_first_looked_for_by_the_path_that_is_shown() {
+    let directory = parted("include-into-twice");
+    fs::create_dir(directory.0.join("events/events")).unwrap();
+    let main = MAIN.replace("[sources.yaml, \"events/*.yaml\"]", "[\"**/20*.yaml\"]");
+    directory.write("events/channels.yaml", &format!("{main}{SOURCES}"));
+    directory.write("events/events/2022.yaml", "");
+    for (into, changed) in [
+        ("events/2022.yaml", "events/2022.yaml"),
+        ("./events/2022.yaml", "events/2022.yaml"),
+        ("2022.yaml", "events/2022.yaml"),
+        ("events/events/2022.yaml", "events/events/2022.yaml"),
+    ] {
+        let line = RESUMED.strip_suffix(" --yes").unwrap();
+        let line = format!("{line} --file events/channels.yaml --into {into} --dry-run");
+        let run = directory.shell(&line, "");
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(
+            run.stdout.contains(&format!("+++ {changed}\n")),
+            "{into}: {}",
+            run.stdout
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_is_named_from_the_folder_in_which_a_ledger_really_lies() {
+    let directory = parted("include-into-link");
+    fs::create_dir(directory.0.join("links")).unwrap();
+    let link = directory.0.join("links/main.yaml");
+    std::os::unix::fs::symlink("../channels.yaml", link).unwrap();
+    let line = format!("{RESUMED} --file links/main.yaml --into events/2022.yaml");
+    assert_eq!(changed_by(&directory, &line), [2]);
+}
+
+#[test]
 fn a_file_that_is_not_of_the_ledger_is_refused_and_the_others_are_listed() {
     let directory = parted("include-into-other");
     let before = held(&directory);

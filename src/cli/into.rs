@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf, absolute};
 use clap::Args;
 
 use crate::model::text::FileKey;
+use crate::store::included::folder;
 
 use super::complete;
 use super::failure::Failure;
@@ -17,13 +18,15 @@ pub(crate) struct IntoArgument {
     pub(crate) into: Option<String>,
 }
 
-/// The file that a name means: its path as it is shown, or from the ledger's folder, each also with a `./` before it or
-/// in full.
+/// The file that a name means: its path as it is shown, or else from the ledger's folder, each also with a
+/// `./` before it or in full.
 pub(super) fn file(name: &str, whole: &Whole, main: &Path) -> Result<FileKey, Failure> {
-    let folder = main.parent().unwrap_or(Path::new(""));
-    let meant = [in_full(Path::new(name)), in_full(&folder.join(name))];
-    let mut files = whole.text.files();
-    let found = files.find(|file| meant.contains(&in_full(whole.path(main, *file))));
+    let meant = [Path::new(name).to_owned(), folder(main).join(name)];
+    let with_path = |path: &PathBuf| {
+        let mut files = whole.text.files();
+        files.find(|file| in_full(path) == in_full(whole.path(main, *file)))
+    };
+    let found = meant.iter().find_map(with_path);
     found.ok_or_else(|| {
         const MOST_LISTED: usize = 12;
         let shown = |file| format!("`{}`", whole.path(main, file).display());

@@ -80,8 +80,8 @@ pub fn find<'p>(ledger: &Path, patterns: impl IntoIterator<Item = &'p Pattern>) 
 /// What stands for any folders.
 const ANY_FOLDERS: &str = "**";
 
-/// The folder in which a ledger lies.
-fn folder(ledger: &Path) -> PathBuf {
+/// The folder in which a ledger lies; if it goes by a link, the one in which it really lies.
+pub fn folder(ledger: &Path) -> PathBuf {
     let is_link = fs::symlink_metadata(ledger).is_ok_and(|about| about.is_symlink());
     let real = if is_link {
         fs::canonicalize(ledger).ok()
