@@ -283,6 +283,21 @@ fn a_file_is_named_from_the_folder_in_which_a_ledger_really_lies() {
     assert_eq!(changed_by(&directory, &line), [2]);
 }
 
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_file_that_was_written_does_nothing_to_a_terminal() {
+    let directory = parted("include-inert");
+    let event = END.replace("cut", "asked").replace("suspended", "sought");
+    directory.write("events/2024\u{1b}[31m.yaml", &event);
+    let run = directory.shell(RESUMED, "");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(
+        run.stdout.ends_with("Written to events/2024␛[31m.yaml.\n"),
+        "{}",
+        run.stdout
+    );
+}
+
 #[test]
 fn a_file_that_is_not_of_the_ledger_is_refused_and_the_others_are_listed() {
     let directory = parted("include-into-other");

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use crate::model::ledger::Ledger;
 use crate::model::text::FileKey;
 use crate::store::{self, Locked};
-use crate::view;
+use crate::view::{self, inert::inert};
 use crate::write::change::Change;
 use crate::write::edit::Draft;
 
@@ -175,7 +175,7 @@ impl Task<'_> {
         } else {
             String::new()
         };
-        let written = format!("{shown}Written to {names}.\n");
+        let written = format!("{shown}Written to {}.\n", inert(&names));
         // Whoever has a large ledger need not wait until it is taken apart.
         std::mem::forget((draft.text.clone(), verified));
         std::mem::forget(whole);

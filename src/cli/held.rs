@@ -5,6 +5,7 @@ use std::thread;
 
 use crate::model::text::FileKey;
 use crate::store::{Kept, Locked, Prepared, Replaced, StoreError};
+use crate::view::inert::inert;
 use crate::write::edit::{Draft, EditError, Verified};
 
 use super::failure::Failure;
@@ -129,7 +130,8 @@ pub(super) fn warn_of_owner(name: &str, kept: Kept) {
         Kept::Neither => "and to your group",
     };
     output::complaint(&format!(
-        "note: {name} belongs to you now, {whose}; the system lets only its administrator give files \
-         away\n"
+        "note: {} belongs to you now, {whose}; the system lets only its administrator give files \
+         away\n",
+        inert(name)
     ));
 }
