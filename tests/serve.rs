@@ -137,6 +137,26 @@ fn a_waiting_page_hears_of_files_that_the_ledger_includes_and_of_new_ones() {
 }
 
 #[test]
+fn a_waiting_page_hears_when_an_included_file_becomes_text_again() {
+    let main = LEDGER.replace("title: Two", "include: [sources.yaml]\ntitle: Two");
+    let directory = Directory::with_ledger("serve-bytes", &main);
+    let file = directory.0.join("sources.yaml");
+    std::fs::write(&file, b"sources: [] # \xff\n").unwrap();
+    let server = Server::of(&directory);
+    for bytes in [&b"sources: [] # \xff\xff\n"[..], b"# None.\n"] {
+        let page = server.get("/");
+        assert!(!page.contains("Two capitals"), "{page}");
+        let waiting = std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| server.get(&format!("/changed?{}", state_of(&page))));
+            std::fs::write(&file, bytes).unwrap();
+            waiting.join().unwrap()
+        });
+        assert!(waiting.ends_with("\r\n\r\nchanged"), "{waiting}");
+    }
+    assert!(server.get("/").contains("Two capitals"));
+}
+
+#[test]
 fn a_ledger_with_errors_is_shown_as_what_is_wrong_with_it_until_it_is_mended() {
     let broken = LEDGER.replace("kind: suspended", "kind: suspnded");
     let directory = Directory::with_ledger("serve", &broken);

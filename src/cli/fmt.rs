@@ -37,7 +37,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
         None => store::read(&path)?,
     };
     let whole = whole(file, bytes, Purpose::Change)
-        .map_err(|(text, problem)| refusal(&name, &text, vec![problem], NOT_LAID_OUT))?;
+        .map_err(|unread| refusal(&name, &unread.text, vec![unread.problem], NOT_LAID_OUT))?;
     progress::doing(&format!("laying out {name}"));
     let shown = |file| inert(&whole.path(&path, file).display().to_string()).into_owned();
     let laid_out = format_files(&whole.text, &whole.checked).map_err(|error| match error {

@@ -197,7 +197,7 @@ impl Task<'_> {
             None => store::read(&self.path)?,
         };
         load::whole(self.argument, bytes, Purpose::Change)
-            .map_err(|(text, problem)| load::unsound(&self.name, &text, vec![problem], lost()))
+            .map_err(|unread| load::unsound(&self.name, &unread.text, vec![unread.problem], lost()))
     }
 }
 

@@ -45,12 +45,12 @@ pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
             diagnostics: whole.checked.diagnostics,
             patterns: whole.patterns,
         },
-        Err((text, problem)) => Loaded {
+        Err(unread) => Loaded {
             name,
-            text,
+            text: unread.text,
             ledger: None,
-            diagnostics: vec![problem],
-            patterns: Vec::new(),
+            diagnostics: vec![unread.problem],
+            patterns: unread.patterns,
         },
     })
 }
@@ -72,6 +72,15 @@ pub(crate) struct Whole {
     pub(crate) patterns: Vec<Pattern>,
     /// The files that these stand for, in the order of the text.
     pub(crate) included: Vec<IncludedFile>,
+}
+
+/// A ledger of which a file is no text.
+pub(crate) struct Unread {
+    /// What can be shown of it.
+    pub(crate) text: Text,
+    pub(crate) problem: Diagnostic,
+    /// What its main file includes, as far as that could be read.
+    patterns: Vec<Pattern>,
 }
 
 impl Whole {
@@ -108,13 +117,17 @@ impl Whole {
 ///
 /// # Errors
 ///
-/// The problem that keeps its bytes from being read as text, with what can be shown of it.
+/// The problem that keeps its bytes from being read as text.
 pub(crate) fn whole(
     file: &LedgerArgument,
     main: Vec<u8>,
     purpose: Purpose,
-) -> Result<Whole, (Text, Diagnostic)> {
-    let text = decode(main).map_err(|(text, problem)| (text.into(), problem))?;
+) -> Result<Whole, Unread> {
+    let text = decode(main).map_err(|(text, problem)| Unread {
+        text: text.into(),
+        problem,
+        patterns: Vec::new(),
+    })?;
     let progress = progress::reading(&file.file());
     let begun = begin(file.reader(), text, progress);
     let include = begun.include();
@@ -154,7 +167,12 @@ pub(crate) fn whole(
         .files
         .iter()
         .map(|file| file.path.display().to_string());
-    let text = decode_files(bytes, paths.map(Into::into).zip(lengths).collect())?;
+    let included = paths.map(Into::into).zip(lengths).collect();
+    let text = decode_files(bytes, included).map_err(|(text, problem)| Unread {
+        text,
+        problem,
+        patterns: patterns.clone(),
+    })?;
     Ok(Whole {
         checked: checked(begin(file.reader(), &text, progress), unmet),
         text,
