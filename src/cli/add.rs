@@ -103,9 +103,9 @@ fn again(
         .begun
         .iter()
         .filter(|begun| **begun != SourceAddArguments::default());
-    let begun = begun.map(|begun| ready::source(&begun.unchecked(), name));
+    let begun = begun.map(|begun| ready::source(&begun.unchecked(), None, name));
     let complete = sources.complete.iter();
-    let complete = complete.map(|entry| ready::source(entry, name));
+    let complete = complete.map(|entry| ready::source(entry, None, name));
     let event = event.map(|event| ready::add(event, &Given::of(&given.facts), name));
     complete.chain(begun).chain(event).collect()
 }

@@ -169,7 +169,7 @@ pub(crate) fn add(event: &NewEvent, given: &Given, file: &str) -> String {
 }
 
 /// The command that adds a source.
-pub(crate) fn source(entry: &SourceEntry, file: &str) -> String {
+pub(crate) fn source(entry: &SourceEntry, into: Option<&str>, file: &str) -> String {
     let mut line = Line::new(file, "source add");
     if !entry.id.is_empty() {
         line.push(&word(&entry.id));
@@ -184,6 +184,7 @@ pub(crate) fn source(entry: &SourceEntry, file: &str) -> String {
     line.flag("sha256", entry.sha256.as_deref());
     line.flag("reliability", entry.reliability.as_deref());
     line.flag("note", entry.note.as_deref());
+    line.flag("into", into);
     line.0
 }
 
@@ -251,9 +252,10 @@ mod tests {
             note: Some("N".into()),
         };
         assert_eq!(
-            source(&entry, "channels.yaml"),
+            source(&entry, Some("sources.yaml"), "channels.yaml"),
             "detente source add wire --outlet Wire --title News --published 2024 --author A --language de \
-             --url https://example.org/a --archive https://example.org/b --sha256 ab --reliability B --note N"
+             --url https://example.org/a --archive https://example.org/b --sha256 ab --reliability B --note N \
+             --into sources.yaml"
         );
     }
 

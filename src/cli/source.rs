@@ -93,7 +93,8 @@ pub(crate) fn run(file: &LedgerArgument, arguments: SourceArguments) -> Result<A
 /// The command that says what was answered, if anything was.
 fn again(arguments: &SourceAddArguments, given: &SourceAddArguments, name: &str) -> Vec<String> {
     let is_answered = arguments != given;
-    let command = is_answered.then(|| ready::source(&arguments.unchecked(), name));
+    let into = arguments.into.into.as_deref();
+    let command = is_answered.then(|| ready::source(&arguments.unchecked(), into, name));
     command.into_iter().collect()
 }
 
