@@ -122,11 +122,13 @@ pub(crate) fn whole(
     file: &LedgerArgument,
     main: Vec<u8>,
     purpose: Purpose,
-) -> Result<Whole, Unread> {
-    let text = decode(main).map_err(|(text, problem)| Unread {
-        text: text.into(),
-        problem,
-        patterns: Vec::new(),
+) -> Result<Whole, Box<Unread>> {
+    let text = decode(main).map_err(|(text, problem)| {
+        Box::new(Unread {
+            text: text.into(),
+            problem,
+            patterns: Vec::new(),
+        })
     })?;
     let progress = progress::reading(&file.file());
     let begun = begin(file.reader(), text, progress);
@@ -168,10 +170,12 @@ pub(crate) fn whole(
         .iter()
         .map(|file| file.path.display().to_string());
     let included = paths.map(Into::into).zip(lengths).collect();
-    let text = decode_files(bytes, included).map_err(|(text, problem)| Unread {
-        text,
-        problem,
-        patterns: patterns.clone(),
+    let text = decode_files(bytes, included).map_err(|(text, problem)| {
+        Box::new(Unread {
+            text,
+            problem,
+            patterns: patterns.clone(),
+        })
     })?;
     Ok(Whole {
         checked: checked(begin(file.reader(), &text, progress), unmet),
