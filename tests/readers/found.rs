@@ -57,10 +57,7 @@ fn the_place_of_a_list_with_dashes_in_the_first_column() {
 
 #[test]
 fn a_dash_at_the_end_of_a_text_between_brackets() {
-    let event = FIRST
-        .replace("{", "")
-        .replace("}", "")
-        .replace(", ", "\n    ");
+    let event = FIRST.replace(['{', '}'], "").replace(", ", "\n    ");
     for (sources, tags) in [
         ("[wire]", "[a -, b]"),
         ("[wire]", "[a  -]"),
@@ -75,10 +72,7 @@ fn a_dash_at_the_end_of_a_text_between_brackets() {
 
 #[test]
 fn the_end_of_a_pair_between_brackets_at_the_end_of_the_text() {
-    let event = FIRST
-        .replace("{", "")
-        .replace("}", "")
-        .replace(", ", "\n    ");
+    let event = FIRST.replace(['{', '}'], "").replace(", ", "\n    ");
     for behind in ["", " ", " #", "\n", " \n"] {
         same(format!("{HEAD}{event}    tags: [a, ? b c]{behind}"));
     }
