@@ -747,3 +747,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_event_goes_to_another_file_where_it_would_change_the_turns_of_others_and_into_none_by_name() {
+    let directory = parted("include-turns");
+    let event = |id: &str, date: &str| {
+        format!(
+            "  - id: {id}\n    date: {date}\n    kind: sought\n    channels: [line]\n    summary: S.\n    \
+             sources: [wire]\n"
+        )
+    };
+    // The second could be the first, so the order of the files decides.
+    let both = event("a", "2021-07") + &event("b", "2021");
+    directory.write("events/2022.yaml", &format!("events:\n{both}"));
+    directory.write(
+        "events/2023.yaml",
+        &format!("events:\n{}", event("c", "2020")),
+    );
+    let before = held(&directory);
+    let add = "detente add sought line --date 2021-06 --summary S. --source wire --yes";
+    let run = directory.shell(&format!("{add} --into events/2023.yaml"), "");
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    assert_eq!(
+        run.stderr,
+        "error: in the file that `--into` names, other events would be replayed in another order than now; leave \
+         `--into` out, or say with `--before` or `--after` which event the new one stands beside. Nothing was \
+         written\n"
+    );
+    assert_eq!(held(&directory), before);
+    assert_eq!(changed_by(&directory, add), [2]);
+}

@@ -28,6 +28,21 @@ pub(crate) fn refused(trial: &Trial, plan: &Plan, error: EditError) -> Failure {
             ),
             String::new(),
         ),
+        EditError::Disturbs => {
+            let (where_to, instead) = if trial.into.is_some() {
+                (
+                    "the file that `--into` names".to_owned(),
+                    "leave `--into` out",
+                )
+            } else {
+                (format!("any file of `{name}`"), "add the events one by one")
+            };
+            let message = format!(
+                "in {where_to}, other events would be replayed in another order than now; {instead}, or say with \
+                 `--before` or `--after` which event the new one stands beside. Nothing was written"
+            );
+            (message, String::new())
+        }
         EditError::AlreadyWithdrawn(id) => (
             format!("`{id}` is withdrawn already; nothing was written"),
             String::new(),

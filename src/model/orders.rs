@@ -98,6 +98,7 @@ fn shares<'a>(
 ) -> Vec<Share<'a>> {
     /// What is filled sooner than a thread starts.
     const SHORT: usize = 20_000;
+    const MOST_SHARES: usize = 8;
     let all = keys.len();
     // Each share takes a look at all events, so there are no more of them than processors.
     let count = if all < SHORT {

@@ -60,6 +60,8 @@ pub enum EditError {
     NoSuchEvent(String),
     /// The change puts an event beside this one, and into another file.
     Elsewhere(String),
+    /// Wherever the new events stood in one of the files, others would be replayed in another order.
+    Disturbs,
     /// The event is withdrawn already.
     AlreadyWithdrawn(String),
     /// The text is such that it cannot be changed safely.
@@ -161,9 +163,7 @@ impl<'a> Draft<'a> {
         let Some(ledger) = &checked.ledger else {
             return Err(EditError::Unsound);
         };
-        let target = Target::of(&text, checked, ledger, change);
-        let among = entries_of(&checked.layouts, target.events, "events");
-        let gaps = gaps(ledger, change, among.clone())?;
+        let (target, among, gaps) = settled(&text, checked, ledger, change)?;
         let edit = Edit {
             text: &text,
             layouts: &checked.layouts,
@@ -239,6 +239,24 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// Finds the file and the gaps in which the new events are to stand, and which events of all are that file's:
+/// the first file in which they leave the others in their order.
+fn settled(
+    text: &Text,
+    checked: &Checked,
+    ledger: &Ledger,
+    change: &Change,
+) -> Result<(Target, Range<usize>, Gaps), EditError> {
+    for target in Target::choices(text, checked, ledger, change) {
+        let among = entries_of(&checked.layouts, target.events, "events");
+        match gaps(ledger, change, among.clone()) {
+            Err(EditError::Disturbs) => {}
+            settled => return Ok((target, among, settled?)),
+        }
+    }
+    Err(EditError::Disturbs)
+}
+
 /// Finds where the new events are to stand among those of a file.
 fn gaps(ledger: &Ledger, change: &Change, among: Range<usize>) -> Result<Gaps, EditError> {
     let channels: HashMap<&str, ChannelKey> = ledger
@@ -262,6 +280,7 @@ fn gaps(ledger: &Ledger, change: &Change, among: Range<usize>) -> Result<Gaps, E
     places(ledger, &arrivals, among).map_err(|error| match error {
         PlaceError::NoSuchEvent(id) => EditError::NoSuchEvent(id),
         PlaceError::Elsewhere(id) => EditError::Elsewhere(id),
+        PlaceError::Disturbs => EditError::Disturbs,
         PlaceError::TooMany => EditError::Unsafe {
             reason: "so many events arrive at once that the order of the others cannot be kept; add them \
                      in smaller batches"

@@ -36,6 +36,8 @@ pub(super) enum PlaceError {
     NoSuchEvent(String),
     /// The event that a place names stands in another file.
     Elsewhere(String),
+    /// Wherever they stood in the file, others would be replayed in another order.
+    Disturbs,
     /// There are too many of them to see that the others keep their order.
     TooMany,
 }
@@ -47,8 +49,8 @@ const MOST_REPLAYED: usize = 200_000_000;
 ///
 /// # Errors
 ///
-/// [`PlaceError`], if a place names no event, or if so many arrive at once that some could not be
-/// tried and the others do not keep their order.
+/// [`PlaceError`], if a place names no event of the file, if only in another file the others would keep their
+/// order, or if so many arrive at once that some could not be tried and the others do not keep it.
 pub(super) fn places(
     ledger: &Ledger,
     arrivals: &[Arrival],
@@ -67,10 +69,12 @@ fn places_within(
     for index in 0..arrivals.len() {
         file.settle(index)?;
     }
-    if file.keeps_untried_order() {
-        Ok(file.gaps)
-    } else {
+    if !file.keeps_order(&file.untried) {
         Err(PlaceError::TooMany)
+    } else if !file.keeps_order(&file.disturbed) {
+        Err(PlaceError::Disturbs)
+    } else {
+        Ok(file.gaps)
     }
 }
 
@@ -94,6 +98,8 @@ struct File<'a> {
     left: usize,
     /// The channels of arrivals that were settled without a trial.
     untried: BTreeSet<ChannelKey>,
+    /// The channels of arrivals that disturb others in this file, and perhaps would not in another.
+    disturbed: BTreeSet<ChannelKey>,
 }
 
 /// An event of a channel: one of the file or one that arrives.
@@ -146,6 +152,7 @@ impl<'a> File<'a> {
             replayed: HashMap::new(),
             left: most_replayed,
             untried: BTreeSet::new(),
+            disturbed: BTreeSet::new(),
         }
     }
 
@@ -162,9 +169,11 @@ impl<'a> File<'a> {
                     Some(Fit::Disturbs) | None => self.best_place(index),
                 },
                 Err(PlaceError::Elsewhere(_)) => self.best_place(index),
-                Err(error @ (PlaceError::NoSuchEvent(_) | PlaceError::TooMany)) => {
-                    return Err(error);
-                }
+                Err(
+                    error @ (PlaceError::NoSuchEvent(_)
+                    | PlaceError::Disturbs
+                    | PlaceError::TooMany),
+                ) => return Err(error),
             },
             Place::Replay => self.best_place(index),
         };
@@ -229,6 +238,10 @@ impl<'a> File<'a> {
                 gaps.extend(self.candidates(index));
             }
         }
+        let is_part_of_many = self.among.len() < self.windows.len();
+        if second_best.is_none() && is_part_of_many {
+            self.disturbed.extend(&self.arrivals[index].channels);
+        }
         second_best.unwrap_or(usual)
     }
 
@@ -262,9 +275,9 @@ impl<'a> File<'a> {
         Some(fits.max().unwrap_or(Fit::Exact))
     }
 
-    /// Whether the events of the file keep their order on the channels that were not tried.
-    fn keeps_untried_order(&self) -> bool {
-        self.untried.iter().all(|channel| {
+    /// Whether the events of the ledger keep their order on some channels.
+    fn keeps_order(&self, channels: &BTreeSet<ChannelKey>) -> bool {
+        channels.iter().all(|channel| {
             let members = self.members.get(channel).map_or(&[][..], Vec::as_slice);
             let replayed = self.replay(members).into_iter();
             let old = replayed.filter_map(|member| match member {

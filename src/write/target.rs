@@ -17,34 +17,43 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// Chooses the files: the one that the change names; for one event that is to stand beside another,
-    /// that one's; else the last file that has such a section, for there people go on writing.
-    pub(super) fn of(text: &Text, checked: &Checked, ledger: &Ledger, change: &Change) -> Self {
-        let last_with = |key| {
-            let mut files = text.files().zip(&checked.layouts).rev();
-            let file = files.find(|(_, layout)| layout.section(key).is_some());
-            file.map_or(FileKey::MAIN, |(file, _)| file)
+    /// The files that a change may go to, the best first: the one that the change names; for one event that is
+    /// to stand beside another, that one's; else those that have such a section, the last one first, for there
+    /// people go on writing.
+    pub(super) fn choices(
+        text: &Text,
+        checked: &Checked,
+        ledger: &Ledger,
+        change: &Change,
+    ) -> Vec<Self> {
+        let with = |key: &'static str| {
+            let files = text.files().zip(&checked.layouts).rev();
+            let having = files.filter(move |(_, layout)| layout.section(key).is_some());
+            having.map(|(file, _)| file)
         };
-        let beside = || match change.events.as_slice() {
-            [event] => neighbour(&event.place).and_then(|id| file_of(text, ledger, id)),
+        let last_with = |key| with(key).next().unwrap_or(FileKey::MAIN);
+        let into_sources = change.into.filter(|_| change.events.is_empty());
+        let sources = into_sources.unwrap_or_else(|| last_with("sources"));
+        let beside = match change.events.as_slice() {
+            [event] => Some(&event.place),
             _ => None,
         };
-        let into_sources = change.into.filter(|_| change.events.is_empty());
-        Self {
-            sources: into_sources.unwrap_or_else(|| last_with("sources")),
-            events: change
-                .into
-                .or_else(beside)
-                .unwrap_or_else(|| last_with("events")),
-        }
-    }
-}
-
-/// The event beside which another is to stand.
-fn neighbour(place: &Place) -> Option<&str> {
-    match place {
-        Place::Replay => None,
-        Place::Before(id) | Place::After(id) | Place::TurnOf(id) => Some(id),
+        let of = |id: &str| file_of(text, ledger, id);
+        let events = match (change.into, beside) {
+            (Some(into), _) => vec![into],
+            (None, Some(Place::Before(id) | Place::After(id))) => {
+                vec![of(id).unwrap_or_else(|| last_with("events"))]
+            }
+            (None, Some(Place::TurnOf(id))) => of(id).into_iter().chain(with("events")).collect(),
+            (None, Some(Place::Replay) | None) => with("events").collect(),
+        };
+        let events = if events.is_empty() {
+            vec![FileKey::MAIN]
+        } else {
+            events
+        };
+        let target = |events| Self { sources, events };
+        events.into_iter().map(target).collect()
     }
 }
 

@@ -14,5 +14,6 @@ mod model;
 mod placement;
 mod plan;
 mod series;
+mod several_files;
 mod shapes;
 mod text;

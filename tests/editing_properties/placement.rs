@@ -45,14 +45,14 @@ pub(crate) fn neutral(event: &EventEntry, id: String) -> EventEntry<'static> {
     harmless(id, date, channels)
 }
 
-fn events(least: usize, most: usize) -> impl Strategy<Value = Vec<EventEntry<'static>>> {
+pub(crate) fn events(least: usize, most: usize) -> impl Strategy<Value = Vec<EventEntry<'static>>> {
     prop::collection::vec((0..DATES.len(), 0..8_u8), least..=most).prop_map(|events| {
         let name = |(number, (date, channels))| harmless(format!("e{number}"), date, channels);
         events.into_iter().enumerate().map(name).collect()
     })
 }
 
-fn arrival() -> impl Strategy<Value = EventEntry<'static>> {
+pub(crate) fn arrival() -> impl Strategy<Value = EventEntry<'static>> {
     (0..DATES.len(), 0..8_u8).prop_map(|(date, channels)| harmless("new".into(), date, channels))
 }
 
@@ -61,7 +61,7 @@ fn apart() -> impl Strategy<Value = usize> {
     prop::sample::select(vec![12, 3, 0, 4, 5, 7, 14])
 }
 
-fn text(events: &[EventEntry]) -> String {
+pub(crate) fn text(events: &[EventEntry]) -> String {
     let entries: String = events.iter().map(EventEntry::to_yaml).collect();
     let list = if events.is_empty() { "" } else { "events:\n" };
     format!(
@@ -87,7 +87,11 @@ fn ids<'e>(events: &'e [&EventEntry]) -> Vec<&'e str> {
 
 /// What a place in the file does: whether the others keep their order on the channels of the new
 /// event, and whether it then comes behind everything that need not be later.
-fn judge(old: &[EventEntry<'static>], new: &EventEntry<'static>, gap: usize) -> (bool, bool) {
+pub(crate) fn judge(
+    old: &[EventEntry<'static>],
+    new: &EventEntry<'static>,
+    gap: usize,
+) -> (bool, bool) {
     let mut with = old.to_vec();
     with.insert(gap, new.clone());
     let (mut keeps, mut is_last) = (true, true);
