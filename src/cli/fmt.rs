@@ -63,29 +63,33 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &FormatArguments) -> Result<
             answer.text.push_str(&already);
             continue;
         }
-        let other;
-        let lock = if file == FileKey::MAIN {
-            &main
+        let replaced = if file == FileKey::MAIN {
+            main.replace(text.as_bytes(), laid_out.as_bytes())
         } else {
-            other = locked(whole.path(&path, file))?;
-            &other
+            locked(whole.path(&path, file))
+                .and_then(|lock| lock.replace(text.as_bytes(), laid_out.as_bytes()))
         };
-        match lock.replace(text.as_bytes(), laid_out.as_bytes())? {
-            Replaced::Written(kept) => {
+        let problem = match replaced {
+            Ok(Replaced::Written(kept)) => {
                 warn_of_owner(&name, kept);
                 let written = format!("{name}: put into canonical layout\n");
                 answer.text.push_str(&written);
                 changed.push(name);
+                continue;
             }
-            Replaced::ChangedMeanwhile => {
-                return Err(Failure::NotWritten {
-                    details: answer.text,
-                    message: format!(
-                        "`{name}` has changed meanwhile, so nothing was written; try again"
-                    ),
-                });
-            }
-        }
+            Ok(Replaced::ChangedMeanwhile) => format!("`{name}` has changed meanwhile"),
+            Err(error) if changed.is_empty() => return Err(error.into()),
+            Err(error) => error.to_string(),
+        };
+        let written = if changed.is_empty() {
+            "so nothing was written"
+        } else {
+            "so only the files above were laid out"
+        };
+        return Err(Failure::NotWritten {
+            details: answer.text,
+            message: format!("{problem}, {written}; try again"),
+        });
     }
     answer.changed = (!changed.is_empty()).then(|| changed.join(" and "));
     Ok(answer)

@@ -100,11 +100,11 @@ fn shares<'a>(
     const SHORT: usize = 20_000;
     const MOST_SHARES: usize = 8;
     let all = keys.len();
-    // Each share takes a look at all events, so there are no more of them than processors.
+    // Each share takes a look at all events, so there are few of them, and no more than processors.
     let count = if all < SHORT {
         1
     } else {
-        parallel::processors()
+        parallel::processors().min(MOST_SHARES)
     };
     let mut shares = Vec::with_capacity(count);
     let mut first = 0;
