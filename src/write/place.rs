@@ -5,6 +5,7 @@
 //! for it: before the first event that is certainly later. If that place would change the order
 //! in which the other events of its channels are replayed, others are tried.
 
+mod candidates;
 mod fit;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -96,10 +97,27 @@ struct File<'a> {
     replayed: HashMap<ChannelKey, Vec<Member>>,
     /// How many events may still be replayed.
     left: usize,
+    /// Where the events stand that the places of arrivals name, if they name many.
+    named: Option<HashMap<&'a str, usize>>,
     /// The channels of arrivals that were settled without a trial.
     untried: BTreeSet<ChannelKey>,
     /// The channels of arrivals that disturb others in this file, and perhaps would not in another.
     disturbed: BTreeSet<ChannelKey>,
+}
+
+/// Where the events stand that places name, if it is quicker to find them all in one go.
+fn named<'a>(ledger: &'a Ledger, arrivals: &[Arrival<'_>]) -> Option<HashMap<&'a str, usize>> {
+    const FEW: usize = 4;
+    let wanted: BTreeSet<&str> = arrivals
+        .iter()
+        .filter_map(|arrival| match arrival.place {
+            Place::Replay => None,
+            Place::Before(id) | Place::After(id) | Place::TurnOf(id) => Some(id.as_str()),
+        })
+        .collect();
+    let events = ledger.packed().packed().enumerate();
+    let ids = events.map(|(place, event)| (event.id().as_str(), place));
+    (wanted.len() > FEW).then(|| ids.filter(|(id, _)| wanted.contains(id)).collect())
 }
 
 /// An event of a channel: one of the file or one that arrives.
@@ -151,6 +169,7 @@ impl<'a> File<'a> {
             members,
             replayed: HashMap::new(),
             left: most_replayed,
+            named: named(ledger, arrivals),
             untried: BTreeSet::new(),
             disturbed: BTreeSet::new(),
         }
@@ -202,7 +221,11 @@ impl<'a> File<'a> {
 
     /// The place of an event of the file.
     fn find(&self, id: &str) -> Result<usize, PlaceError> {
-        match self.ledger.event_called(id).map(EventKey::index) {
+        let found = match &self.named {
+            Some(named) => named.get(id).copied(),
+            None => self.ledger.event_called(id).map(EventKey::index),
+        };
+        match found {
             Some(place) if self.among.contains(&place) => Ok(place),
             Some(_) => Err(PlaceError::Elsewhere(id.to_owned())),
             None => Err(PlaceError::NoSuchEvent(id.to_owned())),
@@ -288,80 +311,6 @@ impl<'a> File<'a> {
         })
     }
 
-    /// The gap where a reader of the file would look for the arrival.
-    fn chronological(&self, index: usize) -> usize {
-        let window = self.arrivals[index].window;
-        if self.newest_first {
-            let is_earlier = |place: &usize| self.windows[*place].certainly_precedes(window);
-            let first_earlier = self.among.clone().find(is_earlier);
-            return first_earlier.unwrap_or(self.among.end);
-        }
-        let begun_by_then = self
-            .begun
-            .partition_point(|begun| match (window.latest, begun) {
-                (Some(latest), Some(begun)) => *begun <= latest,
-                (None, _) | (_, None) => true,
-            });
-        self.among.start + begun_by_then
-    }
-
-    /// Gaps worth trying besides the chronological one.
-    fn candidates(&self, index: usize) -> Vec<usize> {
-        let window = self.arrivals[index].window;
-        let is_later = |gap: &usize| window.certainly_precedes(self.windows[*gap]);
-        let mates = || {
-            let channels = self.arrivals[index].channels.iter();
-            channels
-                .flat_map(|channel| self.ledger.order(*channel))
-                .map(|key| key.index())
-                .filter(|place| self.among.contains(place))
-        };
-        let behind_the_others = mates()
-            .filter(|gap| !is_later(gap))
-            .max()
-            .map(|gap| gap + 1);
-        let before_the_later = mates().filter(is_later).min();
-        let mut candidates: Vec<usize> = behind_the_others.into_iter().collect();
-        candidates.extend(before_the_later);
-        candidates.push(self.among.end);
-        if self.among.start > 0 {
-            candidates.push(self.among.start);
-        }
-        candidates
-    }
-
-    /// Places among the arrivals of a gap worth trying, the usual one first.
-    fn candidates_in(&self, gap: usize, index: usize) -> Vec<usize> {
-        let arrival = &self.arrivals[index];
-        let is_later = |other: usize| {
-            let other = self.arrivals[other].window;
-            arrival.window.certainly_precedes(other)
-        };
-        let (mut behind_the_others, mut before_the_later) = (None, None);
-        for channel in &arrival.channels {
-            let members = self.members.get(channel).map_or(&[][..], Vec::as_slice);
-            let begin = self.place_among(*channel, gap, 0);
-            let in_gap = members.get(begin..).unwrap_or_default().iter();
-            let mates = in_gap.map_while(|member| match member {
-                Member::New(other) => Some((self.settled[*other]?, *other)),
-                Member::Old(_) => None,
-            });
-            for ((_, place), other) in mates.take_while(|((of, _), _)| *of == gap) {
-                if is_later(other) {
-                    before_the_later =
-                        Some(before_the_later.map_or(place, |p: usize| p.min(place)));
-                } else {
-                    behind_the_others = behind_the_others.max(Some(place + 1));
-                }
-            }
-        }
-        let mut candidates = vec![self.position_in(gap, index)];
-        candidates.extend(behind_the_others);
-        candidates.extend(before_the_later);
-        candidates.dedup();
-        candidates
-    }
-
     /// How many events of a channel stand before a place in the file.
     fn place_among(&self, channel: ChannelKey, gap: usize, position: usize) -> usize {
         let members = self.members.get(&channel).map_or(&[][..], Vec::as_slice);
@@ -369,21 +318,6 @@ impl<'a> File<'a> {
             Member::Old(key) => key.index() < gap,
             Member::New(other) => self.settled[*other].is_some_and(|at| at < (gap, position)),
         })
-    }
-
-    /// The place among the arrivals of a gap where a reader of the file would look for another.
-    fn position_in(&self, gap: usize, index: usize) -> usize {
-        let window = self.arrivals[index].window;
-        let others = self.gaps.get(&gap).map_or(&[][..], Vec::as_slice);
-        let is_behind = |other: &usize| {
-            let other = self.arrivals[*other].window;
-            if self.newest_first {
-                other.certainly_precedes(window)
-            } else {
-                window.certainly_precedes(other)
-            }
-        };
-        others.iter().position(is_behind).unwrap_or(others.len())
     }
 
     /// What an arrival at a place does to the order of replay of a channel, and its turn there, if that order
