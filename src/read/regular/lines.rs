@@ -66,6 +66,11 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// Where the next line begins.
+    pub(super) fn at(&self) -> usize {
+        self.at.min(self.text.len())
+    }
+
     /// The next line with something on it, which remains the next one.
     #[expect(
         clippy::inline_always,

@@ -96,7 +96,9 @@ impl Reading<'_> {
         if event(first, &mut ahead, whole, self.dash, packer).is_some() {
             return Some(ahead);
         }
-        // It may only have comments behind its values.
+        // Up to where it was declined, it may only have comments behind its values.
+        let declined = whole.get(first.start()..ahead.at()).unwrap_or_default();
+        memchr::memchr(b'#', declined)?;
         let mut ahead = lines.without_remarks(true);
         let first = ahead.peek()?;
         event(first, &mut ahead, whole, self.dash, packer)?;
