@@ -169,11 +169,13 @@ def peer(name):
         command = [program, "--args-only", "--pedantic", "-f", data("ledger.dat"), "balance", "--flat", "--no-total"]
         command += ["--balance-format", "%(account),%(amount)\\n", "Assets"]
         return Program(name, "ledger.dat", command, of_balances(f"^{ACCOUNT},{NUMBER}"), [program, "--version"], True)
-    if name == "tackler":
+    if name in ("tackler", "tackler-audit"):
         program = str(PEERS / "bin" / "tackler")
-        command = [program, "--config", data("tackler.toml"), "--input.file", data("tackler.txn")]
+        command = [program, "--config", data("tackler.toml"), "--input.file", data(f"{name}.txn")]
+        if name == "tackler-audit":
+            command += ["--audit.mode", "true"]
         return Program(
-            name, "tackler.txn", command, of_balances(rf"^\s*{NUMBER}\s+{ACCOUNT}$"), [program, "--version"]
+            name, f"{name}.txn", command, of_balances(rf"^\s*{NUMBER}\s+{ACCOUNT}$"), [program, "--version"]
         )
     if name == "rustledger":
         program = str(PEERS / "bin" / "rledger")

@@ -16,12 +16,20 @@ pub(crate) enum Program {
     Hledger,
     Ledger,
     Tackler,
+    /// The same with a number for each transaction, which must be its own.
+    TacklerAudit,
     /// Also for rustledger, which reads the same format.
     Beancount,
 }
 
 impl Program {
-    pub(crate) const ALL: [Self; 4] = [Self::Hledger, Self::Ledger, Self::Tackler, Self::Beancount];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Hledger,
+        Self::Ledger,
+        Self::Tackler,
+        Self::TacklerAudit,
+        Self::Beancount,
+    ];
 
     /// The name of its journal.
     pub(crate) const fn file(self) -> &'static str {
@@ -29,6 +37,7 @@ impl Program {
             Self::Hledger => "hledger.journal",
             Self::Ledger => "ledger.dat",
             Self::Tackler => "tackler.txn",
+            Self::TacklerAudit => "tackler-audit.txn",
             Self::Beancount => "events.beancount",
         }
     }
@@ -51,7 +60,7 @@ impl Program {
                 writeln!(out)
             }
             // Tackler's accounts stand in a file of their own.
-            Self::Tackler => Ok(()),
+            Self::Tackler | Self::TacklerAudit => Ok(()),
             Self::Beancount => {
                 writeln!(out, "1900-01-01 open Equity:Record STATUS")?;
                 for channel in 0..plan.channels {
@@ -96,8 +105,11 @@ impl Program {
                     }
                 }
             }
-            Self::Tackler => {
+            Self::Tackler | Self::TacklerAudit => {
                 writeln!(out, "{date} (event-{index}) '{SUMMARY}")?;
+                if self == Self::TacklerAudit {
+                    writeln!(out, " # uuid: {index:08x}-0000-4000-8000-{index:012x}")?;
+                }
                 writeln!(
                     out,
                     " ; kind: {kind}{}, source: wire-{source}, at: {PLACE}, credibility: {CREDIBILITY}",
