@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use crate::model::event::Withdrawal;
 use crate::model::grade::Credibility;
@@ -132,15 +132,16 @@ impl Key {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct DateKey(NonZeroU32);
 
-/// Beyond every place that a list can have.
+/// Beyond every place that a list can have; what is added to it is a year and the number of a day in it.
 const FIRST_DAY: u32 = 1 << 31;
+/// How many bits the number of a day in its year takes.
+const DAY_BITS: u32 = 9;
 
 impl DateKey {
     /// The day, if it is one that is written as such (`2023-11-14`).
     pub(crate) fn of_day(day: NaiveDate) -> Option<Self> {
-        let days = day.signed_duration_since(NaiveDate::MIN).num_days();
-        let days = u32::try_from(days).ok().filter(|days| *days < FIRST_DAY)?;
-        NonZeroU32::new(FIRST_DAY + days).map(Self)
+        let years = u32::try_from(day.year() - NaiveDate::MIN.year()).ok()?;
+        NonZeroU32::new(FIRST_DAY + (years << DAY_BITS | day.ordinal())).map(Self)
     }
 
     pub(crate) fn of_place(index: usize) -> Option<Self> {
@@ -153,8 +154,9 @@ impl DateKey {
 
     /// The day, if it is one.
     pub(crate) fn day(self) -> Option<NaiveDate> {
-        let days = self.0.get().checked_sub(FIRST_DAY)?;
-        NaiveDate::MIN.checked_add_days(Days::new(days.into()))
+        let key = self.0.get().checked_sub(FIRST_DAY)?;
+        let years = i32::try_from(key >> DAY_BITS).ok()?;
+        NaiveDate::from_yo_opt(NaiveDate::MIN.year() + years, key & ((1 << DAY_BITS) - 1))
     }
 
     /// The place in the list, if it is no day.
