@@ -7,6 +7,7 @@ use crate::model::parallel;
 use crate::model::span::Span;
 use crate::model::text::{LARGEST_TEXT, Text};
 
+use super::block::Block;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Problems};
 
@@ -101,7 +102,7 @@ fn is_utf_8(bytes: &[u8]) -> bool {
     };
     let is_valid = |piece: &Range<usize>| {
         let piece = bytes.get(begins(piece.start)..begins(piece.end));
-        piece.is_some_and(|piece| std::str::from_utf8(piece).is_ok())
+        piece.is_some_and(|piece| piece.is_ascii() || std::str::from_utf8(piece).is_ok())
     };
     begins(0) == 0
         && parallel::map(&pieces, is_valid)
@@ -205,7 +206,7 @@ struct Seen {
 }
 
 /// Bytes that are looked at in one step.
-const STEP: usize = 64;
+const STEP: usize = Block::LENGTH;
 
 impl Seen {
     /// Adds what was found in the piece behind.
@@ -222,55 +223,36 @@ impl Seen {
 
 /// Looks at the bytes of a piece of a file.
 ///
-/// Without a branch for each byte, many are looked at in one step; only where one of these is out of
-/// the ordinary, each is looked at by itself.
+/// Many are looked at in one step; only where one of these is out of the ordinary, each is looked at by itself.
 fn look_at(bytes: &[u8], file: &Range<usize>, piece: &Range<usize>) -> Seen {
     let mut seen = Seen::default();
-    let before = |place: usize| place.checked_sub(1).map_or(b'\n', |last| bytes[last]);
     let mut at = piece.start;
+    // Whether a line begins there.
+    let mut begins = at.checked_sub(1).is_none_or(|last| bytes[last] == b'\n');
     while at < piece.end {
         let end = (at + STEP).min(piece.end);
-        let here = bytes[at..end].first_chunk::<STEP>();
-        let behind = bytes[at.saturating_sub(1)..].first_chunk::<STEP>();
-        let (odd, top) = match (here, behind) {
-            (Some(here), Some(behind)) if at > 0 => {
-                (may_hold_odd(here), may_hold_top(behind, here))
-            }
-            (_, _) => (true, true),
+        let (is_odd, tops) = if let Some(block) = bytes[at..end].first_chunk().map(Block::new) {
+            let ends = block.equal(b'\n');
+            let tops = (ends << 1 | u64::from(begins)) & !(ends | block.equal(b' '));
+            (block.has_odd(), tops)
+        } else {
+            (true, u64::MAX)
         };
-        if odd {
+        if is_odd {
             seen.has_odd_characters |= (at..end).any(|place| is_odd_at(bytes, file, place));
             let line_feed = |place: usize| place < file.end && bytes[place] == b'\n';
             let is_odd_return = |place: usize| bytes[place] == b'\r' && !line_feed(place + 1);
             seen.has_odd_returns |= (at..end).any(is_odd_return);
         }
-        if top {
-            seen.tops
-                .extend((at..end).filter(|place| is_top(before(*place), bytes[*place])));
+        if tops != 0 {
+            let before = |place: usize| place.checked_sub(1).map_or(b'\n', |last| bytes[last]);
+            let is_top = |place: &usize| is_top(before(*place), bytes[*place]);
+            seen.tops.extend((at..end).filter(is_top));
         }
+        begins = bytes[end - 1] == b'\n';
         at = end;
     }
     seen
-}
-
-/// Whether some bytes are not all letters, signs, blanks and line ends of ASCII.
-///
-/// Without branches, so that the processor takes many of them in one step.
-#[expect(clippy::needless_bitwise_bool, reason = "`&&` would be a branch")]
-fn may_hold_odd(here: &[u8; STEP]) -> bool {
-    let is_odd = |byte: u8| (byte.wrapping_sub(b' ') >= 0x5f) & (byte != b'\n');
-    here.iter()
-        .fold(0, |any, byte| any | u8::from(is_odd(*byte)))
-        != 0
-}
-
-/// Whether a line may begin among some bytes with something else than a blank; `behind` are the bytes one
-/// place before.
-#[expect(clippy::needless_bitwise_bool, reason = "`&&` would be a branch")]
-fn may_hold_top(behind: &[u8; STEP], here: &[u8; STEP]) -> bool {
-    let pairs = behind.iter().zip(here);
-    let is_top = |(before, byte): (&u8, &u8)| (*before == b'\n') & (*byte > b' ');
-    pairs.fold(0, |any, pair| any | u8::from(is_top(pair))) != 0
 }
 
 /// Whether a line begins with a byte, and neither with a blank nor as a comment or an entry of a list.

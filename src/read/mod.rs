@@ -7,6 +7,7 @@
 //! [`Code`]: code::Code
 
 mod audit;
+mod block;
 mod bounded;
 mod characters;
 mod check;

@@ -1,0 +1,75 @@
+//! Bytes looked at many at a time: each answer is a number with a bit for every byte.
+//!
+//! What the processor can do with sixteen bytes in one step is behind `wide`, which falls back on plain code where
+//! it cannot.
+
+use wide::{i8x16, u8x16};
+
+/// 64 bytes, about all of which a question is answered at once.
+pub(crate) struct Block([u8x16; 4]);
+
+impl Block {
+    /// How many bytes it has.
+    pub(crate) const LENGTH: usize = 64;
+
+    #[inline]
+    pub(crate) fn new(bytes: &[u8; Self::LENGTH]) -> Self {
+        let parts = bytes.as_chunks().0;
+        Self(std::array::from_fn(|part| u8x16::new(parts[part])))
+    }
+
+    /// Which bytes are this one; that of the first is the lowest bit.
+    #[inline]
+    pub(crate) fn equal(&self, byte: u8) -> u64 {
+        let sought = u8x16::splat(byte);
+        let [first, second, third, fourth] = self
+            .0
+            .map(|part| u64::from(part.simd_eq(sought).to_bitmask()));
+        first | second << 16 | third << 32 | fourth << 48
+    }
+
+    /// Whether some of them are neither letters, digits, signs nor blanks of ASCII, nor line feeds.
+    #[inline]
+    pub(crate) fn has_odd(&self) -> bool {
+        let odd = self.0.map(|part| {
+            // One more each, and as numbers with a sign, what is beyond ASCII and the last of ASCII, which is no
+            // letter either, are below all others.
+            let more = (part + u8x16::splat(1)).cast_signed();
+            let is_low = more.simd_lt(i8x16::splat(0x21)).cast_unsigned();
+            is_low & !part.simd_eq(u8x16::splat(b'\n'))
+        });
+        let [first, second, third, fourth] = odd;
+        (first | second | third | fourth).any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_odd_byte_is_seen_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
+            let is_odd = !matches!(byte, b' '..=b'~' | b'\n');
+            for place in 0..Block::LENGTH {
+                let mut bytes = [b'a'; Block::LENGTH];
+                bytes[place] = byte;
+                assert_eq!(Block::new(&bytes).has_odd(), is_odd, "{byte} at {place}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn each_byte_has_its_bit(bytes: [[u8; 32]; 2], sought: u8) {
+            let mut block = [0; Block::LENGTH];
+            block.copy_from_slice(bytes.as_flattened());
+            let equal = Block::new(&block).equal(sought);
+            for (place, byte) in block.into_iter().enumerate() {
+                prop_assert_eq!(equal >> place & 1 == 1, byte == sought);
+            }
+        }
+    }
+}
