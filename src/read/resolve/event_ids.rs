@@ -1,6 +1,7 @@
 //! The ids of events, of which there may be millions.
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::hash_table::Entry;
@@ -40,18 +41,26 @@ impl IdHash {
 pub(super) struct EventIds<'p> {
     text: &'p Text,
     packed: &'p Packed,
-    /// The keys of the events, by a bit of the hashes of their ids, so that the tables are filled side by side.
+    /// The keys of the events, in one table or in [many](TABLES).
     ///
     /// Only the keys, for there may be millions; the hashes stand beside the events.
-    tables: [HashTable<u32>; 2],
+    tables: Vec<HashTable<u32>>,
     /// Ids of broken entries: declared, but not there.
     broken: HashMap<Box<str>, Span>,
     comparisons_left: AtomicUsize,
 }
 
-/// Which table an id belongs to.
+/// In how many tables the ids of many events stand.
+///
+/// Each is filled by itself and small enough for the cache nearest to a processor; places all over one large
+/// table would have to be waited for.
+const TABLES: usize = 32;
+
+/// Which of the tables an id belongs to, if there are many.
+///
+/// By bits that neither the place in a table nor the comparison of neighbours goes by.
 const fn table_of(hash: u32) -> usize {
-    (hash >> 24 & 1) as usize
+    (hash >> 16) as usize % TABLES
 }
 
 /// A table finds its places by the low bits of a hash and tells neighbours apart by the high ones.
@@ -63,14 +72,18 @@ impl<'p> EventIds<'p> {
     /// Declares the ids of all events.
     pub(super) fn declare(text: &'p Text, packed: &'p Packed, problems: &mut Problems) -> Self {
         let filled = if packed.count() < 10_000 {
-            vec![fill(text, packed, 0), fill(text, packed, 1)]
+            vec![fill(
+                text,
+                packed,
+                &packed.keyed_hashes().collect::<Vec<_>>(),
+            )]
         } else {
-            parallel::map(&[0, 1], |table| fill(text, packed, *table))
+            fill_many(text, packed)
         };
-        let mut tables = [HashTable::new(), HashTable::new()];
+        let mut tables = Vec::with_capacity(filled.len());
         let mut again: Vec<(u32, u32)> = Vec::new();
-        for (table, (filled, found)) in tables.iter_mut().zip(filled) {
-            *table = filled;
+        for (table, found) in filled {
+            tables.push(table);
             again.extend(found);
         }
         again.sort_unstable();
@@ -126,8 +139,11 @@ impl<'p> EventIds<'p> {
     fn key(&self, id: &str) -> Option<u32> {
         let hash = self.packed.hash.of(id.as_bytes());
         let is_it = |key: &u32| self.packed.id(self.text, *key) == id;
-        let found = self.tables[table_of(hash)].find(spread(hash), is_it);
-        found.copied()
+        let table = match &self.tables[..] {
+            [table] => table,
+            tables => tables.get(table_of(hash))?,
+        };
+        table.find(spread(hash), is_it).copied()
     }
 
     /// Declares the ids of broken entries, which may stand before or behind a sound event's.
@@ -169,27 +185,48 @@ impl<'p> EventIds<'p> {
     }
 }
 
-/// Fills one of the tables; gives back the events whose id another has already, each with that other.
-fn fill(text: &Text, packed: &Packed, which: usize) -> (HashTable<u32>, Vec<(u32, u32)>) {
-    let mut table = HashTable::with_capacity(packed.count() / 2 + packed.count() / 50);
-    let mut again = Vec::new();
-    let mut key = 0;
-    for segment in &packed.segments {
-        for &hash in &segment.hashes {
-            if table_of(hash) == which {
-                let is_it = |other: &u32| {
-                    packed.hash_of(*other) == hash
-                        && packed.id(text, *other) == packed.id(text, key)
-                };
-                let rehash = |other: &u32| spread(packed.hash_of(*other));
-                match table.entry(spread(hash), is_it, rehash) {
-                    Entry::Occupied(first) => again.push((key, *first.get())),
-                    Entry::Vacant(place) => {
-                        place.insert(key);
-                    }
-                }
+/// A table, and the events whose id another in it has already, each with that other.
+type Filled = (HashTable<u32>, Vec<(u32, u32)>);
+
+/// Fills the tables side by side.
+fn fill_many(text: &Text, packed: &Packed) -> Vec<Filled> {
+    // Each share takes a look at all events, so there are few of them.
+    let share = TABLES.div_ceil(2 * parallel::processors());
+    let shares: Vec<Range<usize>> = (0..TABLES)
+        .step_by(share)
+        .map(|first| first..(first + share).min(TABLES))
+        .collect();
+    let filled = parallel::map(&shares, |share| {
+        // A tenth more, for hashes do not fall quite evenly.
+        let room = packed.count() / TABLES / 10 * 11;
+        let mut members: Vec<Vec<(u32, u32)>> =
+            share.clone().map(|_| Vec::with_capacity(room)).collect();
+        for (key, hash) in packed.keyed_hashes() {
+            let table = table_of(hash);
+            if share.contains(&table) {
+                members[table - share.start].push((key, hash));
             }
-            key += 1;
+        }
+        let tables = members.iter().map(|members| fill(text, packed, members));
+        tables.collect::<Vec<_>>()
+    });
+    filled.into_iter().flatten().collect()
+}
+
+/// Fills a table with some keys, each of which comes with the hash of its id.
+fn fill(text: &Text, packed: &Packed, members: &[(u32, u32)]) -> Filled {
+    let mut table = HashTable::with_capacity(members.len());
+    let mut again = Vec::new();
+    for &(key, hash) in members {
+        let is_it = |other: &u32| {
+            packed.hash_of(*other) == hash && packed.id(text, *other) == packed.id(text, key)
+        };
+        let rehash = |other: &u32| spread(packed.hash_of(*other));
+        match table.entry(spread(hash), is_it, rehash) {
+            Entry::Occupied(first) => again.push((key, *first.get())),
+            Entry::Vacant(place) => {
+                place.insert(key);
+            }
         }
     }
     (table, again)

@@ -90,6 +90,12 @@ impl Packed {
         segment.id(text, &segment.rows[row]).as_str()
     }
 
+    /// The keys of all events, each with the hash of its id.
+    pub(super) fn keyed_hashes(&self) -> impl Iterator<Item = (u32, u32)> {
+        let hashes = self.segments.iter().flat_map(|packed| &packed.hashes);
+        (0..).zip(hashes.copied())
+    }
+
     /// The hash of an event's id.
     pub(super) fn hash_of(&self, key: u32) -> u32 {
         let (packed, row) = self.find(key);
