@@ -6,7 +6,7 @@ use crate::model::id::SourceKey;
 use crate::read::resolve::Packer;
 
 use super::event::trimmed;
-use super::lines::Line;
+use super::field::head;
 use super::scalar::{Scalar, blanks, in_flow};
 
 /// A citation of which not all need have been read.
@@ -29,14 +29,18 @@ impl CitationField {
     /// The key that a text begins with, and how far its value is behind that, beginning with a blank.
     #[inline]
     pub(super) fn find(text: &[u8]) -> Option<(Self, usize)> {
-        const FIELDS: [(CitationField, &[u8]); 3] = [
-            (CitationField::Source, b"source:"),
-            (CitationField::At, b"at:"),
-            (CitationField::Credibility, b"credibility:"),
-        ];
-        let is_it = |key: &[u8]| text.starts_with(key) && text.get(key.len()) == Some(&b' ');
-        let found = FIELDS.into_iter().find(|(_, key)| is_it(key));
-        found.map(|(field, key)| (field, key.len()))
+        const SOURCE: u64 = u64::from_le_bytes(*b"source: ");
+        const AT: u64 = u64::from_le_bytes(*b"at: \0\0\0\0");
+        const CREDIBILITY: u64 = u64::from_le_bytes(*b"credibil");
+        const FOUR: u64 = u32::MAX as u64;
+        match head(text) {
+            SOURCE => Some((Self::Source, "source:".len())),
+            head if head & FOUR == AT => Some((Self::At, "at:".len())),
+            CREDIBILITY if text.starts_with(b"credibility: ") => {
+                Some((Self::Credibility, "credibility:".len()))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -47,14 +51,16 @@ impl Citation {
         &mut self,
         field: CitationField,
         packer: &Packer<'_>,
-        line: &Line<'_>,
+        whole: &[u8],
         scalar: Scalar<'_>,
     ) -> Option<()> {
         match field {
             CitationField::Source if self.source.is_none() => {
                 self.source = Some(packer.tables.sources.sound(scalar.text)?);
             }
-            CitationField::At if self.at.is_none() => self.at = Some(trimmed(line, scalar)?),
+            CitationField::At if self.at.is_none() => {
+                self.at = Some(trimmed(whole, scalar.text, scalar.style)?);
+            }
             CitationField::Credibility if self.credibility.is_none() => {
                 let [digit] = *scalar.text else { return None };
                 let is_it = |grade: &Credibility| grade.digit().as_bytes() == [digit];
@@ -70,16 +76,16 @@ impl Citation {
     pub(super) fn between_braces(
         &mut self,
         packer: &Packer<'_>,
-        line: &Line<'_>,
+        whole: &[u8],
+        content: &[u8],
         open: usize,
     ) -> Option<usize> {
-        let content = line.content;
         let mut at = open + 1;
         loop {
             at += blanks(content.get(at..)?);
             let (field, length) = CitationField::find(content.get(at..)?)?;
             let (scalar, end) = in_flow::<b'}'>(content, at + length)?;
-            self.take(field, packer, line, scalar)?;
+            self.take(field, packer, whole, scalar)?;
             at = end + 1;
             if content[end] == b'}' {
                 return Some(at);

@@ -13,13 +13,14 @@ use crate::read::short::{of_word, short};
 
 use super::citation::{Citation, CitationField};
 use super::field::{Field, Fields, TextField};
-use super::lines::{Line, Lines};
-use super::scalar::{Scalar, blanks, in_flow, to_the_end};
+use super::lines::{Behind, Line, Lines, place};
+use super::scalar::{Scalar, Style, blanks, in_flow, to_the_end};
 
 /// How many items of a list are compared with one another; longer lists are for the general reader.
 const MOST_ITEMS: usize = 16;
 
-/// Reads the event whose entry begins on a line, the next one, with its dash in a column, and takes it in.
+/// Reads the event whose entry begins on a line, with its dash in a column, and takes it in; gives back what
+/// stands behind it.
 ///
 /// `None` if it is out of the ordinary; what was handed over of it is then forgotten.
 pub(super) fn event<'t>(
@@ -28,92 +29,116 @@ pub(super) fn event<'t>(
     whole: &[u8],
     dash: usize,
     packer: &mut Packer<'_>,
-) -> Option<Span> {
+) -> Option<Behind<'t>> {
     packer.begin();
-    let content = first.content.strip_prefix(b"- ")?;
-    lines.pass(&first);
+    // A copy that nobody else sees can be kept in registers.
+    let mut ahead = lines.clone();
     let mut line = Line {
-        content,
-        offset: first.offset + 2,
+        content: first.content.strip_prefix(b"- ")?,
         indent: dash + 2,
-        ..first
     };
     let mut reading = Reading {
-        lines,
         whole,
         packer,
         column: dash + 2,
         draft: Draft::default(),
         fields: Fields::default(),
-        has_channels: false,
         kind: None,
         status: None,
-        end: 0,
+        last: line.content,
     };
-    let start = line.offset;
-    loop {
-        reading.key(&line)?;
-        match reading.lines.peek() {
-            Some(next) if next.indent == reading.column && next.content[0] != b'-' => {
-                reading.lines.pass(&next);
-                line = next;
-            }
+    let start = place(whole, line.content);
+    let behind = loop {
+        match reading.key(&line, &mut ahead)?.0 {
+            Some(next) if next.indent == reading.column && next.content[0] != b'-' => line = next,
             Some(next) if next.indent > dash || next.indent == dash && !next.is_entry(dash) => {
                 // A key of the outermost mapping ends the list where that stands in the first column.
                 return None;
             }
-            Some(_) | None => break,
+            behind => break behind,
         }
-    }
-    reading.finish(start)
+    };
+    reading.finish(start)?;
+    *lines = ahead;
+    Some(Behind(behind))
 }
 
 struct Reading<'r, 't, 'p> {
-    lines: &'r mut Lines<'t>,
     /// The whole text.
     whole: &'r [u8],
     packer: &'r mut Packer<'p>,
     column: usize,
     draft: Draft,
     fields: Fields,
-    has_channels: bool,
     kind: Option<&'t [u8]>,
     status: Option<Status>,
-    /// Where the last value ends.
-    end: usize,
+    /// The last line so far, with which the last value ends.
+    last: &'t [u8],
 }
 
 impl<'t> Reading<'_, 't, '_> {
-    /// Reads a key and what it holds.
+    /// Reads a key and what it holds; gives back what stands behind.
     #[inline]
-    fn key(&mut self, line: &Line<'t>) -> Option<()> {
+    fn key(&mut self, line: &Line<'t>, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
+        self.last = line.content;
         let (field, from) = self.fields.find(line.content)?;
-        self.has_channels |= field == Field::Channels;
-        match line.content.get(from) {
-            Some(b' ') => match field {
-                Field::Text(text) => self.text(text, line, from),
-                Field::Channels => self.channels_beside(line, from),
-                Field::Sources => self.sources_beside(line, from),
-                Field::Tags => self.tags_beside(line, from),
-            },
-            None => match field {
-                Field::Channels => self.channels_below(),
-                Field::Sources => self.sources_below(),
-                Field::Tags => self.tags_below(),
-                Field::Text(_) => None,
-            },
-            Some(_) => None,
+        let beside = match line.content.get(from) {
+            Some(b' ') => true,
+            None => false,
+            Some(_) => return None,
+        };
+        if let Field::Text(field) = field {
+            // Where nothing stands beside the key, there is no text.
+            self.text(field, to_the_end(line.content, from)?)?;
+            return Some(Behind(lines.next()));
+        }
+        if beside {
+            self.list_beside(field, line, from)?;
+            return Some(Behind(lines.next()));
+        }
+        self.list_below(field, lines)
+    }
+
+    /// Reads a list between brackets behind its key.
+    #[inline]
+    fn list_beside(&mut self, field: Field, line: &Line<'t>, from: usize) -> Option<()> {
+        match field {
+            Field::Channels => items(line.content, from, |scalar| self.channel(scalar.text))?,
+            Field::Sources => items(line.content, from, |scalar| {
+                let mut citation = Citation::default();
+                citation.take(CitationField::Source, self.packer, self.whole, scalar)?;
+                self.cite(citation)
+            })?,
+            Field::Tags => {
+                let mut tags = Vec::new();
+                items(line.content, from, |scalar| {
+                    tags.push(self.trimmed(scalar)?);
+                    Some(())
+                })?;
+                self.draft.rare().tags = tags.into();
+            }
+            Field::Text(_) => return None,
+        }
+        Some(())
+    }
+
+    /// Reads a list below its key; gives back what stands behind.
+    #[inline]
+    fn list_below(&mut self, field: Field, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
+        match field {
+            Field::Channels => self.channels_below(lines),
+            Field::Sources => self.sources_below(lines),
+            Field::Tags => self.tags_below(lines),
+            Field::Text(_) => None,
         }
     }
 
     /// Reads a key that holds one text.
     #[inline]
-    fn text(&mut self, field: TextField, line: &Line<'t>, from: usize) -> Option<()> {
-        let scalar = to_the_end(line.content, from)?;
-        self.end = line.offset + scalar.end;
+    fn text(&mut self, field: TextField, scalar: Scalar<'t>) -> Option<()> {
         match field {
             TextField::Id => {
-                self.draft.id = Some(id(line, scalar)?);
+                self.draft.id = Some(id(self.whole, scalar.text)?);
                 self.draft.id_hash = self.packer.hash.of(scalar.text);
             }
             TextField::Date => self.draft.date = Some(self.date(scalar)?),
@@ -123,9 +148,9 @@ impl<'t> Reading<'_, 't, '_> {
                 self.status = Some(Status::ALL.into_iter().find(is_it)?);
             }
             TextField::By => self.draft.by = Some(self.packer.tables.parties.sound(scalar.text)?),
-            TextField::Cause => self.draft.rare().cause = Some(id(line, scalar)?),
-            TextField::Corrects => self.draft.rare().corrects = Some(id(line, scalar)?),
-            TextField::Scope => self.draft.rare().scope = Some(trimmed(line, scalar)?),
+            TextField::Cause => self.draft.rare().cause = Some(id(self.whole, scalar.text)?),
+            TextField::Corrects => self.draft.rare().corrects = Some(id(self.whole, scalar.text)?),
+            TextField::Scope => self.draft.rare().scope = Some(self.trimmed(scalar)?),
             TextField::Inferred => {
                 self.draft.inferred = match scalar.text {
                     b"true" => true,
@@ -133,22 +158,22 @@ impl<'t> Reading<'_, 't, '_> {
                     _ => return None,
                 };
             }
-            TextField::Summary => self.draft.summary = Some(trimmed(line, scalar)?),
+            TextField::Summary => self.draft.summary = Some(self.trimmed(scalar)?),
             TextField::Reported => self.draft.rare().reported = Some(self.date(scalar)?.key),
             TextField::Recorded => self.draft.recorded = Some(self.date(scalar)?.key),
             TextField::Note => {
                 // A note keeps the blanks that it begins with.
                 let is_trimmed = scalar.text[0] != b' ' && scalar.text.is_ascii();
                 let note = if is_trimmed {
-                    trimmed(line, scalar)
+                    self.trimmed(scalar)
                 } else {
                     None
                 };
                 self.draft.rare().note = Some(note?);
             }
             TextField::Coder => {
-                let coder = text(scalar)?.trim();
-                if coder.is_empty() || !scalar.is_tame() {
+                let coder = text(scalar.text)?.trim();
+                if coder.is_empty() || !scalar.style.is_tame(scalar.text) {
                     return None;
                 }
                 self.draft.coder = Some(self.packer.coder(coder));
@@ -159,12 +184,23 @@ impl<'t> Reading<'_, 't, '_> {
 
     #[inline]
     fn date(&mut self, scalar: Scalar<'_>) -> Option<PackedDate> {
-        day(scalar.text).or_else(|| self.packer.date(text(scalar)?).filter(|_| scalar.is_tame()))
+        day(scalar.text).or_else(|| self.inexact_date(scalar.text, scalar.style))
+    }
+
+    fn inexact_date(&mut self, written: &[u8], style: Style) -> Option<PackedDate> {
+        let date = self.packer.date(text(written)?)?;
+        style.is_tame(written).then_some(date)
+    }
+
+    /// The text without the blanks around it.
+    #[inline]
+    fn trimmed(&self, scalar: Scalar<'_>) -> Option<Slice> {
+        trimmed(self.whole, scalar.text, scalar.style)
     }
 
     #[inline]
-    fn channel(&mut self, scalar: Scalar<'_>) -> Option<()> {
-        let channel = self.packer.tables.channels.sound(scalar.text)?;
+    fn channel(&mut self, id: &[u8]) -> Option<()> {
+        let channel = self.packer.tables.channels.sound(id)?;
         let so_far = self.packer.channels();
         if so_far.len() >= MOST_ITEMS || so_far.contains(&channel) {
             return None;
@@ -173,97 +209,73 @@ impl<'t> Reading<'_, 't, '_> {
         Some(())
     }
 
-    fn channels_beside(&mut self, line: &Line<'_>, from: usize) -> Option<()> {
-        self.end = line.offset + items(line.content, from, |scalar| self.channel(scalar))?;
-        Some(())
-    }
-
-    fn channels_below(&mut self) -> Option<()> {
-        self.below(|reading, line| {
+    fn channels_below(&mut self, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
+        self.below(lines, |reading, line, lines| {
             let scalar = to_the_end(line.content, 2)?;
-            reading.end = line.offset + scalar.end;
-            reading.channel(scalar)
+            reading.channel(scalar.text)?;
+            Some(Behind(lines.next()))
         })
     }
 
-    fn tags_beside(&mut self, line: &Line<'_>, from: usize) -> Option<()> {
+    fn tags_below(&mut self, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
         let mut tags = Vec::new();
-        let end = items(line.content, from, |scalar| {
-            tags.push(trimmed(line, scalar)?);
-            Some(())
-        })?;
-        self.draft.rare().tags = tags.into();
-        self.end = line.offset + end;
-        Some(())
-    }
-
-    fn tags_below(&mut self) -> Option<()> {
-        let mut tags = Vec::new();
-        self.below(|reading, line| {
+        let behind = self.below(lines, |reading, line, lines| {
             let scalar = to_the_end(line.content, 2)?;
-            reading.end = line.offset + scalar.end;
-            tags.push(trimmed(line, scalar)?);
-            Some(())
+            tags.push(reading.trimmed(scalar)?);
+            Some(Behind(lines.next()))
         })?;
         self.draft.rare().tags = tags.into();
-        Some(())
+        Some(behind)
     }
 
-    fn sources_beside(&mut self, line: &Line<'_>, from: usize) -> Option<()> {
-        let end = items(line.content, from, |scalar| {
+    fn sources_below(&mut self, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
+        self.below(lines, |reading, line, lines| {
             let mut citation = Citation::default();
-            citation.take(CitationField::Source, self.packer, line, scalar)?;
-            self.cite(citation)
-        })?;
-        self.end = line.offset + end;
-        Some(())
-    }
-
-    fn sources_below(&mut self) -> Option<()> {
-        self.below(|reading, line| {
-            let mut citation = Citation::default();
-            match line.content.get(2..)? {
+            let behind = match line.content.get(2..)? {
                 [b'{', ..] => {
-                    let end = citation.between_braces(reading.packer, line, 2)?;
+                    let (packer, whole) = (&*reading.packer, reading.whole);
+                    let end = citation.between_braces(packer, whole, line.content, 2)?;
                     if end < line.content.len() {
                         return None;
                     }
-                    reading.end = line.offset + end;
+                    Behind(lines.next())
                 }
                 content if content.contains(&b':') => {
-                    reading.block_citation(&mut citation, line)?;
+                    reading.block_citation(&mut citation, line, lines)?
                 }
                 _ => {
                     let scalar = to_the_end(line.content, 2)?;
-                    reading.end = line.offset + scalar.end;
-                    citation.take(CitationField::Source, reading.packer, line, scalar)?;
+                    citation.take(CitationField::Source, reading.packer, reading.whole, scalar)?;
+                    Behind(lines.next())
                 }
-            }
-            reading.cite(citation)
+            };
+            reading.cite(citation)?;
+            Some(behind)
         })
     }
 
-    /// Reads a citation with a key a line.
-    fn block_citation(&mut self, citation: &mut Citation, item: &Line<'_>) -> Option<()> {
+    /// Reads a citation with a key a line; gives back what stands behind.
+    #[inline(never)]
+    fn block_citation(
+        &mut self,
+        citation: &mut Citation,
+        item: &Line<'t>,
+        lines: &mut Lines<'t>,
+    ) -> Option<Behind<'t>> {
         let column = item.indent + 2;
         let mut line = Line {
-            content: &item.content[2..],
-            offset: item.offset + 2,
+            content: item.content.get(2..)?,
             indent: column,
-            ..*item
         };
         loop {
+            self.last = line.content;
             let (field, length) = CitationField::find(line.content)?;
             let scalar = to_the_end(line.content, length)?;
-            citation.take(field, self.packer, &line, scalar)?;
-            self.end = line.offset + scalar.end;
-            match self.lines.peek() {
-                Some(next) if next.indent == column && next.content[0] != b'-' => {
-                    self.lines.pass(&next);
-                    line = next;
-                }
+            citation.take(field, self.packer, self.whole, scalar)?;
+            match lines.next() {
+                Some(next) if next.indent == column && next.content[0] != b'-' => line = next,
                 Some(next) if next.indent >= column => return None,
-                Some(_) | None => return Some(()),
+                behind => return Some(Behind(behind)),
             }
         }
     }
@@ -283,11 +295,18 @@ impl<'t> Reading<'_, 't, '_> {
         Some(())
     }
 
-    /// Reads the items of a list below its key, each on a line that begins with its dash.
-    fn below(&mut self, mut item: impl FnMut(&mut Self, &Line<'_>) -> Option<()>) -> Option<()> {
-        let first = self.lines.peek()?;
+    /// Reads the items of a list below its key, each on a line that begins with its dash; gives back what
+    /// stands behind.
+    #[inline]
+    fn below(
+        &mut self,
+        lines: &mut Lines<'t>,
+        mut item: impl FnMut(&mut Self, &Line<'t>, &mut Lines<'t>) -> Option<Behind<'t>>,
+    ) -> Option<Behind<'t>> {
+        let first = lines.next()?;
         let column = first.indent;
-        if column < self.column {
+        // A list without items would be none.
+        if column < self.column || first.content[0] != b'-' {
             return None;
         }
         let mut next = Some(first);
@@ -299,21 +318,19 @@ impl<'t> Reading<'_, 't, '_> {
             if *content == b' ' {
                 return None;
             }
-            self.lines.pass(&line);
-            item(self, &line)?;
-            next = self.lines.peek();
+            self.last = line.content;
+            Behind(next) = item(self, &line, lines)?;
         }
-        // A list without items would be none.
-        (self.end > first.offset).then_some(())
+        Some(Behind(next))
     }
 
     /// Takes the event in, if it has what it needs.
-    fn finish(mut self, start: usize) -> Option<Span> {
+    fn finish(&mut self, start: usize) -> Option<()> {
         let kind = kind(self.kind?, self.status)?;
         let is_cited = !self.packer.citations().is_empty();
         let is_founded = is_cited || self.draft.inferred && self.draft.recorded.is_some();
         let bears_on_some = if kind == Kind::Context {
-            !self.has_channels
+            !self.fields.has_channels()
         } else {
             !self.packer.channels().is_empty()
         };
@@ -321,9 +338,9 @@ impl<'t> Reading<'_, 't, '_> {
             return None;
         }
         self.draft.kind = Some(kind);
-        self.draft.span = Span::new(narrow(start)?, narrow(self.end)?);
-        let span = self.draft.span;
-        self.packer.push(&mut self.draft).then_some(span)
+        let end = place(self.whole, self.last) + self.last.len();
+        self.draft.span = Span::new(narrow(start)?, narrow(end)?);
+        self.packer.push(&mut self.draft).then_some(())
     }
 }
 
@@ -340,19 +357,24 @@ fn kind(word: &[u8], status: Option<Status>) -> Option<Kind> {
         words
     };
     let word = short(word)?;
-    let mut kinds = WORDS.iter().zip(Kind::ALL);
-    let found = kinds.find(|(known, kind)| **known == word && kind.states() == status);
-    found.map(|(_, kind)| kind)
+    let kinds = WORDS.iter().zip(Kind::ALL);
+    // All are compared: where the processor guesses wrong which one it is, it loses more than that takes.
+    kinds.fold(None, |found, (known, kind)| {
+        if *known == word && kind.states() == status {
+            Some(kind)
+        } else {
+            found
+        }
+    })
 }
 
-/// Reads a list between brackets that begins in a line behind a place and ends the line, and says
-/// where it ends.
+/// Reads a list between brackets that begins in a line behind a place and ends the line.
 #[inline]
-fn items(
-    line: &[u8],
+fn items<'t>(
+    line: &'t [u8],
     from: usize,
-    mut item: impl FnMut(Scalar<'_>) -> Option<()>,
-) -> Option<usize> {
+    mut item: impl FnMut(Scalar<'t>) -> Option<()>,
+) -> Option<()> {
     let mut at = from + blanks(&line[from..]);
     if line.get(at) != Some(&b'[') {
         return None;
@@ -363,41 +385,39 @@ fn items(
         item(scalar)?;
         at = end + 1;
         if line[end] == b']' {
-            return (at == line.len()).then_some(at);
+            return (at == line.len()).then_some(());
         }
     }
 }
 
-/// The text, which need not be [tame](Scalar::is_tame).
+/// The text, which need not be [tame](Style::is_tame).
 #[inline]
-fn text(scalar: Scalar<'_>) -> Option<&str> {
-    std::str::from_utf8(scalar.text).ok()
+fn text(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
 }
 
 #[inline]
-fn id(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
-    is_id_of(scalar.text).then(|| slice(line.offset + scalar.start, scalar.text.len()))?
+fn id(whole: &[u8], id: &[u8]) -> Option<Slice> {
+    is_id_of(id).then(|| slice(whole, id))?
 }
 
 /// The text without the blanks around it.
 #[inline]
-pub(super) fn trimmed(line: &Line<'_>, scalar: Scalar<'_>) -> Option<Slice> {
-    if !scalar.is_tame() {
+pub(super) fn trimmed(whole: &[u8], written: &[u8], style: Style) -> Option<Slice> {
+    if !style.is_tame(written) {
         return None;
     }
     let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_graphic());
-    let start = line.offset + scalar.start;
-    if is_letter(scalar.text.first()) && is_letter(scalar.text.last()) {
-        return slice(start, scalar.text.len());
+    if is_letter(written.first()) && is_letter(written.last()) {
+        return slice(whole, written);
     }
-    let text = text(scalar)?;
-    let before = text.len() - text.trim_start().len();
-    slice(start + before, text.trim().len())
+    slice(whole, text(written)?.trim().as_bytes())
 }
 
+/// A part of the whole text as a slice of it.
 #[inline]
-fn slice(start: usize, length: usize) -> Option<Slice> {
-    Slice::new(narrow(start)?, narrow(length)?)
+fn slice(whole: &[u8], part: &[u8]) -> Option<Slice> {
+    Slice::new(narrow(place(whole, part))?, narrow(part.len())?)
 }
 
 #[inline]

@@ -51,19 +51,39 @@ const FIELDS: [(Field, &[u8]); 17] = [
     (Field::Text(TextField::Coder), b"coder:"),
 ];
 
-/// The first eight bytes of each key, and which of the eight count.
-const HEADS: [(u64, u64); 17] = {
-    let mut heads = [(0, 0); 17];
+/// How a key is told by the first eight bytes of its line.
+#[derive(Clone, Copy)]
+struct Head {
+    bytes: u64,
+    /// Which of the eight count.
+    mask: u64,
+    field: Field,
+    /// How long the key is, with its colon.
+    length: usize,
+}
+
+const HEADS: [Head; 17] = {
+    let mut heads = [Head {
+        bytes: 0,
+        mask: 0,
+        field: Field::Channels,
+        length: 0,
+    }; 17];
     let mut index = 0;
     while index < FIELDS.len() {
-        let key = FIELDS[index].1;
-        let (mut head, mut mask, mut place) = (0, 0, 0);
+        let (field, key) = FIELDS[index];
+        let (mut bytes, mut mask, mut place) = (0, 0, 0);
         while place < key.len() && place < 8 {
-            head |= (key[place] as u64) << (8 * place);
+            bytes |= (key[place] as u64) << (8 * place);
             mask |= 0xff << (8 * place);
             place += 1;
         }
-        heads[index] = (head, mask);
+        heads[index] = Head {
+            bytes,
+            mask,
+            field,
+            length: key.len(),
+        };
         index += 1;
     }
     heads
@@ -79,29 +99,53 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// The key that a line begins with, if it has not been there, and where its value begins, behind the
-    /// colon.
+    /// Whether the key `channels` has been there.
+    pub(super) fn has_channels(&self) -> bool {
+        let seen = |place: &usize| self.seen >> place & 1 == 1;
+        let mut seen = (0..FIELDS.len()).filter(seen);
+        seen.any(|place| FIELDS[place].0 == Field::Channels)
+    }
+
+    /// The key that a text begins with, if it has not been there, and its length with the colon.
     #[inline]
-    pub(super) fn find(&mut self, line: &[u8]) -> Option<(Field, usize)> {
-        let head = if let Some(head) = line.first_chunk::<8>() {
-            u64::from_le_bytes(*head)
-        } else {
-            let mut head = [0; 8];
-            head[..line.len()].copy_from_slice(line);
-            u64::from_le_bytes(head)
-        };
-        let is_it = |(key, mask): &(u64, u64)| head & mask == *key;
-        let (before, behind) = HEADS.split_at_checked(self.next)?;
-        let place = match behind.iter().position(is_it) {
-            Some(place) => self.next + place,
-            None => before.iter().position(is_it)?,
-        };
-        let is_new = self.seen >> place & 1 == 0;
+    pub(super) fn find(&mut self, text: &[u8]) -> Option<(Field, usize)> {
+        let eight = head(text);
+        let is_it = |head: &Head| eight & head.mask == head.bytes;
+        let mut place = self.next;
+        if !HEADS.get(place).is_some_and(is_it) {
+            let (before, behind) = HEADS.split_at_checked(place)?;
+            place = match behind.iter().position(is_it) {
+                Some(behind) => place + behind,
+                None => before.iter().position(is_it)?,
+            };
+        }
+        let head = HEADS.get(place)?;
+        let is_whole = head.length <= 8 || text.get(8) == Some(&b':');
+        let is_new = self.seen & 1 << place == 0;
         self.seen |= 1 << place;
         self.next = place + 1;
-        let (field, key) = FIELDS[place];
-        let is_whole = key.len() <= 8 || line.get(8) == Some(&b':');
-        (is_new && is_whole).then_some((field, key.len()))
+        (is_new && is_whole).then_some((head.field, head.length))
+    }
+}
+
+/// The first eight bytes of a text, with zeros behind a shorter one.
+#[inline]
+pub(super) fn head(text: &[u8]) -> u64 {
+    if let Some(head) = text.first_chunk::<8>() {
+        return u64::from_le_bytes(*head);
+    }
+    short_head(text)
+}
+
+fn short_head(text: &[u8]) -> u64 {
+    let half = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
+    match (text.first_chunk(), text.last_chunk()) {
+        // Where the two halves overlap, they hold the same bits.
+        (Some(first), Some(last)) => half(first) | half(last) << (8 * (text.len() - 4)),
+        _ => text
+            .iter()
+            .rev()
+            .fold(0, |head, byte| head << 8 | u64::from(*byte)),
     }
 }
 

@@ -2,31 +2,42 @@
 
 use memchr::{memchr_iter, memchr2};
 
+use crate::read::block::Block;
+
 use super::scalar::without_blanks;
 
 /// A line with something on it.
+///
+/// Where it stands is not kept beside it, for where a slice lies in the whole text tells as much: see
+/// [`place`].
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t> {
     /// Its text from the first character that is no blank to the last.
     pub(super) content: &'t [u8],
-    /// Where its content stands in the whole text.
-    pub(super) offset: usize,
     /// How many blanks stand before that.
     pub(super) indent: usize,
-    /// Where the next line begins.
-    pub(super) next: usize,
 }
 
 impl Line<'_> {
     /// Where the line begins in the whole text.
-    pub(super) const fn start(&self) -> usize {
-        self.offset - self.indent
+    pub(super) fn start(&self, whole: &[u8]) -> usize {
+        place(whole, self.content) - self.indent
     }
 
     /// Whether an entry of a list with its dash in this column begins here.
     pub(super) fn is_entry(&self, dash: usize) -> bool {
         self.indent == dash && (self.content == b"-" || self.content.starts_with(b"- "))
     }
+}
+
+/// What stands behind something that has been read: a line, or nothing.
+#[derive(Clone, Copy)]
+pub(super) struct Behind<'t>(pub(super) Option<Line<'t>>);
+
+/// Where a slice of a text begins in it.
+#[inline]
+pub(super) fn place(whole: &[u8], part: &[u8]) -> usize {
+    part.as_ptr().addr() - whole.as_ptr().addr()
 }
 
 /// The lines of a text from some place to another.
@@ -43,7 +54,7 @@ pub(super) struct Lines<'t> {
     /// The line ends in it, from the next line on, a bit each.
     ends: u64,
     /// Whether comments behind values are cut off.
-    without_remarks: bool,
+    are_remarks_cut: bool,
 }
 
 impl<'t> Lines<'t> {
@@ -54,74 +65,33 @@ impl<'t> Lines<'t> {
             at: from,
             block: from,
             ends: line_ends(text, from),
-            without_remarks: false,
+            are_remarks_cut: false,
         }
     }
 
-    /// The same lines with comments behind values cut off, or not.
-    pub(super) fn without_remarks(&self, without_remarks: bool) -> Self {
+    /// The lines of the same text from some place on.
+    pub(super) fn from(&self, from: usize) -> Self {
+        Self::new(self.text, from, self.text.len())
+    }
+
+    /// The same lines with comments behind values cut off.
+    pub(super) fn without_remarks(self) -> Self {
         Self {
-            without_remarks,
-            ..self.clone()
+            are_remarks_cut: true,
+            ..self
         }
     }
 
-    /// Where the next line begins.
-    pub(super) fn at(&self) -> usize {
-        self.at.min(self.text.len())
-    }
-
-    /// The next line with something on it, which remains the next one.
-    #[expect(
-        clippy::inline_always,
-        reason = "called for every line from few places"
-    )]
-    #[inline(always)]
-    pub(super) fn peek(&mut self) -> Option<Line<'t>> {
-        loop {
-            let rest = self.text.get(self.at..)?;
-            let indent = indentation(rest)?;
-            let end = self.line_end();
-            let content = match rest.get(indent..end - self.at)? {
-                line @ [.., b' ' | b'\r'] => without_end(line),
-                line => line,
-            };
-            let next = end + 1;
-            if let [first, ..] = content
-                && *first != b'#'
-            {
-                return Some(Line {
-                    content: if self.without_remarks {
-                        without_remark(content)
-                    } else {
-                        content
-                    },
-                    offset: self.at + indent,
-                    indent,
-                    next,
-                });
-            }
-            self.go_on(next);
-        }
-    }
-
-    /// Goes on behind a line, which is the next one.
-    #[inline]
-    pub(super) fn pass(&mut self, line: &Line<'_>) {
-        self.go_on(line.next);
-    }
-
-    #[inline]
-    fn go_on(&mut self, next: usize) {
-        self.at = next;
-        self.ends &= self.ends.wrapping_sub(1);
+    /// Where they end.
+    pub(super) fn end(&self) -> usize {
+        self.text.len()
     }
 
     /// Where the next line ends.
     #[inline]
     fn line_end(&mut self) -> usize {
         while self.ends == 0 {
-            self.block += BLOCK;
+            self.block += Block::LENGTH;
             if self.block >= self.text.len() {
                 return self.text.len();
             }
@@ -131,34 +101,58 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// How many bytes are looked at in one step.
-const BLOCK: usize = 64;
+impl<'t> Iterator for Lines<'t> {
+    type Item = Line<'t>;
+
+    #[expect(
+        clippy::inline_always,
+        reason = "called for every line from few places"
+    )]
+    #[inline(always)]
+    fn next(&mut self) -> Option<Line<'t>> {
+        loop {
+            let start = self.at;
+            let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
+            let end = self.line_end();
+            let indent = indentation(rest);
+            let content = match rest.get(indent..end - start)? {
+                line @ [.., b' ' | b'\r'] => without_end(line),
+                line => line,
+            };
+            self.at = end + 1;
+            self.ends &= self.ends.wrapping_sub(1);
+            if let [first, ..] = content
+                && *first != b'#'
+            {
+                return Some(Line {
+                    content: if self.are_remarks_cut {
+                        without_remark(content)
+                    } else {
+                        content
+                    },
+                    indent,
+                });
+            }
+        }
+    }
+}
 
 /// Which bytes of the block that begins at a place are line ends, a bit each.
 #[inline]
 fn line_ends(text: &[u8], at: usize) -> u64 {
     let rest = text.get(at..).unwrap_or_default();
     if let Some(block) = rest.first_chunk() {
-        return ends_in(block);
+        return Block::new(block).equal(b'\n');
     }
-    let mut block = [0; BLOCK];
-    block[..rest.len()].copy_from_slice(rest);
-    ends_in(&block)
+    last_line_ends(rest)
 }
 
-/// Written so that the compiler takes sixteen bytes in one step: of each eight, those that are line ends
-/// leave a bit of their own, and the sum of these is their part of the result.
-#[inline]
-fn ends_in(block: &[u8; BLOCK]) -> u64 {
-    let mut bits = [0; BLOCK];
-    for (place, (bit, byte)) in bits.iter_mut().zip(block).enumerate() {
-        *bit = if *byte == b'\n' { 1 << (place % 8) } else { 0 };
-    }
-    let mut ends = [0; BLOCK / 8];
-    for (sum, eight) in ends.iter_mut().zip(bits.as_chunks::<8>().0) {
-        *sum = eight.iter().sum();
-    }
-    u64::from_le_bytes(ends)
+/// The same where the text ends before the block.
+#[cold]
+fn last_line_ends(rest: &[u8]) -> u64 {
+    let mut block = [0; Block::LENGTH];
+    block[..rest.len()].copy_from_slice(rest);
+    Block::new(&block).equal(b'\n')
 }
 
 /// A line without its carriage return and the blanks before it.
@@ -170,6 +164,7 @@ fn without_end(line: &[u8]) -> &[u8] {
 /// A line without the comment behind its value.
 ///
 /// Where a quote stands before it, the `#` may be part of a text; the line stays as it is.
+#[cold]
 fn without_remark(line: &[u8]) -> &[u8] {
     let begins = |place: &usize| *place > 0 && line[place - 1] == b' ';
     let Some(remark) = memchr_iter(b'#', line).find(begins) else {
@@ -182,18 +177,23 @@ fn without_remark(line: &[u8]) -> &[u8] {
     without_blanks(value)
 }
 
-/// How many blanks something begins with, if it goes on behind them.
+/// How many blanks something begins with.
 #[inline]
-fn indentation(text: &[u8]) -> Option<usize> {
+fn indentation(text: &[u8]) -> usize {
     const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
     // Eight bytes are looked at in one step.
     if let Some(head) = text.first_chunk::<8>() {
         let differing = u64::from_le_bytes(*head) ^ BLANKS;
         if differing != 0 {
-            return Some(differing.trailing_zeros() as usize / 8);
+            return differing.trailing_zeros() as usize / 8;
         }
     }
-    text.iter().position(|byte| *byte != b' ')
+    deep_indentation(text)
+}
+
+#[cold]
+fn deep_indentation(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| **byte == b' ').count()
 }
 
 #[cfg(test)]
@@ -216,12 +216,11 @@ mod tests {
     proptest! {
         #[test]
         fn lines_are_what_stands_between_line_ends(text in "([a#]| {1,9}|\n|\r\n|[a-z]{1,90}){0,40}") {
-            let mut lines = Lines::new(text.as_bytes(), 0, text.len());
             let mut found = Vec::new();
-            while let Some(line) = lines.peek() {
-                prop_assert_eq!(&text.as_bytes()[line.offset..][..line.content.len()], line.content);
+            for line in Lines::new(text.as_bytes(), 0, text.len()) {
+                let place = place(text.as_bytes(), line.content);
+                prop_assert_eq!(&text.as_bytes()[place..][..line.content.len()], line.content);
                 found.push((line.indent, line.content));
-                lines.pass(&line);
             }
             prop_assert_eq!(found, contents(&text));
         }

@@ -91,11 +91,10 @@ pub(super) fn open(text: &Text, file: FileKey, tops: &[usize]) -> Option<Opened>
             .flatten();
         match list {
             Some(first) if events.is_none() => {
-                let line_end = first.next.min(section.end);
-                section.begin_list(text, &mut frame, line_end, &mut problems)?;
+                section.begin_list(text, &mut frame, &first, &mut problems)?;
                 events = Some(EventList {
                     dash: first.indent,
-                    part: first.start()..section.end,
+                    part: first.start(text.bytes())..section.end,
                     section: frame.layout.sections.len() - 1,
                 });
             }
@@ -128,7 +127,8 @@ impl Opened {
         if part.len() < SHORT {
             return vec![part.clone()];
         }
-        let pieces = parallel::pieces().min(part.len() / SHORT + 1);
+        // Many, since nobody else can help with the last one.
+        let pieces = (parallel::pieces() * 2).min(part.len() / SHORT + 1);
         cut(text, *dash, part, pieces)
     }
 
@@ -258,7 +258,7 @@ fn pack_all(
 
 #[cfg(test)]
 mod tests {
-    use super::lines::Lines;
+    use super::lines::{Behind, Lines};
     use super::*;
     use crate::read::characters;
 
@@ -291,15 +291,16 @@ mod tests {
         let mut packer = Packer::new(&text, &tables, &hash);
         let mut lines = Lines::new(text.bytes(), part.start, part.end);
         let mut left = Vec::new();
-        while let Some(line) = lines.peek() {
-            if let Some(behind) = reading.regular(line, &lines, &mut packer) {
-                lines = behind;
+        let mut next = lines.next();
+        while let Some(line) = next {
+            if let Some(Behind(behind)) = reading.regular(line, &mut lines, &mut packer) {
+                next = behind;
                 continue;
             }
             if line.is_entry(dash) {
                 left.push(String::from_utf8_lossy(line.content).into_owned());
             }
-            lines.pass(&line);
+            next = lines.next();
         }
         left
     }

@@ -1,26 +1,27 @@
 //! Texts on one line, without quotes or simply quoted: as they stand, so are they meant.
 
 use memchr::{memchr, memchr2, memchr3_iter};
+use wide::u8x16;
 
 use crate::read::tree::is_null;
 
 /// The longest text that is read here; longer ones are for the general reader to judge.
 const LONGEST: usize = 16 * 1024;
 
-/// A text that means what it is, if it is [tame](Scalar::is_tame).
+/// A text that means what it is, if it is [tame](Style::is_tame).
 #[derive(Clone, Copy)]
 pub(super) struct Scalar<'t> {
     pub(super) text: &'t [u8],
-    style: Style,
-    /// Where the text begins in its line.
-    pub(super) start: usize,
-    /// Where it ends, with its quotes.
-    pub(super) end: usize,
+    pub(super) style: Style,
 }
 
 /// How a text is written, and so what it may hold.
+///
+/// As wide as its neighbours in a [`Scalar`]: a processor that has written one byte of a word waits before it
+/// can read the whole word, as it does to pass a scalar on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
+#[repr(usize)]
+pub(super) enum Style {
     Quoted,
     /// Without quotes, up to the end of the line.
     Plain,
@@ -28,39 +29,51 @@ enum Style {
     PlainInFlow,
 }
 
-impl Scalar<'_> {
-    /// Whether nothing in it ends it or makes it a key; what turns out to be an id, a word or a day holds
+impl Style {
+    /// Whether nothing in a text ends it or makes it a key; what turns out to be an id, a word or a day holds
     /// no such thing.
     #[inline]
-    pub(super) fn is_tame(&self) -> bool {
-        match self.style {
-            Style::Quoted => true,
-            Style::Plain => holds_no_sign::<false>(self.text),
-            Style::PlainInFlow => holds_no_sign::<true>(self.text),
+    pub(super) fn is_tame(self, text: &[u8]) -> bool {
+        match self {
+            Self::Quoted => true,
+            Self::Plain => holds_no_sign::<false>(text),
+            Self::PlainInFlow => holds_no_sign::<true>(text),
         }
     }
 }
 
 /// Reads the text that stands in a line from a place on, to the end of the line.
-#[inline]
+#[expect(
+    clippy::inline_always,
+    reason = "called for nearly every line from few places"
+)]
+#[inline(always)]
 pub(super) fn to_the_end(line: &[u8], from: usize) -> Option<Scalar<'_>> {
     let start = from + blanks(line.get(from..)?);
     let text = line.get(start..)?;
-    match FIRST[usize::from(*text.first()?)] {
-        First::Letter => {}
-        First::OfNull if !is_null(text) => {}
-        First::OfNull | First::Sign => return None,
+    let first = FIRST[usize::from(*text.first()?)];
+    if first != First::Letter {
+        return odd_to_the_end(line, start, first);
+    }
+    let style = Style::Plain;
+    Some(Scalar { text, style })
+}
+
+#[inline(never)]
+fn odd_to_the_end(line: &[u8], start: usize, first: First) -> Option<Scalar<'_>> {
+    let text = line.get(start..)?;
+    match first {
+        First::Sign => None,
+        First::OfNull if is_null(text) => None,
+        First::OfNull | First::Letter => Some(Scalar {
+            text,
+            style: Style::Plain,
+        }),
         First::Quote => {
-            let scalar = quoted(line, start)?;
-            return (scalar.end == line.len()).then_some(scalar);
+            let (scalar, end) = quoted(line, start)?;
+            (end == line.len()).then_some(scalar)
         }
     }
-    Some(Scalar {
-        text,
-        style: Style::Plain,
-        start,
-        end: line.len(),
-    })
 }
 
 /// Reads the text that stands in a line from a place on, up to a comma or the bracket `CLOSE`, and says
@@ -69,26 +82,28 @@ pub(super) fn to_the_end(line: &[u8], from: usize) -> Option<Scalar<'_>> {
 pub(super) fn in_flow<const CLOSE: u8>(line: &[u8], from: usize) -> Option<(Scalar<'_>, usize)> {
     let start = from + blanks(line.get(from..)?);
     let rest = line.get(start..)?;
-    match FIRST[usize::from(*rest.first()?)] {
-        First::Letter => {}
-        First::OfNull if !is_null(without_blanks(rest.get(..end_of_item::<CLOSE>(rest)?)?)) => {}
-        First::OfNull | First::Sign => return None,
-        First::Quote => {
-            let scalar = quoted(line, start)?;
-            let end = scalar.end + blanks(&line[scalar.end..]);
-            let is_end = |byte: &u8| *byte == b',' || *byte == CLOSE;
-            return line.get(end).is_some_and(is_end).then_some((scalar, end));
-        }
+    let first = FIRST[usize::from(*rest.first()?)];
+    if first == First::Sign {
+        return None;
+    }
+    if first == First::Quote {
+        return quoted_in_flow::<CLOSE>(line, start);
     }
     let length = end_of_item::<CLOSE>(rest)?;
     let text = without_blanks(rest.get(..length)?);
-    let scalar = Scalar {
-        text,
-        style: Style::PlainInFlow,
-        start,
-        end: start + text.len(),
-    };
-    Some((scalar, start + length))
+    if first == First::OfNull && is_null(text) {
+        return None;
+    }
+    let style = Style::PlainInFlow;
+    Some((Scalar { text, style }, start + length))
+}
+
+#[inline(never)]
+fn quoted_in_flow<const CLOSE: u8>(line: &[u8], start: usize) -> Option<(Scalar<'_>, usize)> {
+    let (scalar, end) = quoted(line, start)?;
+    let end = end + blanks(line.get(end..)?);
+    let is_end = |byte: &u8| *byte == b',' || *byte == CLOSE;
+    line.get(end).is_some_and(is_end).then_some((scalar, end))
 }
 
 /// Where the next comma or bracket stands.
@@ -121,8 +136,9 @@ const fn lowest_zero(bytes: u64) -> u64 {
     bytes.wrapping_sub(eight_times(0x01)) & !bytes & eight_times(0x80)
 }
 
-/// Reads the text between two quotes that opens at a place of a line.
-fn quoted(line: &[u8], open: usize) -> Option<Scalar<'_>> {
+/// Reads the text between two quotes that opens at a place of a line, and says where it ends, behind the
+/// second.
+fn quoted(line: &[u8], open: usize) -> Option<(Scalar<'_>, usize)> {
     let start = open + 1;
     let rest = line.get(start..)?;
     let length = if line[open] == b'"' {
@@ -132,12 +148,8 @@ fn quoted(line: &[u8], open: usize) -> Option<Scalar<'_>> {
     };
     let text = &rest[..length];
     let is_simple = !text.is_empty() && length <= LONGEST && memchr(b'\t', text).is_none();
-    is_simple.then_some(Scalar {
-        text,
-        style: Style::Quoted,
-        start,
-        end: start + length + 1,
-    })
+    let style = Style::Quoted;
+    is_simple.then_some((Scalar { text, style }, start + length + 1))
 }
 
 /// How many blanks something begins with; mostly there is one.
@@ -150,17 +162,18 @@ pub(super) fn blanks(text: &[u8]) -> usize {
     }
 }
 
-/// The same without the blanks at its end; mostly there are none.
+/// A text without the blanks at its end; mostly there are none.
 #[inline]
 pub(super) fn without_blanks(mut text: &[u8]) -> &[u8] {
-    while let [before @ .., b' '] = text {
-        text = before;
+    if let [.., b' '] = text {
+        let blanks = text.iter().rev().take_while(|byte| **byte == b' ');
+        text = &text[..text.len() - blanks.count()];
     }
     text
 }
 
 /// What a text without quotes that begins with a byte can be.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum First {
     /// What it says.
     Letter,
@@ -198,15 +211,9 @@ fn holds_no_sign<const IN_FLOW: bool>(text: &[u8]) -> bool {
 }
 
 /// Whether a byte can end a text, or make it a key, or a list of several.
-#[expect(
-    clippy::needless_bitwise_bool,
-    reason = "without branches, many bytes are looked at in one step"
-)]
-#[inline]
 const fn is_sign<const IN_FLOW: bool>(byte: u8) -> bool {
-    let is_bracket =
-        (byte == b',') | (byte == b'[') | (byte == b']') | (byte == b'{') | (byte == b'}');
-    (byte == b':') | (byte == b'#') | (byte == b'\t') | (IN_FLOW & is_bracket)
+    let is_bracket = matches!(byte, b',' | b'[' | b']' | b'{' | b'}');
+    matches!(byte, b':' | b'#' | b'\t') || IN_FLOW && is_bracket
 }
 
 /// Which bytes these are, outside of brackets and within.
@@ -225,16 +232,32 @@ const SIGNS: [[bool; 256]; 2] = {
 /// the one before.
 #[inline]
 fn lacks_signs<const IN_FLOW: bool>(text: &[u8]) -> bool {
-    const STEP: usize = 16;
-    let is_free = |step: &[u8; STEP]| {
-        let signs = step.iter().map(|byte| u8::from(is_sign::<IN_FLOW>(*byte)));
-        signs.fold(0, |any, sign| any | sign) == 0
-    };
     let Some(last) = text.last_chunk() else {
         let signs = &SIGNS[usize::from(IN_FLOW)];
         return !text.iter().any(|byte| signs[usize::from(*byte)]);
     };
-    text.as_chunks().0.iter().all(is_free) && is_free(last)
+    let signs = text
+        .as_chunks()
+        .0
+        .iter()
+        .fold(signs_in::<IN_FLOW>(last), |signs, step| {
+            signs | signs_in::<IN_FLOW>(step)
+        });
+    !signs.any()
+}
+
+/// Which of sixteen bytes could end a text.
+#[inline]
+fn signs_in<const IN_FLOW: bool>(step: &[u8; 16]) -> u8x16 {
+    let step = u8x16::new(*step);
+    let equal = |step: u8x16, byte| step.simd_eq(u8x16::splat(byte));
+    let signs = equal(step, b':') | equal(step, b'#') | equal(step, b'\t');
+    if !IN_FLOW {
+        return signs;
+    }
+    // Brackets differ from braces in this bit alone.
+    let braces = step | u8x16::splat(b'[' ^ b'{');
+    signs | equal(step, b',') | equal(braces, b'{') | equal(braces, b'}')
 }
 
 /// Whether signs stand only where they mean nothing.

@@ -8,7 +8,7 @@ use crate::read::parts::read_parts;
 use crate::read::raw::Frame;
 use crate::read::tree::Part;
 
-use super::lines::{Line, Lines};
+use super::lines::{Line, Lines, place};
 
 /// A key of the outermost mapping with what it holds.
 pub(super) struct Section {
@@ -25,7 +25,7 @@ pub(super) fn sections(text: &Text, file: &Range<usize>, tops: &[usize]) -> Opti
     let first = *tops.first()?;
     let bytes = text.bytes();
     // Whatever stands above the first key is blank or a comment.
-    if Lines::new(bytes, file.start, first).peek().is_some() {
+    if Lines::new(bytes, file.start, first).next().is_some() {
         return None;
     }
     let ends = tops.iter().copied().skip(1).chain([file.end]);
@@ -69,9 +69,8 @@ impl Section {
     /// The line of the first dash of its list.
     pub(super) fn list<'t>(&self, text: &'t Text) -> Option<Line<'t>> {
         let mut lines = Lines::new(text.bytes(), self.start, self.end);
-        let key = lines.peek()?;
-        lines.pass(&key);
-        let first = lines.peek()?;
+        let _key = lines.next()?;
+        let first = lines.next()?;
         first.is_entry(first.indent).then_some(first)
     }
 
@@ -97,15 +96,18 @@ impl Section {
         end.ok()
     }
 
-    /// Hands its key over, and that what it holds is a list, of which the first line ends somewhere.
+    /// Hands its key over, and that what it holds is a list, which begins on a line.
     pub(super) fn begin_list(
         &self,
         text: &Text,
         frame: &mut Frame,
-        line_end: usize,
+        first: &Line<'_>,
         problems: &mut Problems,
     ) -> Option<()> {
         let offset = narrow(self.start)?;
+        let start = place(text.bytes(), first.content);
+        let rest = text.bytes().get(start..self.end)?;
+        let line_end = memchr::memchr(b'\n', rest).map_or(self.end, |end| start + end + 1);
         let mut has_begun = false;
         // What is cut off there makes no difference to what stands before it.
         let _ = read_parts(text.get(self.start..line_end), |part| {

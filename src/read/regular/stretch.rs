@@ -12,7 +12,7 @@ use crate::read::resolve::{IdHash, PackedSegment, Packer, Tables, pack};
 use crate::read::tree::Node;
 
 use super::event::event;
-use super::lines::{Line, Lines};
+use super::lines::{Behind, Line, Lines};
 
 /// After how many entries those who watch hear of it; to tell each would take longer than to read it.
 const TELL_EVERY: usize = 1024;
@@ -40,23 +40,25 @@ pub(super) struct Reading<'r> {
 impl Reading<'_> {
     /// Reads the entries whose dashes stand in a part of the text.
     pub(super) fn stretch(&self, part: &Range<usize>) -> Stretch {
+        let whole = self.text.bytes();
         let mut packer = Packer::new(self.text, self.tables, self.hash);
         let mut problems = Problems::default();
         let mut count = 0;
         let mut told = part.start;
-        let mut lines = Lines::new(self.text.bytes(), part.start, part.end);
+        let mut lines = Lines::new(whole, part.start, part.end);
+        let mut next = lines.next();
         let mut stopped = None;
-        while let Some(line) = lines.peek() {
+        while let Some(line) = next {
+            let from = line.start(whole);
             if !line.is_entry(self.dash) {
-                stopped = Some(line.start());
+                stopped = Some(from);
                 break;
             }
-            if let Some(behind) = self.regular(line, &lines, &mut packer) {
-                lines = behind;
+            if let Some(Behind(behind)) = self.regular(line, &mut lines, &mut packer) {
+                next = behind;
             } else {
-                let from = line.start();
-                lines.pass(&line);
-                let to = end_of_entry(&mut lines, self.dash, part.end);
+                Behind(next) = self.behind(&mut lines);
+                let to = next.map_or(part.end, |next| next.start(whole));
                 let Some(node) = self.read_alone(from, to) else {
                     stopped = Some(from);
                     break;
@@ -71,10 +73,10 @@ impl Reading<'_> {
             }
             count += 1;
             if count % TELL_EVERY == 0 {
-                self.progress.add(line.start() - told);
-                told = line.start();
+                self.progress.add(from - told);
+                told = from;
             }
-            make_room(&mut packer, count, part, line.start());
+            make_room(&mut packer, count, part, from);
         }
         Stretch {
             packed: packer.finish(),
@@ -83,26 +85,40 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads the entry that begins on a line, the next one, if it is regular, and gives back the lines behind
-    /// it.
+    /// Reads the entry that begins on a line, if it is regular; gives back what stands behind it.
     pub(super) fn regular<'t>(
         &self,
         first: Line<'t>,
-        lines: &Lines<'t>,
+        lines: &mut Lines<'t>,
         packer: &mut Packer<'_>,
-    ) -> Option<Lines<'t>> {
+    ) -> Option<Behind<'t>> {
         let whole = self.text.bytes();
-        let mut ahead = lines.clone();
-        if event(first, &mut ahead, whole, self.dash, packer).is_some() {
-            return Some(ahead);
-        }
-        // Up to where it was declined, it may only have comments behind its values.
-        let declined = whole.get(first.start()..ahead.at()).unwrap_or_default();
-        memchr::memchr(b'#', declined)?;
-        let mut ahead = lines.without_remarks(true);
-        let first = ahead.peek()?;
-        event(first, &mut ahead, whole, self.dash, packer)?;
-        Some(ahead.without_remarks(false))
+        event(first, lines, whole, self.dash, packer)
+            .or_else(|| self.with_remarks(first, lines, packer))
+    }
+
+    /// The same, where comments may stand behind values.
+    #[cold]
+    fn with_remarks<'t>(
+        &self,
+        first: Line<'t>,
+        lines: &mut Lines<'t>,
+        packer: &mut Packer<'_>,
+    ) -> Option<Behind<'t>> {
+        let whole = self.text.bytes();
+        let Behind(behind) = self.behind(&mut lines.clone());
+        let end = behind.map_or(lines.end(), |behind| behind.start(whole));
+        memchr::memchr(b'#', whole.get(first.start(whole)..end)?)?;
+        let mut cut = lines.from(first.start(whole)).without_remarks();
+        let first = cut.next()?;
+        event(first, &mut cut, whole, self.dash, packer)?;
+        *lines = lines.from(end);
+        Some(Behind(lines.next()))
+    }
+
+    /// What stands behind an entry of which the first line has been passed.
+    fn behind<'t>(&self, lines: &mut Lines<'t>) -> Behind<'t> {
+        Behind(lines.find(|line| line.indent <= self.dash))
     }
 
     /// Reads the entry between two lines by the general reader.
@@ -136,13 +152,8 @@ pub(super) fn cut(
         let behind = memchr::memchr(b'\n', &text.bytes()[about..part.end]);
         let Some(line_end) = behind else { continue };
         let mut lines = Lines::new(text.bytes(), about + line_end + 1, part.end);
-        let entry = std::iter::from_fn(|| {
-            let line = lines.peek()?;
-            lines.pass(&line);
-            Some(line)
-        })
-        .find(|line| line.is_entry(dash));
-        cuts.extend(entry.map(|line| line.start()));
+        let entry = lines.find(|line| line.is_entry(dash));
+        cuts.extend(entry.map(|line| line.start(text.bytes())));
     }
     cuts.dedup();
     let ends = cuts.iter().copied().skip(1).chain([part.end]);
@@ -169,17 +180,6 @@ impl Stretch {
             before = &before[..line - 1];
         }
     }
-}
-
-/// Where the entry ends of which the first line has been passed.
-fn end_of_entry(lines: &mut Lines<'_>, dash: usize, end: usize) -> usize {
-    while let Some(line) = lines.peek() {
-        if line.indent <= dash {
-            return line.start();
-        }
-        lines.pass(&line);
-    }
-    end
 }
 
 /// Makes room for the rest of a long stretch at once, by the length of its first entries: to move it
