@@ -1,6 +1,10 @@
 //! Writing to the terminal or whatever stands in its place.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
+
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
 
 use crate::view::inert::inert;
 
@@ -11,14 +15,28 @@ use super::progress;
 /// Styles are stripped where the output is no terminal, or `NO_COLOR` or the like says so.
 pub(crate) fn answer(text: &str) -> io::Result<()> {
     progress::wipe();
-    let mut stdout = anstream::stdout().lock();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
+    match write(text) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
         Ok(()) | Err(_) => Ok(()),
     }
+}
+
+fn write(text: &str) -> io::Result<()> {
+    let stdout = io::stdout();
+    if AutoStream::choice(&stdout) == ColorChoice::Never {
+        // Stripped as a whole: stripped on the way, each line would be written by itself.
+        let plain = if text.contains('\x1b') {
+            Cow::Owned(strip_str(text).to_string())
+        } else {
+            Cow::Borrowed(text)
+        };
+        let mut stdout = stdout.lock();
+        stdout.write_all(plain.as_bytes())?;
+        return stdout.flush();
+    }
+    let mut stdout = anstream::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
 }
 
 /// Writes to where the questions are asked what one must know to answer them.
