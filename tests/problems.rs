@@ -503,3 +503,41 @@ events:
         .collect();
     assert_eq!(told, [("unknown-key", "did you mean `sources`?")]);
 }
+
+#[test]
+fn ids_among_many_events_are_told_apart_as_among_few() {
+    let told_of = |count: usize| {
+        let sought = |id: usize| format!("event-{id}, date: 2022, kind: sought, channels: [line]");
+        let mut events: Vec<String> = (0..count).map(sought).collect();
+        for (place, id) in [(count - 1, 7), (count / 2, 3), (count / 2 + 1, 3)] {
+            events[place] = sought(id);
+        }
+        // One that is there, though later, and one that is not.
+        events[10].push_str(&format!(", cause: event-{}", count - 2));
+        events[11].push_str(", cause: other");
+        let events: Vec<&str> = events.iter().map(String::as_str).collect();
+        problems(&ledger(&events))
+    };
+    for count in [100, 9_999, 10_000, 30_000] {
+        let line = |place: usize| 14 + place;
+        assert_eq!(
+            told_of(count),
+            [
+                format!("{} unknown-id: no event has the id `other`", line(11)),
+                format!(
+                    "{} duplicate-id: another event has the id `event-3` already",
+                    line(count / 2)
+                ),
+                format!(
+                    "{} duplicate-id: another event has the id `event-3` already",
+                    line(count / 2 + 1)
+                ),
+                format!(
+                    "{} duplicate-id: another event has the id `event-7` already",
+                    line(count - 1)
+                ),
+            ],
+            "{count} events"
+        );
+    }
+}

@@ -52,15 +52,17 @@ pub(super) struct EventIds<'p> {
 
 /// In how many tables the ids of many events stand.
 ///
-/// Each is filled by itself and small enough for the cache nearest to a processor; places all over one large
-/// table would have to be waited for.
-const TABLES: usize = 32;
+/// Each is filled by itself and small enough for a processor's own cache; places all over one large table
+/// would have to be waited for.
+const TABLES: usize = 1 << TABLE_BITS;
+const TABLE_BITS: u32 = 5;
 
 /// Which of the tables an id belongs to, if there are many.
 ///
-/// By bits that neither the place in a table nor the comparison of neighbours goes by.
+/// By the bits below the seven by which neighbours are told apart. Places in a table are found by the bits below
+/// these, up to a million in each; if they overlapped, all ids of a table would crowd into a part of it.
 const fn table_of(hash: u32) -> usize {
-    (hash >> 16) as usize % TABLES
+    (hash >> (u32::BITS - 7 - TABLE_BITS)) as usize % TABLES
 }
 
 /// A table finds its places by the low bits of a hash and tells neighbours apart by the high ones.
@@ -191,7 +193,8 @@ type Filled = (HashTable<u32>, Vec<(u32, u32)>);
 /// Fills the tables side by side.
 fn fill_many(text: &Text, packed: &Packed) -> Vec<Filled> {
     // Each share takes a look at all events, so there are few of them.
-    let share = TABLES.div_ceil(2 * parallel::processors());
+    const MOST_SHARES: usize = 8;
+    let share = TABLES.div_ceil((2 * parallel::processors()).min(MOST_SHARES));
     let shares: Vec<Range<usize>> = (0..TABLES)
         .step_by(share)
         .map(|first| first..(first + share).min(TABLES))
