@@ -13,9 +13,25 @@ impl Block {
     pub(crate) const LENGTH: usize = 64;
 
     #[inline]
-    pub(crate) fn new(bytes: &[u8; Self::LENGTH]) -> Self {
+    fn new(bytes: &[u8; Self::LENGTH]) -> Self {
         let parts = bytes.as_chunks().0;
         Self(std::array::from_fn(|part| u8x16::new(parts[part])))
+    }
+
+    /// The first bytes of a text, with zeros behind a shorter one.
+    #[inline]
+    pub(crate) fn beginning(text: &[u8]) -> Self {
+        match text.first_chunk() {
+            Some(bytes) => Self::new(bytes),
+            None => Self::padded(text),
+        }
+    }
+
+    #[cold]
+    fn padded(text: &[u8]) -> Self {
+        let mut bytes = [0; Self::LENGTH];
+        bytes[..text.len()].copy_from_slice(text);
+        Self::new(&bytes)
     }
 
     /// Which bytes are this one; that of the first is the lowest bit.

@@ -227,37 +227,36 @@ impl Seen {
 fn look_at(bytes: &[u8], file: &Range<usize>, piece: &Range<usize>) -> Seen {
     let mut seen = Seen::default();
     let mut at = piece.start;
-    // Whether a line begins there.
-    let mut begins = at.checked_sub(1).is_none_or(|last| bytes[last] == b'\n');
+    let mut begins_line = at.checked_sub(1).is_none_or(|last| bytes[last] == b'\n');
     while at < piece.end {
         let end = (at + STEP).min(piece.end);
-        let (is_odd, tops) = if let Some(block) = bytes[at..end].first_chunk().map(Block::new) {
-            let ends = block.equal(b'\n');
-            let tops = (ends << 1 | u64::from(begins)) & !(ends | block.equal(b' '));
-            (block.has_odd(), tops)
-        } else {
-            (true, u64::MAX)
-        };
-        if is_odd {
+        let here = &bytes[at..end];
+        let block = Block::beginning(here);
+        let ends = block.equal(b'\n');
+        if block.has_odd() {
             seen.has_odd_characters |= (at..end).any(|place| is_odd_at(bytes, file, place));
             let line_feed = |place: usize| place < file.end && bytes[place] == b'\n';
             let is_odd_return = |place: usize| bytes[place] == b'\r' && !line_feed(place + 1);
             seen.has_odd_returns |= (at..end).any(is_odd_return);
         }
-        if tops != 0 {
-            let before = |place: usize| place.checked_sub(1).map_or(b'\n', |last| bytes[last]);
-            let is_top = |place: &usize| is_top(before(*place), bytes[*place]);
-            seen.tops.extend((at..end).filter(is_top));
+        let begins = ends << 1 | u64::from(begins_line);
+        let mut tops = begins & !(ends | block.equal(b' '));
+        while tops != 0 {
+            let place = tops.trailing_zeros() as usize;
+            if here.get(place).is_some_and(|byte| may_begin_key(*byte)) {
+                seen.tops.push(at + place);
+            }
+            tops &= tops - 1;
         }
-        begins = bytes[end - 1] == b'\n';
+        begins_line = here.ends_with(b"\n");
         at = end;
     }
     seen
 }
 
-/// Whether a line begins with a byte, and neither with a blank nor as a comment or an entry of a list.
-fn is_top(before: u8, byte: u8) -> bool {
-    before == b'\n' && byte > b' ' && byte != b'#' && byte != b'-'
+/// Whether a line that begins with a byte begins neither with a blank nor as a comment or an entry of a list.
+const fn may_begin_key(byte: u8) -> bool {
+    byte > b' ' && byte != b'#' && byte != b'-'
 }
 
 /// Whether a character that may not stand in a ledger can begin with a byte.

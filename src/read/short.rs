@@ -8,22 +8,28 @@
 #[inline]
 pub(crate) fn short(text: &[u8]) -> Option<u128> {
     let length = text.len();
-    // Where the two halves overlap, they hold the same bits.
     match length {
-        0..4 => Some(of_word(text)),
-        4..8 => {
-            let first = u32::from_le_bytes(*text.first_chunk()?);
-            let last = u32::from_le_bytes(*text.last_chunk()?);
-            Some(u128::from(
-                u64::from(first) | u64::from(last) << (8 * (length - 4)),
-            ))
-        }
+        0..8 => Some(shorter(text).into()),
         8..=16 => {
+            // Where the two halves overlap, they hold the same bits.
             let first = u64::from_le_bytes(*text.first_chunk()?);
             let last = u64::from_le_bytes(*text.last_chunk()?);
             Some(u128::from(first) | u128::from(last) << (8 * (length - 8)))
         }
         _ => None,
+    }
+}
+
+/// The number for a text of fewer than eight bytes.
+#[inline]
+pub(crate) fn shorter(text: &[u8]) -> u64 {
+    let half = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
+    match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) => half(first) | half(last) << (8 * (text.len() - 4)),
+        (None, _) | (_, None) => text
+            .iter()
+            .rev()
+            .fold(0, |number, byte| number << 8 | u64::from(*byte)),
     }
 }
 

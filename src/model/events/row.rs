@@ -132,8 +132,9 @@ impl Key {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct DateKey(NonZeroU32);
 
-/// Beyond every place that a list can have; what is added to it is a year and the number of a day in it.
-const FIRST_DAY: u32 = 1 << 31;
+/// Beyond every place that a list can have; what is added to it is a year, counted from the first that chrono
+/// knows, and the number of a day in it.
+const DAYS_FROM: u32 = 1 << 31;
 /// How many bits the number of a day in its year takes.
 const DAY_BITS: u32 = 9;
 
@@ -141,20 +142,20 @@ impl DateKey {
     /// The day, if it is one that is written as such (`2023-11-14`).
     pub(crate) fn of_day(day: NaiveDate) -> Option<Self> {
         let years = u32::try_from(day.year() - NaiveDate::MIN.year()).ok()?;
-        NonZeroU32::new(FIRST_DAY + (years << DAY_BITS | day.ordinal())).map(Self)
+        NonZeroU32::new(DAYS_FROM + (years << DAY_BITS | day.ordinal())).map(Self)
     }
 
     pub(crate) fn of_place(index: usize) -> Option<Self> {
         let place = u32::try_from(index + 1).ok();
         place
-            .filter(|place| *place < FIRST_DAY)
+            .filter(|place| *place < DAYS_FROM)
             .and_then(NonZeroU32::new)
             .map(Self)
     }
 
     /// The day, if it is one.
     pub(crate) fn day(self) -> Option<NaiveDate> {
-        let key = self.0.get().checked_sub(FIRST_DAY)?;
+        let key = self.0.get().checked_sub(DAYS_FROM)?;
         let years = i32::try_from(key >> DAY_BITS).ok()?;
         NaiveDate::from_yo_opt(NaiveDate::MIN.year() + years, key & ((1 << DAY_BITS) - 1))
     }

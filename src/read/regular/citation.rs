@@ -30,12 +30,11 @@ impl CitationField {
     #[inline]
     pub(super) fn find(text: &[u8]) -> Option<(Self, usize)> {
         const SOURCE: u64 = u64::from_le_bytes(*b"source: ");
-        const AT: u64 = u64::from_le_bytes(*b"at: \0\0\0\0");
         const CREDIBILITY: u64 = u64::from_le_bytes(*b"credibil");
-        const FOUR: u64 = u32::MAX as u64;
         match head(text) {
             SOURCE => Some((Self::Source, "source:".len())),
-            head if head & FOUR == AT => Some((Self::At, "at:".len())),
+            // What stands behind it belongs to the value.
+            head if head.to_le_bytes().starts_with(b"at: ") => Some((Self::At, "at:".len())),
             CREDIBILITY if text.starts_with(b"credibility: ") => {
                 Some((Self::Credibility, "credibility:".len()))
             }

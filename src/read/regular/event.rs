@@ -12,9 +12,10 @@ use crate::read::resolve::{Draft, PackedDate, Packer, day};
 use crate::read::short::{of_word, short};
 
 use super::citation::{Citation, CitationField};
-use super::field::{Field, Fields, TextField};
+use super::field::{Field, Fields, ListField, TextField};
 use super::lines::{Behind, Line, Lines, place};
 use super::scalar::{Scalar, Style, blanks, in_flow, to_the_end};
+use super::section::narrow;
 
 /// How many items of a list are compared with one another; longer lists are for the general reader.
 const MOST_ITEMS: usize = 16;
@@ -22,7 +23,8 @@ const MOST_ITEMS: usize = 16;
 /// Reads the event whose entry begins on a line, with its dash in a column, and takes it in; gives back what
 /// stands behind it.
 ///
-/// `None` if it is out of the ordinary; what was handed over of it is then forgotten.
+/// `None` if it is out of the ordinary; what was handed over of it is then forgotten, and the lines are where
+/// they were.
 pub(super) fn event<'t>(
     first: Line<'t>,
     lines: &mut Lines<'t>,
@@ -31,7 +33,7 @@ pub(super) fn event<'t>(
     packer: &mut Packer<'_>,
 ) -> Option<Behind<'t>> {
     packer.begin();
-    // A copy that nobody else sees can be kept in registers.
+    // A copy, since the event may be declined; one that nobody else sees can be kept in registers besides.
     let mut ahead = lines.clone();
     let mut line = Line {
         content: first.content.strip_prefix(b"- ")?,
@@ -87,29 +89,26 @@ impl<'t> Reading<'_, 't, '_> {
             None => false,
             Some(_) => return None,
         };
-        if let Field::Text(field) = field {
+        match field {
             // Where nothing stands beside the key, there is no text.
-            self.text(field, to_the_end(line.content, from)?)?;
-            return Some(Behind(lines.next()));
+            Field::Text(field) => self.text(field, to_the_end(line.content, from)?)?,
+            Field::List(field) if beside => self.list_beside(field, line, from)?,
+            Field::List(field) => return self.list_below(field, lines),
         }
-        if beside {
-            self.list_beside(field, line, from)?;
-            return Some(Behind(lines.next()));
-        }
-        self.list_below(field, lines)
+        Some(Behind(lines.next()))
     }
 
     /// Reads a list between brackets behind its key.
     #[inline]
-    fn list_beside(&mut self, field: Field, line: &Line<'t>, from: usize) -> Option<()> {
+    fn list_beside(&mut self, field: ListField, line: &Line<'t>, from: usize) -> Option<()> {
         match field {
-            Field::Channels => items(line.content, from, |scalar| self.channel(scalar.text))?,
-            Field::Sources => items(line.content, from, |scalar| {
+            ListField::Channels => items(line.content, from, |scalar| self.channel(scalar.text))?,
+            ListField::Sources => items(line.content, from, |scalar| {
                 let mut citation = Citation::default();
                 citation.take(CitationField::Source, self.packer, self.whole, scalar)?;
                 self.cite(citation)
             })?,
-            Field::Tags => {
+            ListField::Tags => {
                 let mut tags = Vec::new();
                 items(line.content, from, |scalar| {
                     tags.push(self.trimmed(scalar)?);
@@ -117,19 +116,17 @@ impl<'t> Reading<'_, 't, '_> {
                 })?;
                 self.draft.rare().tags = tags.into();
             }
-            Field::Text(_) => return None,
         }
         Some(())
     }
 
     /// Reads a list below its key; gives back what stands behind.
     #[inline]
-    fn list_below(&mut self, field: Field, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
+    fn list_below(&mut self, field: ListField, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
         match field {
-            Field::Channels => self.channels_below(lines),
-            Field::Sources => self.sources_below(lines),
-            Field::Tags => self.tags_below(lines),
-            Field::Text(_) => None,
+            ListField::Channels => self.channels_below(lines),
+            ListField::Sources => self.sources_below(lines),
+            ListField::Tags => self.tags_below(lines),
         }
     }
 
@@ -163,13 +160,10 @@ impl<'t> Reading<'_, 't, '_> {
             TextField::Recorded => self.draft.recorded = Some(self.date(scalar)?.key),
             TextField::Note => {
                 // A note keeps the blanks that it begins with.
-                let is_trimmed = scalar.text[0] != b' ' && scalar.text.is_ascii();
-                let note = if is_trimmed {
-                    self.trimmed(scalar)
-                } else {
-                    None
-                };
-                self.draft.rare().note = Some(note?);
+                if scalar.text[0] == b' ' || !scalar.text.is_ascii() {
+                    return None;
+                }
+                self.draft.rare().note = Some(self.trimmed(scalar)?);
             }
             TextField::Coder => {
                 let coder = text(scalar.text)?.trim();
@@ -418,9 +412,4 @@ pub(super) fn trimmed(whole: &[u8], written: &[u8], style: Style) -> Option<Slic
 #[inline]
 fn slice(whole: &[u8], part: &[u8]) -> Option<Slice> {
     Slice::new(narrow(place(whole, part))?, narrow(part.len())?)
-}
-
-#[inline]
-fn narrow(offset: usize) -> Option<u32> {
-    u32::try_from(offset).ok()
 }

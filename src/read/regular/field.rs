@@ -1,12 +1,20 @@
 //! The keys of an event, told apart by the first bytes of their line.
 
+use crate::read::short::shorter;
+
 /// A key of an event that is read here; `withdrawn`, which few events have, is not.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Field {
+    List(ListField),
+    Text(TextField),
+}
+
+/// A key that holds a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ListField {
     Channels,
     Sources,
     Tags,
-    Text(TextField),
 }
 
 /// A key that holds one text.
@@ -36,18 +44,18 @@ const FIELDS: [(Field, &[u8]); 17] = [
     (Field::Text(TextField::Date), b"date:"),
     (Field::Text(TextField::Kind), b"kind:"),
     (Field::Text(TextField::Status), b"status:"),
-    (Field::Channels, b"channels:"),
+    (Field::List(ListField::Channels), b"channels:"),
     (Field::Text(TextField::By), b"by:"),
     (Field::Text(TextField::Cause), b"cause:"),
     (Field::Text(TextField::Scope), b"scope:"),
     (Field::Text(TextField::Inferred), b"inferred:"),
     (Field::Text(TextField::Summary), b"summary:"),
-    (Field::Sources, b"sources:"),
+    (Field::List(ListField::Sources), b"sources:"),
     (Field::Text(TextField::Reported), b"reported:"),
     (Field::Text(TextField::Recorded), b"recorded:"),
     (Field::Text(TextField::Corrects), b"corrects:"),
     (Field::Text(TextField::Note), b"note:"),
-    (Field::Tags, b"tags:"),
+    (Field::List(ListField::Tags), b"tags:"),
     (Field::Text(TextField::Coder), b"coder:"),
 ];
 
@@ -62,13 +70,13 @@ struct Head {
     length: usize,
 }
 
-const HEADS: [Head; 17] = {
+const HEADS: [Head; FIELDS.len()] = {
     let mut heads = [Head {
         bytes: 0,
         mask: 0,
-        field: Field::Channels,
+        field: FIELDS[0].0,
         length: 0,
-    }; 17];
+    }; FIELDS.len()];
     let mut index = 0;
     while index < FIELDS.len() {
         let (field, key) = FIELDS[index];
@@ -103,7 +111,7 @@ impl Fields {
     pub(super) fn has_channels(&self) -> bool {
         let seen = |place: &usize| self.seen >> place & 1 == 1;
         let mut seen = (0..FIELDS.len()).filter(seen);
-        seen.any(|place| FIELDS[place].0 == Field::Channels)
+        seen.any(|place| FIELDS[place].0 == Field::List(ListField::Channels))
     }
 
     /// The key that a text begins with, if it has not been there, and its length with the colon.
@@ -131,21 +139,9 @@ impl Fields {
 /// The first eight bytes of a text, with zeros behind a shorter one.
 #[inline]
 pub(super) fn head(text: &[u8]) -> u64 {
-    if let Some(head) = text.first_chunk::<8>() {
-        return u64::from_le_bytes(*head);
-    }
-    short_head(text)
-}
-
-fn short_head(text: &[u8]) -> u64 {
-    let half = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
-    match (text.first_chunk(), text.last_chunk()) {
-        // Where the two halves overlap, they hold the same bits.
-        (Some(first), Some(last)) => half(first) | half(last) << (8 * (text.len() - 4)),
-        _ => text
-            .iter()
-            .rev()
-            .fold(0, |head, byte| head << 8 | u64::from(*byte)),
+    match text.first_chunk::<8>() {
+        Some(head) => u64::from_le_bytes(*head),
+        None => shorter(text),
     }
 }
 

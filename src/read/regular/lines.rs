@@ -34,10 +34,15 @@ impl Line<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct Behind<'t>(pub(super) Option<Line<'t>>);
 
-/// Where a slice of a text begins in it.
+/// Where a slice of a text, which must lie in it, begins there.
 #[inline]
 pub(super) fn place(whole: &[u8], part: &[u8]) -> usize {
-    part.as_ptr().addr() - whole.as_ptr().addr()
+    let place = part.as_ptr().addr() - whole.as_ptr().addr();
+    debug_assert!(
+        place + part.len() <= whole.len(),
+        "the slice lies elsewhere"
+    );
+    place
 }
 
 /// The lines of a text from some place to another.
@@ -70,7 +75,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The lines of the same text from some place on.
-    pub(super) fn from(&self, from: usize) -> Self {
+    pub(super) fn starting_at(&self, from: usize) -> Self {
         Self::new(self.text, from, self.text.len())
     }
 
@@ -140,23 +145,11 @@ impl<'t> Iterator for Lines<'t> {
 /// Which bytes of the block that begins at a place are line ends, a bit each.
 #[inline]
 fn line_ends(text: &[u8], at: usize) -> u64 {
-    let rest = text.get(at..).unwrap_or_default();
-    if let Some(block) = rest.first_chunk() {
-        return Block::new(block).equal(b'\n');
-    }
-    last_line_ends(rest)
-}
-
-/// The same where the text ends before the block.
-#[cold]
-fn last_line_ends(rest: &[u8]) -> u64 {
-    let mut block = [0; Block::LENGTH];
-    block[..rest.len()].copy_from_slice(rest);
-    Block::new(&block).equal(b'\n')
+    Block::beginning(text.get(at..).unwrap_or_default()).equal(b'\n')
 }
 
 /// A line without its carriage return and the blanks before it.
-#[cold]
+#[inline(never)]
 fn without_end(line: &[u8]) -> &[u8] {
     without_blanks(line.strip_suffix(b"\r").unwrap_or(line))
 }
@@ -191,7 +184,7 @@ fn indentation(text: &[u8]) -> usize {
     deep_indentation(text)
 }
 
-#[cold]
+#[inline(never)]
 fn deep_indentation(text: &[u8]) -> usize {
     text.iter().take_while(|byte| **byte == b' ').count()
 }
@@ -215,14 +208,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lines_are_what_stands_between_line_ends(text in "([a#]| {1,9}|\n|\r\n|[a-z]{1,90}){0,40}") {
+        fn lines_are_what_stands_between_line_ends(
+            text in "([a#]| {1,9}|\n|\r\n|[a-z]{1,90}){0,40}",
+            from in any::<prop::sample::Index>(),
+            to in any::<prop::sample::Index>(),
+        ) {
+            let to = to.index(text.len() + 1);
+            let from = from.index(to + 1);
             let mut found = Vec::new();
-            for line in Lines::new(text.as_bytes(), 0, text.len()) {
+            for line in Lines::new(text.as_bytes(), from, to) {
                 let place = place(text.as_bytes(), line.content);
                 prop_assert_eq!(&text.as_bytes()[place..][..line.content.len()], line.content);
                 found.push((line.indent, line.content));
             }
-            prop_assert_eq!(found, contents(&text));
+            prop_assert_eq!(found, contents(&text[from..to]));
         }
     }
 

@@ -59,6 +59,7 @@ pub(super) fn to_the_end(line: &[u8], from: usize) -> Option<Scalar<'_>> {
     Some(Scalar { text, style })
 }
 
+/// The same for what does not begin with a letter, kept apart since it is rare.
 #[inline(never)]
 fn odd_to_the_end(line: &[u8], start: usize, first: First) -> Option<Scalar<'_>> {
     let text = line.get(start..)?;
@@ -98,6 +99,7 @@ pub(super) fn in_flow<const CLOSE: u8>(line: &[u8], from: usize) -> Option<(Scal
     Some((Scalar { text, style }, start + length))
 }
 
+/// The same for a text between quotes.
 #[inline(never)]
 fn quoted_in_flow<const CLOSE: u8>(line: &[u8], start: usize) -> Option<(Scalar<'_>, usize)> {
     let (scalar, end) = quoted(line, start)?;
@@ -212,8 +214,11 @@ fn holds_no_sign<const IN_FLOW: bool>(text: &[u8]) -> bool {
 
 /// Whether a byte can end a text, or make it a key, or a list of several.
 const fn is_sign<const IN_FLOW: bool>(byte: u8) -> bool {
-    let is_bracket = matches!(byte, b',' | b'[' | b']' | b'{' | b'}');
-    matches!(byte, b':' | b'#' | b'\t') || IN_FLOW && is_bracket
+    matches!(byte, b':' | b'#' | b'\t') || IN_FLOW && is_bracket(byte)
+}
+
+const fn is_bracket(byte: u8) -> bool {
+    matches!(byte, b',' | b'[' | b']' | b'{' | b'}')
 }
 
 /// Which bytes these are, outside of brackets and within.
@@ -268,6 +273,38 @@ fn has_only_open_signs<const IN_FLOW: bool>(text: &[u8]) -> bool {
         b'#' => place.checked_sub(1).map(|before| text[before]) != Some(b' '),
         _ => false,
     };
-    let is_bracket = |byte: &u8| matches!(byte, b',' | b'[' | b']' | b'{' | b'}');
-    memchr3_iter(b':', b'#', b'\t', text).all(is_open) && !(IN_FLOW && text.iter().any(is_bracket))
+    memchr3_iter(b':', b'#', b'\t', text).all(is_open)
+        && !(IN_FLOW && text.iter().any(|byte| is_bracket(*byte)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_sign_is_seen_wherever_it_stands() {
+        for byte in 0..128 {
+            for length in [1, 15, 16, 17, 31, 32, 33] {
+                for place in 0..length {
+                    let mut text = vec![b'a'; length];
+                    text[place] = byte;
+                    let outside = !is_sign::<false>(byte);
+                    assert_eq!(lacks_signs::<false>(&text), outside, "{byte} at {place}");
+                    let within = !is_sign::<true>(byte);
+                    assert_eq!(lacks_signs::<true>(&text), within, "{byte} at {place}");
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_item_ends_at_the_first_comma_or_bracket(text in "[a-z ,\\]}ü]{0,40}") {
+            let text = text.as_bytes();
+            let end = text.iter().position(|byte| matches!(byte, b',' | b'}'));
+            prop_assert_eq!(end_of_item::<b'}'>(text), end);
+        }
+    }
 }

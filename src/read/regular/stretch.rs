@@ -109,10 +109,10 @@ impl Reading<'_> {
         let Behind(behind) = self.behind(&mut lines.clone());
         let end = behind.map_or(lines.end(), |behind| behind.start(whole));
         memchr::memchr(b'#', whole.get(first.start(whole)..end)?)?;
-        let mut cut = lines.from(first.start(whole)).without_remarks();
+        let mut cut = lines.starting_at(first.start(whole)).without_remarks();
         let first = cut.next()?;
         event(first, &mut cut, whole, self.dash, packer)?;
-        *lines = lines.from(end);
+        *lines = lines.starting_at(end);
         Some(Behind(lines.next()))
     }
 
