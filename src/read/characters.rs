@@ -285,3 +285,29 @@ fn span_of(offset: usize, character: char) -> Span {
     let length = u32::try_from(character.len_utf8()).unwrap_or(1);
     Span::new(offset, offset.saturating_add(length))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn keys_may_stand_wherever_a_line_begins_with_a_letter(
+            text in "(key|[a-z ]{0,70}|#|- x|ü|\n|\r\n){0,60}",
+        ) {
+            let mut begin = 0;
+            let mut expected = Vec::new();
+            for line in text.split_inclusive('\n') {
+                if !line.starts_with([' ', '#', '-', '\r', '\n']) {
+                    expected.push(begin);
+                }
+                begin += line.len();
+            }
+            let mut problems = Problems::default();
+            let found = check(&Text::from(text.as_str()), &mut problems);
+            prop_assert_eq!(found, [Some(expected)]);
+        }
+    }
+}
