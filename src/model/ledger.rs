@@ -134,7 +134,10 @@ impl Ledger {
     }
 
     /// All events of a channel in the order of replay, each with what its replay needs.
-    pub(crate) fn turns(&self, channel: ChannelKey) -> impl Iterator<Item = (EventKey, &Turn)> {
+    pub(crate) fn turns(
+        &self,
+        channel: ChannelKey,
+    ) -> impl DoubleEndedIterator<Item = (EventKey, &Turn)> {
         let keys = self.orders.list(channel).iter().copied();
         keys.zip(self.orders.turns(channel))
     }

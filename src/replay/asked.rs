@@ -80,6 +80,11 @@ impl<'a> Asked<'a> {
 
     /// What a channel was.
     pub fn status(&self, channel: ChannelKey) -> Standing {
-        self.standing(&self.timeline(channel))
+        self.standing(&Timeline::for_day(
+            self.ledger,
+            channel,
+            self.as_of.on,
+            |event| self.believed.contains(event),
+        ))
     }
 }

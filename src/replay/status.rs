@@ -165,7 +165,7 @@ pub(crate) fn sets(ledger: &Ledger, entry: &Entry) -> bool {
 }
 
 /// Whether events of a kind set a status rather than bear witness.
-pub(super) fn sets_status(kind: Kind) -> bool {
+pub(crate) fn sets_status(kind: Kind) -> bool {
     kind.target().is_some()
 }
 

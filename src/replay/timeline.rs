@@ -7,6 +7,8 @@
 //! possible states are those after k₁, …, k₂ events. Given the order this is sound, and exact
 //! where every date is one unbroken range of days.
 
+mod day;
+
 use chrono::NaiveDate;
 
 use crate::model::belief::Evidence;
@@ -241,10 +243,15 @@ fn tighten(entries: &mut [Entry]) {
     }
     let mut not_after: Option<NaiveDate> = None;
     for entry in entries.iter_mut().rev() {
-        not_after = match (not_after, entry.not_after) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (bound, None) | (None, bound) => bound,
-        };
+        not_after = first(not_after, entry.not_after);
         entry.not_after = not_after;
+    }
+}
+
+/// The earlier of two days, each of which may be no bound.
+fn first(one: Option<NaiveDate>, other: Option<NaiveDate>) -> Option<NaiveDate> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (bound, None) | (None, bound) => bound,
     }
 }

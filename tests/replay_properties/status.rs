@@ -163,6 +163,23 @@ proptest! {
     }
 
     #[test]
+    fn an_answer_to_a_question_of_many_channels_is_that_of_each_on_its_whole_replay(
+        plan in plan(),
+        lens in lens(),
+        day in any_day(),
+    ) {
+        let ledger = plan.ledger();
+        let evidence = lens.evidence(&ledger);
+        for on in days_asked().chain([day]) {
+            let as_of = AsOf { on, evidence };
+            let asked = detente::replay::asked::Asked::new(&ledger, as_of);
+            for (key, _) in ledger.channels() {
+                prop_assert_eq!(asked.status(key), status(&ledger, key, &as_of));
+            }
+        }
+    }
+
+    #[test]
     fn an_answer_is_what_the_oracle_says(plan in plan(), lens in lens()) {
         let ledger = plan.ledger();
         let evidence = lens.evidence(&ledger);
