@@ -89,10 +89,11 @@ proptest! {
             TestCaseError::fail(format!("{text}\n{:?}", checked.diagnostics))
         })?;
         let (_, read) = ledger.events().next().unwrap();
-        prop_assert_eq!(read.summary, summary.as_str());
-        prop_assert_eq!(read.scope, Some(scope.as_str()));
-        prop_assert_eq!(read.note, Some(note.as_str()));
-        prop_assert_eq!(read.citations.iter().next().and_then(|citation| citation.at), Some(at.as_str()));
+        prop_assert_eq!(&*read.summary, summary.as_str());
+        prop_assert_eq!(read.scope.as_deref(), Some(scope.as_str()));
+        prop_assert_eq!(read.note.as_deref(), Some(note.as_str()));
+        let cited = read.citations.iter().next().and_then(|citation| citation.at);
+        prop_assert_eq!(cited.as_deref(), Some(at.as_str()));
     }
 }
 

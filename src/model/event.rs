@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::date::Date;
-use super::events::{Citations, Tags};
+use super::events::{Citations, Tags, Words};
 use super::id::{ChannelKey, EventId, EventKey, PartyKey, SourceKey};
 use super::machine::Kind;
 use super::source::Citation;
@@ -27,11 +27,11 @@ pub struct Event<'a> {
     /// The event that brought it about.
     pub cause: Option<EventKey>,
     /// What part of the channel it is about, as "voice only".
-    pub scope: Option<&'a str>,
+    pub scope: Option<Words<'a>>,
     /// Whether it is the analyst's conclusion rather than a source's words.
     pub inferred: bool,
     /// What happened, in one line.
-    pub summary: &'a str,
+    pub summary: Words<'a>,
     /// Where it is reported.
     pub citations: Citations<'a>,
     /// When the public first heard of it, if that was before the cited sources.
@@ -43,7 +43,7 @@ pub struct Event<'a> {
     /// The older event that this one replaces.
     pub corrects: Option<EventKey>,
     /// A remark of the analyst.
-    pub note: Option<&'a str>,
+    pub note: Option<Words<'a>>,
     /// Words to find it by.
     pub tags: Tags<'a>,
     /// Who wrote it down.

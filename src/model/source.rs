@@ -1,6 +1,7 @@
 //! A publication, and a citation of one.
 
 use super::date::Date;
+use super::events::Words;
 use super::grade::{Credibility, Grade, Reliability};
 use super::id::{SourceId, SourceKey};
 
@@ -37,7 +38,7 @@ pub struct Citation<'a> {
     /// The publication.
     pub source: SourceKey,
     /// Where in it: a page, a paragraph, a minute.
-    pub at: Option<&'a str>,
+    pub at: Option<Words<'a>>,
     /// How credible the statement is; one that nobody judged counts as `6`.
     pub credibility: Option<Credibility>,
 }

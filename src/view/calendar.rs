@@ -176,7 +176,7 @@ fn summary(catalogue: &Catalogue, ledger: &Ledger, key: EventKey) -> String {
         text.push_str(&names.join(", "));
     }
     text.push_str(" – ");
-    text.push_str(event.summary);
+    text.push_str(&event.summary);
     if !event.date.is_single_day() || event.date.is_uncertain() {
         text.push_str(&format!(" ({})", event.date));
     }

@@ -131,7 +131,7 @@ pub fn cited(ledger: &Ledger, as_of: &AsOf, event: EventKey) -> Vec<Cited> {
     let mut sources: Vec<Cited> = Vec::new();
     for citation in as_of.evidence.citations(ledger, &event) {
         let grade = citation.grade(ledger.source(citation.source));
-        let at = citation.at.map(str::to_owned);
+        let at = citation.at.map(Into::into);
         match sources
             .iter_mut()
             .find(|cited| (cited.source, cited.grade) == (citation.source, grade))

@@ -171,7 +171,7 @@ fn a_remark_may_have_lines_and_a_summary_may_not() {
     assert_eq!(add("--note").code, Some(0));
     let ledger = check(directory.ledger()).ledger.unwrap();
     let mut notes = ledger.events().filter_map(|(_, event)| event.note);
-    assert!(notes.any(|note| note == "first: \"1\"\n\n- second #2 'x'"));
+    assert!(notes.any(|note| *note == *"first: \"1\"\n\n- second #2 'x'"));
 }
 
 #[test]

@@ -102,7 +102,10 @@ impl Made {
             .filter(|element| !element.is_code())
             .map(|element| element.text.as_str())
             .collect();
-        let summaries = self.ledger.events().map(|(_, event)| event.summary);
+        let summaries = self
+            .ledger
+            .events()
+            .map(|(_, event)| event.summary.as_str());
         let names = self.ledger.channels().map(|(_, channel)| &*channel.name);
         for wanted in summaries.chain(names).chain([self.ledger.title()]) {
             let wanted = shown_in_page(wanted);
@@ -168,7 +171,7 @@ impl Made {
             .events()
             .filter(|(_, event)| event.kind.target().is_some());
         for (_, event) in told {
-            let summary = shown(event.summary);
+            let summary = shown(&event.summary);
             let is_told = contents.contains(&summary);
             // XML has no place for two of the characters.
             assert!(is_told, "{summary} is not in {contents}");
@@ -228,7 +231,7 @@ impl Made {
             .ledger
             .events()
             .filter(|(_, event)| !["early", "wrong", "ever"].contains(&event.id.as_str()))
-            .map(|(_, event)| inert(event.summary).into_owned())
+            .map(|(_, event)| inert(&event.summary).into_owned())
             .collect();
         assert_eq!(summaries.len(), expected.len());
         for (summary, expected) in summaries.iter().zip(expected) {
@@ -267,7 +270,7 @@ impl Made {
                 .find(|(_, event)| event.id.as_str() == &row[0])
                 .unwrap();
             let without = |text: &str| text.replace('\'', "");
-            assert_eq!(without(&row[column]), without(&inert(event.summary)));
+            assert_eq!(without(&row[column]), without(&inert(&event.summary)));
         }
     }
 }

@@ -8,6 +8,7 @@
 mod packed_event;
 mod row;
 mod segment;
+mod words;
 
 use std::borrow::Cow;
 
@@ -22,6 +23,7 @@ use super::text::Text;
 pub(crate) use packed_event::PackedEvent;
 pub(crate) use row::{CitationRow, DateKey, Key, Rare, Row, Slice};
 pub(crate) use segment::Segment;
+pub use words::Words;
 
 /// The events of a ledger, in file order.
 #[derive(Clone)]
@@ -130,7 +132,11 @@ impl Events {
     fn view<'a>(&'a self, segment: &'a Segment<EventKey>, row: &'a Row) -> Event<'a> {
         let text = &self.text;
         let rare = segment.rare_of(row);
-        let slice = |slice: Slice| segment.slice(text, slice);
+        let words = |slice: Slice| Words {
+            text,
+            segment,
+            slice,
+        };
         Event {
             id: segment.id(text, row),
             date: segment.date(row.date),
@@ -138,9 +144,9 @@ impl Events {
             channels: segment.channels_of(row),
             by: row.by,
             cause: rare.and_then(|rare| rare.cause),
-            scope: rare.and_then(|rare| rare.scope).map(slice),
+            scope: rare.and_then(|rare| rare.scope).map(words),
             inferred: row.inferred,
-            summary: slice(row.summary),
+            summary: words(row.summary),
             citations: Citations {
                 text,
                 segment,
@@ -152,7 +158,7 @@ impl Events {
             recorded: row.recorded.map(|date| segment.date(date)),
             withdrawn: rare.and_then(|rare| rare.withdrawn.as_deref()),
             corrects: rare.and_then(|rare| rare.corrects),
-            note: rare.and_then(|rare| rare.note).map(slice),
+            note: rare.and_then(|rare| rare.note).map(words),
             tags: Tags {
                 text,
                 segment,
@@ -196,7 +202,11 @@ impl<'a> Citations<'a> {
         } = self;
         rows.iter().map(move |row| Citation {
             source: row.source,
-            at: row.at.map(|at| segment.slice(text, at)),
+            at: row.at.map(|slice| Words {
+                text,
+                segment,
+                slice,
+            }),
             credibility: row.credibility,
         })
     }

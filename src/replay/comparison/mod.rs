@@ -5,6 +5,7 @@
 
 mod cause;
 
+use crate::model::events::Words;
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
 
@@ -151,6 +152,6 @@ fn aspects(ledger: &Ledger, was: &Standing, is: &Standing) -> Vec<Aspect> {
 }
 
 /// What part of a channel its status is about; `None` is all of it.
-fn scope<'a>(ledger: &'a Ledger, answer: &Standing) -> Option<&'a str> {
+fn scope<'a>(ledger: &'a Ledger, answer: &Standing) -> Option<Words<'a>> {
     ledger.event(answer.setting?.event).scope
 }

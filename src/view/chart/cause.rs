@@ -112,7 +112,7 @@ fn cause(ledger: &Ledger, axis: &Axis, key: EventKey, effects: usize) -> Option<
         (None, Edge::Day) => stretch.start,
         (None, Edge::Beyond | Edge::Open) => stretch.point(),
     };
-    let (lines, is_whole) = text::lines(event.summary, LABEL_COLUMNS, LABEL_LINES);
+    let (lines, is_whole) = text::lines(&event.summary, LABEL_COLUMNS, LABEL_LINES);
     Some(Cause {
         number: 0,
         event: key,

@@ -250,7 +250,9 @@ impl Teller<'_> {
             (Some(scope), None) if was.possible == is.possible => (Message::DiffScopeLifted, scope),
             (Some(_) | None, None) => return None,
         };
-        let text = self.catalogue.fill(message, &[("scope", scope.into())]);
+        let text = self
+            .catalogue
+            .fill(message, &[("scope", scope.as_str().into())]);
         Some(vec![standing(text, is.possible)])
     }
 

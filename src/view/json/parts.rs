@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::model::belief::Evidence;
 use crate::model::event::{Event, as_written};
+use crate::model::events::Words;
 use crate::model::grade::Reliability;
 use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
@@ -99,7 +100,10 @@ impl<'a> JsonStanding<'a> {
             grade: setting
                 .and_then(|setting| setting.grade)
                 .map(|grade| grade.to_string()),
-            scope: set_by.as_ref().and_then(|event| event.scope),
+            scope: set_by
+                .as_ref()
+                .and_then(|event| event.scope)
+                .map(Words::as_str),
             inferred: set_by.is_some_and(|event| event.inferred),
             gap: standing.gap,
             last_evidence: standing.last_evidence.map(|last| {
@@ -163,9 +167,9 @@ impl<'a> JsonEvent<'a> {
             stated: event.kind.states().map(Status::word),
             by: event.by.map(|party| ledger.party(party).id.as_str()),
             cause: event.cause.map(|cause| ledger.event(cause).id.as_str()),
-            scope: event.scope,
-            summary: event.summary,
-            note: event.note,
+            scope: event.scope.map(Words::as_str),
+            summary: event.summary.as_str(),
+            note: event.note.map(Words::as_str),
             inferred: event.inferred,
             grade: evidence
                 .grade(ledger, &event)
@@ -238,7 +242,7 @@ fn citations<'a>(
             title: &source.title,
             published: source.published.as_written(),
             url: source.url.as_deref(),
-            at: citation.at,
+            at: citation.at.map(Words::as_str),
             grade: citation.grade(source).to_string(),
         }
     });

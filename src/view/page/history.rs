@@ -201,7 +201,7 @@ impl Teller<'_> {
             date: words::date(catalogue, &event),
             deed: words::deed(catalogue, ledger, &event),
             summary: event.summary.to_string(),
-            scope: event.scope.map(str::to_owned),
+            scope: event.scope.map(Into::into),
             is_inferred: event.inferred,
             effects: Vec::new(),
             sources: self.cited(&event),

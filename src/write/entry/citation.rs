@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::events::Words;
 use crate::model::ledger::Ledger;
 use crate::model::source::Citation;
 
@@ -37,7 +38,7 @@ impl<'a> CitationEntry<'a> {
     pub fn of(ledger: &'a Ledger, citation: Citation<'a>) -> Self {
         Self {
             source: ledger.source(citation.source).id.as_str().into(),
-            at: text(citation.at),
+            at: text(citation.at.map(Words::as_str)),
             credibility: citation
                 .credibility
                 .and_then(|credibility| credibility.digit().parse().ok()),

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::model::event::{Event, as_written};
+use crate::model::events::Words;
 use crate::model::ledger::Ledger;
 use crate::write::keys::keys;
 use crate::write::style::Style;
@@ -132,9 +133,9 @@ impl<'a> EventEntry<'a> {
             cause: event
                 .cause
                 .map(|cause| ledger.event(cause).id.as_str().into()),
-            scope: text(event.scope),
+            scope: text(event.scope.map(Words::as_str)),
             inferred: event.inferred,
-            summary: event.summary.into(),
+            summary: event.summary.as_str().into(),
             sources: event
                 .citations
                 .iter()
@@ -149,7 +150,7 @@ impl<'a> EventEntry<'a> {
             corrects: event
                 .corrects
                 .map(|old| ledger.event(old).id.as_str().into()),
-            note: text(event.note),
+            note: text(event.note.map(Words::as_str)),
             tags: event.tags.iter().map(Into::into).collect(),
             coder: text(event.coder),
         }
