@@ -9,16 +9,20 @@ use crate::view::{excerpt, github, json, problems};
 use super::Answer;
 use super::arguments::{CheckArguments, CheckFormat, LedgerArgument};
 use super::failure::Failure;
-use super::load::{Loaded, load};
+use super::load::{Loaded, in_passing};
 
 pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<Answer, Failure> {
+    in_passing(file, |loaded| Ok(answer(loaded, arguments)))
+}
+
+fn answer(loaded: Loaded, arguments: &CheckArguments) -> Answer {
     let Loaded {
         name,
         text,
         ledger,
         mut diagnostics,
         patterns: _,
-    } = load(file)?;
+    } = loaded;
     let on = arguments.on.day();
     if let Some(ledger) = &ledger {
         diagnostics.extend(stale_channels(ledger, on));
@@ -29,7 +33,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<A
         Severity::Warning => arguments.strict,
         Severity::Note => false,
     };
-    Ok(Answer {
+    Answer {
         in_order: !diagnostics.iter().any(is_bad),
         changed: None,
         text: match arguments.format {
@@ -43,7 +47,7 @@ pub(crate) fn run(file: &LedgerArgument, arguments: &CheckArguments) -> Result<A
             CheckFormat::Json => json::check::json(&name, &text, on, &diagnostics),
             CheckFormat::Github => github::render(&name, &text, &diagnostics),
         },
-    })
+    }
 }
 
 /// How many files are checked beside the main one, in words.

@@ -9,9 +9,9 @@ use crate::model::text::{FileKey, Text};
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::include::{Pattern, Unmet};
 use crate::read::suggest::nearest;
-use crate::read::{Begun, Checked, begin, decode, decode_files};
+use crate::read::{Begun, Checked, Reader, STEP, begin, check_in_passing, decode, decode_files};
 use crate::store::included::{self, IncludedFile, find};
-use crate::store::{self, StoreError};
+use crate::store::{self, FileOrigin, StoreError};
 use crate::view::imprint::Imprint;
 use crate::view::inert::inert;
 use crate::view::{excerpt, problems};
@@ -52,6 +52,46 @@ pub(crate) fn load(file: &LedgerArgument) -> Result<Loaded, Failure> {
             diagnostics: vec![unread.problem],
             patterns: unread.patterns,
         },
+    })
+}
+
+/// Answers a question of which most ask for hardly any of the ledger's text.
+///
+/// The text of a long one is then not held. Should a part of it be asked for that is no longer there as it was,
+/// the answer is thrown away and the ledger read as a whole.
+///
+/// # Errors
+///
+/// As the answer's, and if the ledger cannot be read.
+pub(crate) fn in_passing<T>(
+    file: &LedgerArgument,
+    answer: impl Fn(Loaded) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    if let Some(loaded) = passed(file) {
+        let text = loaded.text.clone();
+        let answered = answer(loaded);
+        if !text.is_lost() {
+            return answered;
+        }
+    }
+    answer(load(file)?)
+}
+
+fn passed(file: &LedgerArgument) -> Option<Loaded> {
+    if file.reader() == Reader::General {
+        return None;
+    }
+    let path = file.file();
+    let origin = FileOrigin::open(&path)?;
+    let progress = progress::reading(&path);
+    let (text, checked) = check_in_passing(origin.clone(), STEP, progress)?;
+    progress::doing("working out the answer");
+    origin.has_its_length().then(|| Loaded {
+        name: path.display().to_string(),
+        text,
+        ledger: checked.ledger,
+        diagnostics: checked.diagnostics,
+        patterns: Vec::new(),
     })
 }
 
@@ -202,7 +242,8 @@ pub(crate) fn imprinted(loaded: Loaded) -> Result<(Ledger, Imprint), Failure> {
     Ok((ledger, Imprint::of_text(&text)))
 }
 
-fn sound(loaded: Loaded) -> Result<Ledger, Failure> {
+/// The ledger that was read; one with errors yields nothing but these.
+pub(crate) fn sound(loaded: Loaded) -> Result<Ledger, Failure> {
     let Loaded {
         name,
         text,

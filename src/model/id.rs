@@ -6,6 +6,10 @@
 use std::fmt;
 use std::num::NonZeroU32;
 
+use wide::u8x16;
+
+use super::short::short;
+
 /// The longest id that is accepted, in characters.
 pub const LONGEST_ID: usize = 100;
 
@@ -26,11 +30,28 @@ pub fn is_id(text: &str) -> bool {
 
 /// Whether bytes can be an id.
 pub(crate) fn is_id_of(bytes: &[u8]) -> bool {
-    bytes.len() <= LONGEST_ID
-        && bytes.first().is_some_and(u8::is_ascii_alphanumeric)
-        && bytes
-            .iter()
-            .fold(true, |all, byte| all & IN_IDS[usize::from(*byte)])
+    bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+        && match short(bytes) {
+            Some(short) => are_in_ids(short, bytes.len()),
+            None => {
+                bytes.len() <= LONGEST_ID && bytes.iter().all(|byte| IN_IDS[usize::from(*byte)])
+            }
+        }
+}
+
+/// Whether so many bytes may stand in an id, all looked at in one step.
+#[inline]
+fn are_in_ids(short: u128, length: usize) -> bool {
+    let bytes = u8x16::new(short.to_le_bytes());
+    let are_at_most = |bytes: u8x16, most: u8| bytes.min(u8x16::splat(most)).simd_eq(bytes);
+    let letters = are_at_most(
+        (bytes | u8x16::splat(0x20)) - u8x16::splat(b'a'),
+        b'z' - b'a',
+    );
+    let from_dash = are_at_most(bytes - u8x16::splat(b'-'), b'9' - b'-');
+    let but_slash = from_dash & !bytes.simd_eq(u8x16::splat(b'/'));
+    let may = letters | but_slash | bytes.simd_eq(u8x16::splat(b'_'));
+    may.to_bitmask().trailing_ones() as usize == length
 }
 
 /// Which bytes may stand in an id.
@@ -126,4 +147,24 @@ keys! {
     "a channel": ChannelKey;
     "a source": SourceKey;
     "an event": EventKey;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_is_judged_wherever_it_stands() {
+        for length in [1, 2, 7, 8, 9, 15, 16, 17, LONGEST_ID] {
+            for place in 0..length {
+                for byte in 0..=u8::MAX {
+                    let mut id = vec![b'a'; length];
+                    id[place] = byte;
+                    let is_other = matches!(byte, b'-' | b'_' | b'.') && place > 0;
+                    let may = byte.is_ascii_alphanumeric() || is_other;
+                    assert_eq!(is_id_of(&id), may, "{byte} at {place} of {length}");
+                }
+            }
+        }
+    }
 }

@@ -19,6 +19,7 @@ pub(crate) mod parallel;
 pub mod party;
 pub mod post;
 pub mod progress;
+pub(crate) mod short;
 pub mod source;
 pub mod span;
 pub mod states;

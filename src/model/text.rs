@@ -1,11 +1,20 @@
 //! The text of a ledger, shared by all that points into it.
 
+mod paged;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use hashbrown::DefaultHashBuilder;
+
 use super::span::Span;
+
+pub use paged::Origin;
+pub(crate) use paged::Page;
+
+use paged::Paged;
 
 /// The largest text that is held, in bytes.
 ///
@@ -22,11 +31,21 @@ pub const LARGEST_TEXT: usize = 2 << 30;
 /// A ledger may stand in several files: the main one, and those that it includes. They are one text,
 /// one behind the other, so that a place is one number wherever it lies; the text knows which file
 /// that is.
-#[derive(Clone, PartialEq, Eq)]
+///
+/// Of a long text that has been read [in passing](Self::is_lost), only the beginning is held. Whoever asks for
+/// more gets it from where it stands.
+#[derive(Clone)]
 pub struct Text {
-    bytes: Arc<Vec<u8>>,
+    content: Content,
     /// `None` if nobody has looked for what the ledger includes.
     included: Option<Arc<[Included]>>,
+}
+
+/// Where the bytes of a text are.
+#[derive(Clone)]
+enum Content {
+    Held(Arc<Vec<u8>>),
+    Paged(Arc<Paged>),
 }
 
 /// One of the files of a ledger: the main one, then those that it includes, in the order of their paths.
@@ -54,8 +73,33 @@ impl Text {
     /// Takes bytes for text that are known to be UTF-8.
     pub(crate) fn of_valid(bytes: Vec<u8>) -> Self {
         Self {
-            bytes: Arc::new(bytes),
+            content: Content::Held(Arc::new(bytes)),
             included: None,
+        }
+    }
+
+    /// A text of one file that has been read once, page by page, and is known to be UTF-8; its beginning is held.
+    pub(crate) fn paged(
+        origin: Box<dyn Origin>,
+        length: usize,
+        head: Vec<u8>,
+        pages: Vec<Page>,
+        hash: DefaultHashBuilder,
+    ) -> Self {
+        let paged = Paged::new(origin, length, head, pages, hash);
+        Self {
+            content: Content::Paged(Arc::new(paged)),
+            included: None,
+        }
+    }
+
+    /// Whether a part was asked for that is not held, and is no longer there as it was.
+    ///
+    /// The part is empty then, and whatever has been made of the text may be wrong.
+    pub fn is_lost(&self) -> bool {
+        match &self.content {
+            Content::Held(_) => false,
+            Content::Paged(paged) => paged.is_lost(),
         }
     }
 
@@ -74,7 +118,7 @@ impl Text {
         });
         Self {
             included: Some(included.collect()),
-            bytes: Arc::new(bytes),
+            content: Content::Held(Arc::new(bytes)),
         }
     }
 
@@ -135,12 +179,15 @@ impl Text {
 
     /// How many bytes it has.
     pub fn len(&self) -> usize {
-        self.bytes().len()
+        match &self.content {
+            Content::Held(bytes) => bytes.len(),
+            Content::Paged(paged) => paged.len(),
+        }
     }
 
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
-        self.bytes().is_empty()
+        self.len() == 0
     }
 
     /// Its files, the main one first.
@@ -156,7 +203,7 @@ impl Text {
 
     /// The bytes of a file, which are its text, for whoever only keeps or compares them.
     pub fn bytes_of(&self, file: FileKey) -> &[u8] {
-        self.bytes().get(self.range(file)).unwrap_or_default()
+        self.part(self.range(file))
     }
 
     /// The path by which a file that the ledger includes is shown; the main file is called by whatever name
@@ -197,15 +244,43 @@ impl Text {
         self.included.as_deref().unwrap_or_default()
     }
 
+    /// All bytes of all files, which are held from then on.
     pub(crate) fn bytes(&self) -> &[u8] {
-        &self.bytes
+        match &self.content {
+            Content::Held(bytes) => bytes,
+            Content::Paged(paged) => paged.whole(),
+        }
+    }
+
+    /// The bytes in a range; none if it goes beyond the end.
+    pub(crate) fn part(&self, range: Range<usize>) -> &[u8] {
+        let part = match &self.content {
+            Content::Held(bytes) => bytes.get(range),
+            Content::Paged(paged) => paged.get(range),
+        };
+        part.unwrap_or_default()
+    }
+
+    /// The bytes before a place, from the beginning of some line on that is no later than its own.
+    pub(crate) fn before(&self, place: usize) -> &[u8] {
+        match &self.content {
+            Content::Held(bytes) => bytes.get(..place).unwrap_or_default(),
+            Content::Paged(paged) => paged.before(place),
+        }
     }
 
     pub(crate) fn get(&self, range: Range<usize>) -> &str {
-        let bytes = self.bytes().get(range).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        std::str::from_utf8(self.part(range)).unwrap_or_default()
     }
 }
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.included == other.included && self.bytes() == other.bytes()
+    }
+}
+
+impl Eq for Text {}
 
 /// What stands between two files, so that the lines of one never run into those of another.
 pub(crate) const BETWEEN: u8 = b'\n';

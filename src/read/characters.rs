@@ -102,7 +102,7 @@ fn is_utf_8(bytes: &[u8]) -> bool {
     };
     let is_valid = |piece: &Range<usize>| {
         let piece = bytes.get(begins(piece.start)..begins(piece.end));
-        piece.is_some_and(|piece| piece.is_ascii() || std::str::from_utf8(piece).is_ok())
+        piece.is_some_and(is_text)
     };
     begins(0) == 0
         && parallel::map(&pieces, is_valid)
@@ -171,6 +171,29 @@ pub(crate) fn check(text: &Text, problems: &mut Problems) -> Vec<Tops> {
             (!seen.has_odd_returns).then_some(seen.tops)
         })
         .collect()
+}
+
+/// Whether some lines of a file, which are not its first, are text in which nothing is out of the ordinary.
+pub(crate) fn is_plain(lines: &[u8]) -> bool {
+    let (blocks, rest) = lines.as_chunks::<STEP>();
+    let is_odd = |block: &[u8]| Block::beginning(block).has_odd();
+    // What is behind the end of a text is odd as well.
+    let is_simple =
+        !blocks.iter().any(|block| is_odd(block)) && rest.iter().all(|byte| is_simple(*byte));
+    is_simple || {
+        let all = 0..lines.len();
+        let seen = look_at(lines, &all, &all);
+        is_text(lines) && !seen.has_odd_characters && !seen.has_odd_returns
+    }
+}
+
+/// Whether a byte is a letter, digit, sign or blank of ASCII, or a line feed.
+const fn is_simple(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n')
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    bytes.is_ascii() || std::str::from_utf8(bytes).is_ok()
 }
 
 /// Reports the characters of a file that begins at a place of the whole text.

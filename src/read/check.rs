@@ -149,7 +149,7 @@ impl Begun<'_> {
     }
 }
 
-fn resolved(
+pub(super) fn resolved(
     read: Read,
     text: &Text,
     layouts: &mut Vec<Layout>,

@@ -10,7 +10,7 @@ use super::tree::{Node, moved};
 ///
 /// `None` if nothing that can be read stands there.
 pub(crate) fn read_entry(text: &str, span: Span) -> Option<Node> {
-    let line = line_start(text.as_bytes(), span);
+    let line = line_start(text.get(..span.start as usize)?.as_bytes(), span);
     read_behind(
         text.get(line..span.start as usize)?,
         text.get(span.range())?,
@@ -20,13 +20,14 @@ pub(crate) fn read_entry(text: &str, span: Span) -> Option<Node> {
 
 /// Reads the entry that stands at a place of a ledger's text.
 pub(crate) fn read_entry_of(text: &Text, span: Span) -> Option<Node> {
-    let line = line_start(text.bytes(), span);
+    let line = line_start(text.before(span.start as usize), span);
     read_behind(text.get(line..span.start as usize), text.slice(span), span)
 }
 
-fn line_start(text: &[u8], span: Span) -> usize {
-    let before = text.get(..span.start as usize).unwrap_or_default();
-    memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1)
+/// Where the line of a place begins, of which the bytes before are known from the beginning of a line on.
+fn line_start(before: &[u8], span: Span) -> usize {
+    let line = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
+    span.start as usize - (before.len() - line)
 }
 
 /// Reads an entry behind what stands on its line before it.

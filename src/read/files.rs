@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use hashbrown::DefaultHashBuilder;
+
 use crate::model::parallel;
 use crate::model::progress::Progress;
-use crate::model::text::{FileKey, Text};
+use crate::model::text::{FileKey, Origin, Page, Text};
 
-use super::characters::Tops;
+use super::characters::{self, Tops};
 use super::check::Reader;
 use super::diagnostic::Problems;
 use super::include::Pattern;
 use super::raw::Raw;
-use super::regular::{Opened, Stretch, open, open_generally};
+use super::regular::{Opened, Passage, Stretch, open, open_generally};
 use super::resolve::{IdHash, Packed, Tables};
 use super::spanned::Spanned;
 
@@ -87,12 +89,11 @@ fn try_read(
     keeps_places: bool,
     progress: &Progress,
 ) -> Result<(Read, Problems), BTreeSet<usize>> {
-    let mut raw = Raw::default();
-    for file in &mut opened {
-        raw.declare(&mut file.frame.raw);
-    }
-    let mut declared = Problems::default();
-    let tables = Tables::declare(&raw, &mut declared);
+    let Declared {
+        raw,
+        tables,
+        problems: declared,
+    } = declare(&mut opened);
     let mut packed = Packed::new(IdHash::default());
 
     let of_file = |(index, file): (usize, &Opened)| {
@@ -127,6 +128,76 @@ fn try_read(
         return Err(declined);
     }
 
+    Ok(end(opened, raw, packed, tables, declared))
+}
+
+/// Reads a ledger of one file in passing, of which the head is at hand; gives back the pages of the rest, too.
+///
+/// `None` if that is not possible.
+pub(super) fn pass(
+    head: &Text,
+    origin: &dyn Origin,
+    step: usize,
+    hash: &DefaultHashBuilder,
+    problems: &mut Problems,
+    progress: &Progress,
+) -> Option<(Read, Vec<Page>)> {
+    let tops = characters::check(head, problems).pop()??;
+    if problems.len() > 0 {
+        return None;
+    }
+    let mut opened = [open(head, FileKey::MAIN, &tops)?];
+    if !opened[0].frame.raw.include.is_empty() {
+        return None;
+    }
+    let Declared {
+        raw,
+        tables,
+        problems: declared,
+    } = declare(&mut opened);
+    let mut packed = Packed::new(IdHash::default());
+    let passage = Passage {
+        origin,
+        step,
+        hash,
+        progress,
+    };
+    let (stretches, pages) = opened[0].pass(&passage, &tables, packed.hash())?;
+    opened[0].pack(stretches, head, &tables, &mut packed, false, progress)?;
+    let (read, found) = end(opened.into(), raw, packed, tables, declared);
+    problems.append(found);
+    Some((read, pages))
+}
+
+/// What files declare outside their events.
+struct Declared {
+    raw: Raw,
+    tables: Tables,
+    /// What the declarations are at fault in.
+    problems: Problems,
+}
+
+fn declare(opened: &mut [Opened]) -> Declared {
+    let mut raw = Raw::default();
+    for file in opened {
+        raw.declare(&mut file.frame.raw);
+    }
+    let mut problems = Problems::default();
+    Declared {
+        tables: Tables::declare(&raw, &mut problems),
+        raw,
+        problems,
+    }
+}
+
+/// Puts together what has been read of files.
+fn end(
+    opened: Vec<Opened>,
+    mut raw: Raw,
+    packed: Packed,
+    tables: Tables,
+    declared: Problems,
+) -> (Read, Problems) {
     let elsewhere: &[&str] = if opened
         .iter()
         .skip(1)
@@ -158,5 +229,5 @@ fn try_read(
         tables,
         declared,
     };
-    Ok((read, problems))
+    (read, problems)
 }

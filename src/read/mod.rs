@@ -21,13 +21,14 @@ pub mod include;
 pub mod layout;
 mod offsets;
 pub(crate) mod parts;
+mod passing;
+mod portion;
 mod raw;
 mod reader;
 pub(crate) mod record;
 mod regular;
 mod resolve;
 pub mod severity;
-mod short;
 pub mod source_map;
 mod spanned;
 pub(crate) mod suggest;
@@ -39,6 +40,7 @@ pub(crate) use characters::LARGEST_LEDGER;
 pub use characters::{decode, decode_files};
 pub use check::{Begun, Checked, Reader, begin, check, check_by};
 pub(crate) use parts::nodes;
+pub use passing::{STEP, check_in_passing};
 
 /// The definition of the whole format: the outermost mapping, and through its keys every other.
 ///

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use crate::model::parallel;
 
 /// What is read sooner than a thread starts.
-const SHORT: usize = 1 << 20;
+pub(super) const SHORT: usize = 1 << 20;
 
 /// Reads a file from its beginning.
 pub(super) fn content(file: &File) -> io::Result<Vec<u8>> {

@@ -7,6 +7,7 @@ mod error;
 pub mod folder;
 pub mod included;
 mod locked;
+mod origin;
 mod owner;
 mod same;
 pub mod unfinished;
@@ -17,6 +18,7 @@ use std::path::Path;
 
 pub use error::StoreError;
 pub use locked::{Locked, Prepared, Replaced};
+pub use origin::FileOrigin;
 pub use owner::Kept;
 
 use error::Deed;

@@ -2,8 +2,9 @@
 
 use std::fmt::{Debug, Write as _};
 
+use detente::model::progress::Progress;
 use detente::model::text::Text;
-use detente::read::{Checked, Reader, check_by, decode};
+use detente::read::{Checked, Reader, check_by, check_in_passing, decode};
 
 /// Reads a text by both readers, and fails where they differ, with what differs first.
 #[track_caller]
@@ -28,6 +29,9 @@ pub(crate) fn difference(text: impl Into<Text>) -> Result<Checked, String> {
     let fast = check_by(Reader::Fast, &text);
     let general = check_by(Reader::General, &text);
     if fast == general {
+        for step in STEPS {
+            same_in_passing(&text, step, &fast)?;
+        }
         return Ok(fast);
     }
     let mut report = String::from("the readers differ: the fast one, then the general one\n");
@@ -55,6 +59,37 @@ pub(crate) fn difference(text: impl Into<Text>) -> Result<Checked, String> {
     let shown: String = text.as_str().chars().take(4_000).collect();
     writeln!(report, "text:\n{shown}\n{shown:?}").unwrap();
     Err(report)
+}
+
+/// How many bytes are read at a time in passing: less than an entry has, and a few entries.
+const STEPS: [usize; 2] = [50, 1000];
+
+/// Reads a text in passing, and says where that differs from what came of reading the whole; nothing, where it
+/// cannot be read in passing.
+fn same_in_passing(text: &Text, step: usize, whole: &Checked) -> Result<(), String> {
+    let Some((passed, checked)) = in_passing(text, step) else {
+        return Ok(());
+    };
+    let is_same = checked.ledger == whole.ledger
+        && checked.diagnostics == whole.diagnostics
+        && passed == *text
+        && !passed.is_lost();
+    if is_same {
+        return Ok(());
+    }
+    Err(format!(
+        "read in passing, {step} bytes at a time, it differs:\n{:?}\n{:?}\n{}",
+        checked.diagnostics,
+        whole.diagnostics,
+        text.as_str()
+    ))
+}
+
+/// What comes of a text that is read in passing, if it can be.
+pub(crate) fn in_passing(text: &Text, step: usize) -> Option<(Text, Checked)> {
+    let is_one_file = text.files().len() == 1;
+    let bytes = is_one_file.then(|| text.as_str().as_bytes().to_vec())?;
+    check_in_passing(bytes, step, &Progress::new())
 }
 
 /// The first of some things that is not the same as its counterpart, and that.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::agreement::{difference, same};
+use super::agreement::{difference, in_passing, same};
 use super::border::Border;
 use super::changes::change;
 
@@ -111,6 +111,17 @@ fn a_long_ledger_that_breaks_off_is_read_alike() {
         others[place] = odd.to_owned();
         same(ledger(1_600, &others));
     }
+}
+
+#[test]
+fn a_long_ledger_is_read_in_passing_with_its_odd_and_wrong_entries() {
+    for others in [odd(), wrong(), [wrong(), odd()].concat()] {
+        let text = ledger(2_000, &others).into();
+        let (passed, checked) = in_passing(&text, 4096).unwrap();
+        assert_eq!(checked.diagnostics, same(&text).diagnostics);
+        assert!(!passed.is_lost());
+    }
+    assert!(in_passing(&super::ARTICLE.into(), 1 << 20).is_some());
 }
 
 #[test]

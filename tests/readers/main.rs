@@ -13,6 +13,7 @@ mod files;
 mod found;
 mod generated;
 mod large;
+mod passing;
 mod program;
 #[path = "../fmt/scribe.rs"]
 mod scribe;

@@ -20,7 +20,7 @@ pub(crate) struct Segment<L> {
     pub(crate) dates: Vec<Date>,
     pub(crate) coders: Vec<Box<str>>,
     /// Texts that do not stand in the ledger's text as they are.
-    pub(crate) copies: String,
+    pub(crate) copies: Vec<u8>,
 }
 
 impl<L> Default for Segment<L> {
@@ -32,29 +32,26 @@ impl<L> Default for Segment<L> {
             rare: Vec::new(),
             dates: Vec::new(),
             coders: Vec::new(),
-            copies: String::new(),
+            copies: Vec::new(),
         }
     }
 }
 
 impl<L> Segment<L> {
     pub(crate) fn slice<'a>(&'a self, text: &'a Text, slice: Slice) -> &'a str {
-        let start = slice.start as usize;
-        let length = slice.length.get() as usize;
-        match start.checked_sub(text.len()) {
-            None => text.get(start..start + length),
-            Some(start) => self.copies.get(start..start + length).unwrap_or_default(),
-        }
+        std::str::from_utf8(self.bytes(text, slice)).unwrap_or_default()
     }
 
     /// The bytes of a text, which is known to be UTF-8, for whoever only compares it.
     pub(crate) fn bytes<'a>(&'a self, text: &'a Text, slice: Slice) -> &'a [u8] {
         let range = slice.range();
-        let found = match range.start.checked_sub(text.len()) {
-            None => text.bytes().get(range),
-            Some(start) => self.copies.as_bytes().get(start..start + range.len()),
-        };
-        found.unwrap_or_default()
+        match range.start.checked_sub(text.len()) {
+            None => text.part(range),
+            Some(start) => {
+                let copy = self.copies.get(start..start + range.len());
+                copy.unwrap_or_default()
+            }
+        }
     }
 
     pub(crate) fn id<'a>(&'a self, text: &'a Text, row: &Row) -> EventId<'a> {

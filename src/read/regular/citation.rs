@@ -3,6 +3,7 @@
 use crate::model::events::{CitationRow, Slice};
 use crate::model::grade::Credibility;
 use crate::model::id::SourceKey;
+use crate::read::portion::Portion;
 use crate::read::resolve::Packer;
 
 use super::event::trimmed;
@@ -50,7 +51,7 @@ impl Citation {
         &mut self,
         field: CitationField,
         packer: &Packer<'_>,
-        whole: &[u8],
+        portion: Portion<'_>,
         scalar: Scalar<'_>,
     ) -> Option<()> {
         match field {
@@ -58,7 +59,7 @@ impl Citation {
                 self.source = Some(packer.tables.sources.sound(scalar.text)?);
             }
             CitationField::At if self.at.is_none() => {
-                self.at = Some(trimmed(whole, scalar.text, scalar.style)?);
+                self.at = Some(trimmed(portion, scalar.text, scalar.style)?);
             }
             CitationField::Credibility if self.credibility.is_none() => {
                 let [digit] = *scalar.text else { return None };
@@ -75,7 +76,7 @@ impl Citation {
     pub(super) fn between_braces(
         &mut self,
         packer: &Packer<'_>,
-        whole: &[u8],
+        portion: Portion<'_>,
         content: &[u8],
         open: usize,
     ) -> Option<usize> {
@@ -84,7 +85,7 @@ impl Citation {
             at += blanks(content.get(at..)?);
             let (field, length) = CitationField::find(content.get(at..)?)?;
             let (scalar, end) = in_flow::<b'}'>(content, at + length)?;
-            self.take(field, packer, whole, scalar)?;
+            self.take(field, packer, portion, scalar)?;
             at = end + 1;
             if content[end] == b'}' {
                 return Some(at);

@@ -7,13 +7,14 @@
 use crate::model::events::{CitationRow, Slice};
 use crate::model::id::is_id_of;
 use crate::model::machine::{Kind, Status};
+use crate::model::short::{of_word, short};
 use crate::model::span::Span;
+use crate::read::portion::Portion;
 use crate::read::resolve::{Draft, PackedDate, Packer, day};
-use crate::read::short::{of_word, short};
 
 use super::citation::{Citation, CitationField};
 use super::field::{Field, Fields, ListField, TextField};
-use super::lines::{Behind, Line, Lines, place};
+use super::lines::{Behind, Line, Lines};
 use super::scalar::{Scalar, Style, blanks, in_flow, to_the_end};
 use super::section::narrow;
 
@@ -28,7 +29,7 @@ const MOST_ITEMS: usize = 16;
 pub(super) fn event<'t>(
     first: Line<'t>,
     lines: &mut Lines<'t>,
-    whole: &[u8],
+    portion: Portion<'_>,
     dash: usize,
     packer: &mut Packer<'_>,
 ) -> Option<Behind<'t>> {
@@ -40,7 +41,7 @@ pub(super) fn event<'t>(
         indent: dash + 2,
     };
     let mut reading = Reading {
-        whole,
+        portion,
         packer,
         column: dash + 2,
         draft: Draft::default(),
@@ -49,7 +50,7 @@ pub(super) fn event<'t>(
         status: None,
         last: line.content,
     };
-    let start = place(whole, line.content);
+    let start = portion.place(line.content);
     let behind = loop {
         match reading.key(&line, &mut ahead)?.0 {
             Some(next) if next.indent == reading.column && next.content[0] != b'-' => line = next,
@@ -66,8 +67,8 @@ pub(super) fn event<'t>(
 }
 
 struct Reading<'r, 't, 'p> {
-    /// The whole text.
-    whole: &'r [u8],
+    /// The text at hand.
+    portion: Portion<'r>,
     packer: &'r mut Packer<'p>,
     column: usize,
     draft: Draft,
@@ -105,7 +106,7 @@ impl<'t> Reading<'_, 't, '_> {
             ListField::Channels => items(line.content, from, |scalar| self.channel(scalar.text))?,
             ListField::Sources => items(line.content, from, |scalar| {
                 let mut citation = Citation::default();
-                citation.take(CitationField::Source, self.packer, self.whole, scalar)?;
+                citation.take(CitationField::Source, self.packer, self.portion, scalar)?;
                 self.cite(citation)
             })?,
             ListField::Tags => {
@@ -135,7 +136,7 @@ impl<'t> Reading<'_, 't, '_> {
     fn text(&mut self, field: TextField, scalar: Scalar<'t>) -> Option<()> {
         match field {
             TextField::Id => {
-                self.draft.id = Some(id(self.whole, scalar.text)?);
+                self.draft.id = Some(self.id(scalar.text)?);
                 self.draft.id_hash = self.packer.hash.of(scalar.text);
             }
             TextField::Date => self.draft.date = Some(self.date(scalar)?),
@@ -145,8 +146,8 @@ impl<'t> Reading<'_, 't, '_> {
                 self.status = Some(Status::ALL.into_iter().find(is_it)?);
             }
             TextField::By => self.draft.by = Some(self.packer.tables.parties.sound(scalar.text)?),
-            TextField::Cause => self.draft.rare().cause = Some(id(self.whole, scalar.text)?),
-            TextField::Corrects => self.draft.rare().corrects = Some(id(self.whole, scalar.text)?),
+            TextField::Cause => self.draft.rare().cause = Some(self.id(scalar.text)?),
+            TextField::Corrects => self.draft.rare().corrects = Some(self.id(scalar.text)?),
             TextField::Scope => self.draft.rare().scope = Some(self.trimmed(scalar)?),
             TextField::Inferred => {
                 self.draft.inferred = match scalar.text {
@@ -177,6 +178,17 @@ impl<'t> Reading<'_, 't, '_> {
     }
 
     #[inline]
+    fn id(&mut self, id: &[u8]) -> Option<Slice> {
+        if !is_id_of(id) {
+            return None;
+        }
+        if self.packer.keeps_ids() {
+            return self.packer.kept(id);
+        }
+        slice(self.portion, id)
+    }
+
+    #[inline]
     fn date(&mut self, scalar: Scalar<'_>) -> Option<PackedDate> {
         day(scalar.text).or_else(|| self.inexact_date(scalar.text, scalar.style))
     }
@@ -189,7 +201,7 @@ impl<'t> Reading<'_, 't, '_> {
     /// The text without the blanks around it.
     #[inline]
     fn trimmed(&self, scalar: Scalar<'_>) -> Option<Slice> {
-        trimmed(self.whole, scalar.text, scalar.style)
+        trimmed(self.portion, scalar.text, scalar.style)
     }
 
     #[inline]
@@ -227,8 +239,8 @@ impl<'t> Reading<'_, 't, '_> {
             let mut citation = Citation::default();
             let behind = match line.content.get(2..)? {
                 [b'{', ..] => {
-                    let (packer, whole) = (&*reading.packer, reading.whole);
-                    let end = citation.between_braces(packer, whole, line.content, 2)?;
+                    let (packer, portion) = (&*reading.packer, reading.portion);
+                    let end = citation.between_braces(packer, portion, line.content, 2)?;
                     if end < line.content.len() {
                         return None;
                     }
@@ -239,7 +251,12 @@ impl<'t> Reading<'_, 't, '_> {
                 }
                 _ => {
                     let scalar = to_the_end(line.content, 2)?;
-                    citation.take(CitationField::Source, reading.packer, reading.whole, scalar)?;
+                    citation.take(
+                        CitationField::Source,
+                        reading.packer,
+                        reading.portion,
+                        scalar,
+                    )?;
                     Behind(lines.next())
                 }
             };
@@ -265,7 +282,7 @@ impl<'t> Reading<'_, 't, '_> {
             self.last = line.content;
             let (field, length) = CitationField::find(line.content)?;
             let scalar = to_the_end(line.content, length)?;
-            citation.take(field, self.packer, self.whole, scalar)?;
+            citation.take(field, self.packer, self.portion, scalar)?;
             match lines.next() {
                 Some(next) if next.indent == column && next.content[0] != b'-' => line = next,
                 Some(next) if next.indent >= column => return None,
@@ -278,7 +295,7 @@ impl<'t> Reading<'_, 't, '_> {
     fn cite(&mut self, citation: Citation) -> Option<()> {
         let citation: CitationRow = citation.whole()?;
         let so_far = self.packer.citations();
-        let place = |at: Option<Slice>| at.map(|at| self.whole.get(at.range()));
+        let place = |at: Option<Slice>| at.map(|at| self.portion.get(at.range()));
         let is_new = so_far
             .iter()
             .all(|other| other.source != citation.source || place(other.at) != place(citation.at));
@@ -332,7 +349,7 @@ impl<'t> Reading<'_, 't, '_> {
             return None;
         }
         self.draft.kind = Some(kind);
-        let end = place(self.whole, self.last) + self.last.len();
+        let end = self.portion.place(self.last) + self.last.len();
         self.draft.span = Span::new(narrow(start)?, narrow(end)?);
         self.packer.push(&mut self.draft).then_some(())
     }
@@ -390,26 +407,21 @@ fn text(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
 
-#[inline]
-fn id(whole: &[u8], id: &[u8]) -> Option<Slice> {
-    is_id_of(id).then(|| slice(whole, id))?
-}
-
 /// The text without the blanks around it.
 #[inline]
-pub(super) fn trimmed(whole: &[u8], written: &[u8], style: Style) -> Option<Slice> {
+pub(super) fn trimmed(portion: Portion<'_>, written: &[u8], style: Style) -> Option<Slice> {
     if !style.is_tame(written) {
         return None;
     }
     let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_graphic());
     if is_letter(written.first()) && is_letter(written.last()) {
-        return slice(whole, written);
+        return slice(portion, written);
     }
-    slice(whole, text(written)?.trim().as_bytes())
+    slice(portion, text(written)?.trim().as_bytes())
 }
 
-/// A part of the whole text as a slice of it.
+/// A part of the text at hand as a slice of the whole.
 #[inline]
-fn slice(whole: &[u8], part: &[u8]) -> Option<Slice> {
-    Slice::new(narrow(place(whole, part))?, narrow(part.len())?)
+fn slice(portion: Portion<'_>, part: &[u8]) -> Option<Slice> {
+    Slice::new(narrow(portion.place(part))?, narrow(part.len())?)
 }

@@ -1,6 +1,6 @@
 //! The keys of an event, told apart by the first bytes of their line.
 
-use crate::read::short::shorter;
+use crate::model::short::shorter;
 
 /// A key of an event that is read here; `withdrawn`, which few events have, is not.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -9,6 +9,7 @@ mod citation;
 mod event;
 mod field;
 mod lines;
+mod passing;
 mod scalar;
 mod section;
 mod stretch;
@@ -23,13 +24,15 @@ use crate::model::text::{FileKey, Text};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Problems};
 use super::parts::{read_file, read_on};
+use super::portion::Portion;
 use super::raw::{Entry, Frame};
 use super::resolve::{IdHash, Packed, Packer, Tables, pack};
 use super::tree::Part;
 
 use section::{narrow, sections};
-use stretch::{Reading, cut};
+use stretch::{Begun, Reading, cut};
 
+pub(in crate::read) use passing::Passage;
 pub(in crate::read) use stretch::Stretch;
 
 /// A file of which all is read but the regular events.
@@ -132,6 +135,11 @@ impl Opened {
         cut(text, *dash, part, pieces)
     }
 
+    /// The column of the dashes before its regular events.
+    fn dash(&self) -> usize {
+        self.events.as_ref().map_or(0, |events| events.dash)
+    }
+
     /// Reads a part of its regular events.
     pub(super) fn stretch(
         &self,
@@ -142,14 +150,14 @@ impl Opened {
         progress: &Progress,
     ) -> Stretch {
         let reading = Reading {
-            text,
-            tables,
-            hash,
-            dash: self.events.as_ref().map_or(0, |events| events.dash),
+            portion: Portion::whole(text),
+            dash: self.dash(),
             end: self.range.end,
             progress,
         };
-        reading.stretch(part)
+        let mut begun = Begun::new(Packer::new(text.len(), tables, hash), part.len());
+        let stopped = reading.entries(part, &mut begun);
+        begun.end(stopped)
     }
 
     /// Takes its events in, of which the regular ones have been read; `None` if its frame is out of the
@@ -244,10 +252,10 @@ fn pack_all(
     if events.is_empty() {
         return;
     }
-    let mut packer = Packer::new(text, tables, packed.hash());
+    let mut packer = Packer::new(text.len(), tables, packed.hash());
     for Entry { raw, sound } in events {
         if sound {
-            pack(raw, text, &mut packer);
+            pack(raw, Portion::whole(text), &mut packer);
         } else {
             packer.broken(raw.span, raw);
         }
@@ -281,14 +289,12 @@ mod tests {
             IdHash::default(),
         );
         let reading = Reading {
-            text: &text,
-            tables: &tables,
-            hash: &hash,
+            portion: Portion::whole(&text),
             dash,
             end: text.len(),
             progress: &Progress::new(),
         };
-        let mut packer = Packer::new(&text, &tables, &hash);
+        let mut packer = Packer::new(text.len(), &tables, &hash);
         let mut lines = Lines::new(text.bytes(), part.start, part.end);
         let mut left = Vec::new();
         let mut next = lines.next();

@@ -7,8 +7,9 @@ use crate::model::progress::Progress;
 use crate::model::text::Text;
 use crate::read::diagnostic::Problems;
 use crate::read::parts::read_item;
+use crate::read::portion::Portion;
 use crate::read::raw::{Entry, RawEvent};
-use crate::read::resolve::{IdHash, PackedSegment, Packer, Tables, pack};
+use crate::read::resolve::{PackedSegment, Packer, pack};
 use crate::read::tree::Node;
 
 use super::event::event;
@@ -25,64 +26,99 @@ pub(in crate::read) struct Stretch {
     pub(super) stopped: Option<usize>,
 }
 
+/// What has come of a stretch so far.
+pub(super) struct Begun<'t> {
+    pub(super) packer: Packer<'t>,
+    problems: Problems,
+    /// How many entries have been read.
+    count: usize,
+    /// How many bytes the whole stretch has, and how many have been read.
+    length: usize,
+    read: usize,
+}
+
 /// How entries are read, wherever they stand.
 pub(super) struct Reading<'r> {
-    pub(super) text: &'r Text,
-    pub(super) tables: &'r Tables,
-    pub(super) hash: &'r IdHash,
+    pub(super) portion: Portion<'r>,
     /// The column of the dashes before entries.
     pub(super) dash: usize,
-    /// Where the file ends.
+    /// Where the file ends in the portion, or what is at hand of it.
     pub(super) end: usize,
     pub(super) progress: &'r Progress,
 }
 
+impl<'t> Begun<'t> {
+    /// Begins a stretch of so many bytes.
+    pub(super) fn new(packer: Packer<'t>, length: usize) -> Self {
+        Self {
+            packer,
+            problems: Problems::default(),
+            count: 0,
+            length,
+            read: 0,
+        }
+    }
+
+    /// Ends it, perhaps because reading entry by entry came to its end where a line begins.
+    pub(super) fn end(self, stopped: Option<usize>) -> Stretch {
+        Stretch {
+            packed: self.packer.finish(),
+            problems: self.problems,
+            stopped,
+        }
+    }
+
+    /// Makes room for the rest of a long stretch at once, by the length of its first entries: to move it
+    /// whenever it has outgrown its place would cost more than to read it.
+    fn make_room(&mut self, read: usize) {
+        const SAMPLE: usize = 256;
+        if self.count != SAMPLE {
+            return;
+        }
+        let per_entry = (read / SAMPLE).max(1);
+        // A twentieth more, for entries are not all alike.
+        self.packer.make_room(self.length / per_entry / 20 * 21);
+    }
+}
+
 impl Reading<'_> {
-    /// Reads the entries whose dashes stand in a part of the text.
-    pub(super) fn stretch(&self, part: &Range<usize>) -> Stretch {
-        let whole = self.text.bytes();
-        let mut packer = Packer::new(self.text, self.tables, self.hash);
-        let mut problems = Problems::default();
-        let mut count = 0;
+    /// Reads the entries whose dashes stand in a part of the portion; where that comes to its end before, it
+    /// says where the line begins.
+    pub(super) fn entries(&self, part: &Range<usize>, begun: &mut Begun<'_>) -> Option<usize> {
+        let bytes = self.portion.bytes;
         let mut told = part.start;
-        let mut lines = Lines::new(whole, part.start, part.end);
+        let mut lines = Lines::new(bytes, part.start, part.end);
         let mut next = lines.next();
-        let mut stopped = None;
         while let Some(line) = next {
-            let from = line.start(whole);
+            let from = line.start(bytes);
             if !line.is_entry(self.dash) {
-                stopped = Some(from);
-                break;
+                return Some(from);
             }
-            if let Some(Behind(behind)) = self.regular(line, &mut lines, &mut packer) {
+            if let Some(Behind(behind)) = self.regular(line, &mut lines, &mut begun.packer) {
                 next = behind;
             } else {
                 Behind(next) = self.behind(&mut lines);
-                let to = next.map_or(part.end, |next| next.start(whole));
+                let to = next.map_or(part.end, |next| next.start(bytes));
                 let Some(node) = self.read_alone(from, to) else {
-                    stopped = Some(from);
-                    break;
+                    return Some(from);
                 };
                 let span = node.span;
-                let Entry { raw, sound } = Entry::<RawEvent>::read(node, &mut problems);
+                let Entry { raw, sound } = Entry::<RawEvent>::read(node, &mut begun.problems);
                 if sound {
-                    pack(raw, self.text, &mut packer);
+                    pack(raw, self.portion, &mut begun.packer);
                 } else {
-                    packer.broken(span, raw);
+                    begun.packer.broken(span, raw);
                 }
             }
-            count += 1;
-            if count % TELL_EVERY == 0 {
+            begun.count += 1;
+            if begun.count.is_multiple_of(TELL_EVERY) {
                 self.progress.add(from - told);
                 told = from;
             }
-            make_room(&mut packer, count, part, from);
+            begun.make_room(begun.read + from - part.start);
         }
-        Stretch {
-            packed: packer.finish(),
-            problems,
-            stopped,
-        }
+        begun.read += part.len();
+        None
     }
 
     /// Reads the entry that begins on a line, if it is regular; gives back what stands behind it.
@@ -92,8 +128,7 @@ impl Reading<'_> {
         lines: &mut Lines<'t>,
         packer: &mut Packer<'_>,
     ) -> Option<Behind<'t>> {
-        let whole = self.text.bytes();
-        event(first, lines, whole, self.dash, packer)
+        event(first, lines, self.portion, self.dash, packer)
             .or_else(|| self.with_remarks(first, lines, packer))
     }
 
@@ -105,13 +140,13 @@ impl Reading<'_> {
         lines: &mut Lines<'t>,
         packer: &mut Packer<'_>,
     ) -> Option<Behind<'t>> {
-        let whole = self.text.bytes();
+        let bytes = self.portion.bytes;
         let Behind(behind) = self.behind(&mut lines.clone());
-        let end = behind.map_or(lines.end(), |behind| behind.start(whole));
-        memchr::memchr(b'#', whole.get(first.start(whole)..end)?)?;
-        let mut cut = lines.starting_at(first.start(whole)).without_remarks();
+        let end = behind.map_or(lines.end(), |behind| behind.start(bytes));
+        memchr::memchr(b'#', bytes.get(first.start(bytes)..end)?)?;
+        let mut cut = lines.starting_at(first.start(bytes)).without_remarks();
         let first = cut.next()?;
-        event(first, &mut cut, whole, self.dash, packer)?;
+        event(first, &mut cut, self.portion, self.dash, packer)?;
         *lines = lines.starting_at(end);
         Some(Behind(lines.next()))
     }
@@ -125,16 +160,18 @@ impl Reading<'_> {
     ///
     /// The dash of the next one is shown to it too: where a text below a `|` ends depends on what follows.
     fn read_alone(&self, from: usize, to: usize) -> Option<Node> {
-        let bytes = self.text.bytes().get(..self.end)?;
+        let Portion { bytes, start } = self.portion;
+        let bytes = bytes.get(..self.end)?;
+        let text = |part| std::str::from_utf8(part).unwrap_or_default();
         let behind = bytes.get(to..)?;
         let dash = to + behind.iter().take_while(|byte| **byte == b' ').count();
         if behind.is_empty() || bytes.get(dash) == Some(&b'-') {
             let end = bytes.len().min(dash + 1);
-            return read_item(self.text.get(from..end), from, dash);
+            return read_item(text(&bytes[from..end]), start + from, start + dash);
         }
-        let mut alone = self.text.get(from..to).to_owned();
+        let mut alone = text(&bytes[from..to]).to_owned();
         alone.extend(std::iter::repeat_n(' ', self.dash).chain(['-']));
-        read_item(&alone, from, to)
+        read_item(&alone, start + from, start + to)
     }
 }
 
@@ -149,19 +186,26 @@ pub(super) fn cut(
     let mut cuts = vec![part.start];
     for piece in 1..pieces {
         let about = part.start + part.len() / pieces * piece;
-        let behind = memchr::memchr(b'\n', &text.bytes()[about..part.end]);
-        let Some(line_end) = behind else { continue };
-        let mut lines = Lines::new(text.bytes(), about + line_end + 1, part.end);
-        let entry = lines.find(|line| line.is_entry(dash));
-        cuts.extend(entry.map(|line| line.start(text.bytes())));
+        let entry = first_entry(&text.bytes()[about..part.end], dash);
+        cuts.extend(entry.map(|place| about + place));
     }
+    parts(cuts, part.end)
+}
+
+/// The parts that begin at some places in their order, to an end.
+pub(super) fn parts(mut cuts: Vec<usize>, end: usize) -> Vec<Range<usize>> {
     cuts.dedup();
-    let ends = cuts.iter().copied().skip(1).chain([part.end]);
-    cuts.iter()
-        .copied()
-        .zip(ends)
-        .map(|(from, to)| from..to)
-        .collect()
+    let ends = cuts.iter().copied().skip(1).chain([end]);
+    let starts = cuts.iter().copied();
+    starts.zip(ends).map(|(from, to)| from..to).collect()
+}
+
+/// Where the line of the first entry begins behind a line end that has its dash in a column.
+pub(super) fn first_entry(bytes: &[u8], dash: usize) -> Option<usize> {
+    let line_end = memchr::memchr(b'\n', bytes)?;
+    let mut lines = Lines::new(bytes, line_end + 1, bytes.len());
+    let entry = lines.find(|line| line.is_entry(dash))?;
+    Some(entry.start(bytes))
 }
 
 impl Stretch {
@@ -180,16 +224,4 @@ impl Stretch {
             before = &before[..line - 1];
         }
     }
-}
-
-/// Makes room for the rest of a long stretch at once, by the length of its first entries: to move it
-/// whenever it has outgrown its place would cost more than to read it.
-fn make_room(packer: &mut Packer<'_>, count: usize, part: &Range<usize>, at: usize) {
-    const SAMPLE: usize = 256;
-    if count != SAMPLE {
-        return;
-    }
-    let per_entry = ((at - part.start) / SAMPLE).max(1);
-    // A twentieth more, for entries are not all alike.
-    packer.make_room(part.len() / per_entry / 20 * 21);
 }

@@ -6,9 +6,9 @@ use crate::model::event::Withdrawal;
 use crate::model::events::{CitationRow, Slice};
 use crate::model::id::SourceKey;
 use crate::model::machine::Kind;
-use crate::model::text::Text;
 use crate::read::code::Code;
 use crate::read::diagnostic::Problems;
+use crate::read::portion::Portion;
 use crate::read::raw::{RawCitation, RawEvent, RawWithdrawal};
 use crate::read::spanned::Spanned;
 use crate::read::value::{Line, span_or};
@@ -19,7 +19,7 @@ use super::pack::{Draft, Packer};
 use super::value;
 
 /// Takes a sound entry in; it is noted if there is something to say against it.
-pub(crate) fn pack(raw: RawEvent, text: &Text, packer: &mut Packer<'_>) {
+pub(crate) fn pack(raw: RawEvent, portion: Portion<'_>, packer: &mut Packer<'_>) {
     packer.begin();
     let mut unsaid = Problems::default();
     let kind = kind(&raw, &mut unsaid);
@@ -36,19 +36,21 @@ pub(crate) fn pack(raw: RawEvent, text: &Text, packer: &mut Packer<'_>) {
     }
     let (by, is_declared) = tables.parties.key_of(raw.by.as_ref());
     in_order &= is_declared;
-    in_order &= citations(value(raw.sources).unwrap_or_default(), text, packer);
+    in_order &= citations(value(raw.sources).unwrap_or_default(), portion, packer);
 
     let mut draft = Draft {
         span: raw.span,
         kind,
         by,
         inferred: raw.inferred.is_some_and(|flag| flag.value.0),
-        summary: raw.summary.and_then(|line| self::line(&line, text, packer)),
+        summary: raw
+            .summary
+            .and_then(|line| self::line(&line, portion, packer)),
         coder: raw.coder.map(|coder| packer.coder(&coder.value.0)),
         ..Draft::default()
     };
     if let Some(id) = &raw.id {
-        draft.id = packer.slice(text, id.span, &id.value.0);
+        draft.id = packer.id(portion, id.span, &id.value.0);
         draft.id_hash = packer.hash.of(id.value.0.as_bytes());
     }
     draft.date = raw
@@ -59,24 +61,24 @@ pub(crate) fn pack(raw: RawEvent, text: &Text, packer: &mut Packer<'_>) {
         .and_then(|date| packer.date(date.value.as_written()));
     draft.recorded = recorded.map(|date| date.key);
     if let Some(scope) = raw.scope {
-        draft.rare().scope = line(&scope, text, packer);
+        draft.rare().scope = line(&scope, portion, packer);
     }
     if let Some(note) = raw.note {
-        draft.rare().note = packer.slice(text, note.span, &note.value.0);
+        draft.rare().note = packer.slice(portion, note.span, &note.value.0);
     }
     if let Some(tags) = raw.tags {
         let tags = tags
             .value
             .iter()
-            .filter_map(|tag| line(tag, text, packer))
+            .filter_map(|tag| line(tag, portion, packer))
             .collect();
         draft.rare().tags = tags;
     }
     if let Some(cause) = raw.cause {
-        draft.rare().cause = packer.slice(text, cause.span, &cause.value.0);
+        draft.rare().cause = packer.id(portion, cause.span, &cause.value.0);
     }
     if let Some(corrects) = raw.corrects {
-        draft.rare().corrects = packer.slice(text, corrects.span, &corrects.value.0);
+        draft.rare().corrects = packer.id(portion, corrects.span, &corrects.value.0);
     }
     if let Some(date) = raw
         .reported
@@ -94,12 +96,16 @@ pub(crate) fn pack(raw: RawEvent, text: &Text, packer: &mut Packer<'_>) {
     }
 }
 
-fn line(line: &Spanned<Line>, text: &Text, packer: &mut Packer<'_>) -> Option<Slice> {
-    packer.slice(text, line.span, &line.value.0)
+fn line(line: &Spanned<Line>, portion: Portion<'_>, packer: &mut Packer<'_>) -> Option<Slice> {
+    packer.slice(portion, line.span, &line.value.0)
 }
 
 /// Takes the citations of an event in, and says whether all were in order.
-fn citations(raw: Vec<Spanned<RawCitation>>, text: &Text, packer: &mut Packer<'_>) -> bool {
+fn citations(
+    raw: Vec<Spanned<RawCitation>>,
+    portion: Portion<'_>,
+    packer: &mut Packer<'_>,
+) -> bool {
     let mut in_order = true;
     let mut seen = HashSet::with_capacity(raw.len());
     for Spanned { value: raw, .. } in raw {
@@ -111,7 +117,7 @@ fn citations(raw: Vec<Spanned<RawCitation>>, text: &Text, packer: &mut Packer<'_
             in_order = false;
             continue;
         }
-        let at = raw.at.and_then(|at| line(&at, text, packer));
+        let at = raw.at.and_then(|at| line(&at, portion, packer));
         packer.citation(CitationRow {
             source,
             at,

@@ -9,10 +9,10 @@ use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 use crate::model::id::EventKey;
 use crate::model::parallel;
+use crate::model::short::short;
 use crate::model::span::Span;
 use crate::model::text::Text;
 use crate::read::diagnostic::Problems;
-use crate::read::short::short;
 use crate::read::spanned::Spanned;
 use crate::read::suggest::nearest;
 use crate::read::value::IdText;

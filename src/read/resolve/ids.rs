@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use hashbrown::HashMap;
 
 use crate::model::id::{ChannelKey, PartyKey, PostKey, SourceKey};
+use crate::model::short::short;
 use crate::model::span::Span;
 use crate::read::code::Code;
 use crate::read::diagnostic::{Diagnostic, Problems};
 use crate::read::format::plural;
 use crate::read::raw::{Entry, Raw};
 use crate::read::record::shown;
-use crate::read::short::short;
 use crate::read::spanned::Spanned;
 use crate::read::suggest::{did_you_mean, nearest};
 use crate::read::value::IdText;

@@ -15,6 +15,7 @@ use crate::model::id::{ChannelKey, PartyKey};
 use crate::model::machine::Kind;
 use crate::model::span::Span;
 use crate::model::text::Text;
+use crate::read::portion::Portion;
 use crate::read::raw::RawEvent;
 
 use super::event_ids::IdHash;
@@ -153,6 +154,8 @@ pub(crate) struct Packer<'t> {
     coders: Interned,
     /// Where texts begin that do not stand in the ledger's as they are.
     copies_from: usize,
+    /// Whether ids are copied.
+    keeps_ids: bool,
     mark: Mark,
 }
 
@@ -161,6 +164,7 @@ pub(crate) struct Packer<'t> {
 struct Mark {
     channels: usize,
     citations: usize,
+    copies: usize,
 }
 
 /// The parts of an event that are one each.
@@ -195,16 +199,31 @@ pub(crate) struct PackedDate {
 }
 
 impl<'t> Packer<'t> {
-    pub(crate) fn new(text: &Text, tables: &'t Tables, hash: &'t IdHash) -> Self {
+    /// Takes in events of a text that has so many bytes.
+    pub(crate) fn new(length: usize, tables: &'t Tables, hash: &'t IdHash) -> Self {
         Self {
             tables,
             hash,
             packed: PackedSegment::default(),
             dates: Interned::default(),
             coders: Interned::default(),
-            copies_from: text.len(),
+            copies_from: length,
+            keeps_ids: false,
             mark: Mark::default(),
         }
+    }
+
+    /// Copies ids, so that they can be compared when the text is no longer at hand.
+    pub(crate) fn keeping_ids(self) -> Self {
+        Self {
+            keeps_ids: true,
+            ..self
+        }
+    }
+
+    #[inline]
+    pub(crate) fn keeps_ids(&self) -> bool {
+        self.keeps_ids
     }
 
     pub(crate) fn finish(mut self) -> PackedSegment {
@@ -226,12 +245,15 @@ impl<'t> Packer<'t> {
         let _ = segment.channels.try_reserve_exact(more);
         let _ = segment.citations.try_reserve_exact(more);
         let _ = self.packed.hashes.try_reserve_exact(more);
+        let copied = segment.copies.len() / self.packed.hashes.len().max(1);
+        let _ = segment.copies.try_reserve_exact(more * copied);
     }
 
     /// Begins an event, forgetting what was handed over of one that did not become any.
     pub(crate) fn begin(&mut self) {
         self.packed.segment.channels.truncate(self.mark.channels);
         self.packed.segment.citations.truncate(self.mark.citations);
+        self.packed.segment.copies.truncate(self.mark.copies);
     }
 
     pub(crate) fn channel(&mut self, channel: ChannelKey) {
@@ -330,6 +352,7 @@ impl<'t> Packer<'t> {
         self.mark = Mark {
             channels: segment.channels.len(),
             citations: segment.citations.len(),
+            copies: segment.copies.len(),
         };
         true
     }
@@ -349,18 +372,33 @@ impl<'t> Packer<'t> {
         self.packed.broken.push(Broken { before, span, raw });
     }
 
-    /// A slice for a text: of the ledger's text, if it stands there as it is, else of a copy.
-    pub(crate) fn slice(&mut self, whole: &Text, place: Span, text: &str) -> Option<Slice> {
-        let length = u32::try_from(text.len()).ok()?;
-        let written = whole.slice(place);
-        let start = if let Some(before) = written.find(text) {
-            place.start as usize + before
+    /// A slice for an id, which is a copy if ids are [kept](Self::keeping_ids).
+    pub(crate) fn id(&mut self, portion: Portion<'_>, place: Span, id: &str) -> Option<Slice> {
+        if self.keeps_ids {
+            self.kept(id.as_bytes())
         } else {
-            let copies = &mut self.packed.segment.copies;
-            copies.push_str(text);
-            self.copies_from + copies.len() - text.len()
-        };
-        Slice::new(u32::try_from(start).ok()?, length)
+            self.slice(portion, place, id)
+        }
+    }
+
+    /// A slice for a text: of the ledger's text, if it stands there as it is, else of a copy.
+    pub(crate) fn slice(&mut self, portion: Portion<'_>, place: Span, text: &str) -> Option<Slice> {
+        match portion.text(place.range()).find(text) {
+            Some(before) => Slice::new(
+                u32::try_from(place.start as usize + before).ok()?,
+                u32::try_from(text.len()).ok()?,
+            ),
+            None => self.kept(text.as_bytes()),
+        }
+    }
+
+    /// A slice of a copy of a text.
+    #[inline]
+    pub(crate) fn kept(&mut self, text: &[u8]) -> Option<Slice> {
+        let copies = &mut self.packed.segment.copies;
+        let start = self.copies_from + copies.len();
+        copies.extend_from_slice(text);
+        Slice::new(u32::try_from(start).ok()?, u32::try_from(text.len()).ok()?)
     }
 }
 

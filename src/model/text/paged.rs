@@ -1,0 +1,173 @@
+//! A text of which only the beginning is held; the rest is read again where somebody asks for it.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use hashbrown::DefaultHashBuilder;
+use std::hash::BuildHasher;
+
+/// Where the bytes of a text stand that is not held.
+pub trait Origin: Send + Sync {
+    /// How many bytes there are.
+    fn length(&self) -> usize;
+
+    /// Fills the room with the bytes from a place on; `false` if they cannot be had.
+    fn read(&self, place: usize, room: &mut [u8]) -> bool;
+}
+
+/// A text that has been read once, page by page.
+///
+/// To keep millions of events' text costs more time than to read it, for memory must be found and cleared; and
+/// most questions ask for none of it. What somebody does ask for is read again, and compared by its hash with
+/// what was there before: an origin that has changed meanwhile is found out, and then
+/// [nothing](Self::is_lost) that was said on this text may be believed.
+pub(crate) struct Paged {
+    origin: Box<dyn Origin>,
+    length: usize,
+    head: Vec<u8>,
+    pages: Vec<Page>,
+    whole: OnceLock<Vec<u8>>,
+    hash: DefaultHashBuilder,
+    is_lost: AtomicBool,
+}
+
+/// A part of the text behind its head that begins with a line.
+pub(crate) struct Page {
+    start: usize,
+    hash: u64,
+    bytes: OnceLock<Vec<u8>>,
+}
+
+impl Page {
+    /// The page with these bytes, which stand at a place.
+    pub(crate) fn new(start: usize, bytes: &[u8], hash: &DefaultHashBuilder) -> Self {
+        Self {
+            start,
+            hash: hash.hash_one(bytes),
+            bytes: OnceLock::new(),
+        }
+    }
+
+    /// Where it begins.
+    pub(crate) const fn start(&self) -> usize {
+        self.start
+    }
+}
+
+impl Origin for Vec<u8> {
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn read(&self, place: usize, room: &mut [u8]) -> bool {
+        let bytes = self.get(place..place + room.len());
+        bytes.is_some_and(|bytes| {
+            room.copy_from_slice(bytes);
+            true
+        })
+    }
+}
+
+impl Paged {
+    /// A text that begins with its head, behind which its pages follow without a gap.
+    pub(super) fn new(
+        origin: Box<dyn Origin>,
+        length: usize,
+        head: Vec<u8>,
+        pages: Vec<Page>,
+        hash: DefaultHashBuilder,
+    ) -> Self {
+        Self {
+            origin,
+            length,
+            head,
+            pages,
+            whole: OnceLock::new(),
+            hash,
+            is_lost: AtomicBool::new(false),
+        }
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether something was asked for that is no longer as it was.
+    pub(super) fn is_lost(&self) -> bool {
+        self.is_lost.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn whole(&self) -> &[u8] {
+        self.whole.get_or_init(|| {
+            let mut whole = vec![0; self.length];
+            let is_read = self.origin.read(0, &mut whole);
+            let is_same = is_read
+                && whole.starts_with(&self.head)
+                && (0..self.pages.len()).all(|page| {
+                    whole
+                        .get(self.range(page))
+                        .is_some_and(|bytes| self.is_page(page, bytes))
+                });
+            self.kept(whole, is_same)
+        })
+    }
+
+    /// The bytes in a range; `None` if it goes beyond the end.
+    pub(super) fn get(&self, range: Range<usize>) -> Option<&[u8]> {
+        if range.end <= self.head.len() {
+            return self.head.get(range);
+        }
+        if self.whole.get().is_none()
+            && let Some(page) = self.page_of(&range)
+        {
+            let start = self.pages[page].start;
+            return self.page(page).get(range.start - start..range.end - start);
+        }
+        self.whole().get(range)
+    }
+
+    /// The bytes before a place, from where its page begins, or else the text.
+    pub(super) fn before(&self, place: usize) -> &[u8] {
+        let page = self.page_of(&(place..place));
+        let start = page.map_or(0, |page| self.pages[page].start);
+        self.get(start..place).unwrap_or_default()
+    }
+
+    /// The page in which all of a range lies.
+    fn page_of(&self, range: &Range<usize>) -> Option<usize> {
+        let behind = self.pages.partition_point(|page| page.start <= range.start);
+        let page = behind.checked_sub(1)?;
+        (range.end <= self.range(page).end).then_some(page)
+    }
+
+    fn range(&self, page: usize) -> Range<usize> {
+        let end = self
+            .pages
+            .get(page + 1)
+            .map_or(self.length, |next| next.start);
+        self.pages[page].start..end
+    }
+
+    fn page(&self, page: usize) -> &[u8] {
+        self.pages[page].bytes.get_or_init(|| {
+            let range = self.range(page);
+            let mut bytes = vec![0; range.len()];
+            let is_same = self.origin.read(range.start, &mut bytes) && self.is_page(page, &bytes);
+            self.kept(bytes, is_same)
+        })
+    }
+
+    fn is_page(&self, page: usize, bytes: &[u8]) -> bool {
+        self.pages[page].hash == self.hash.hash_one(bytes)
+    }
+
+    /// What is kept of bytes: nothing, unless they are the same as before.
+    fn kept(&self, bytes: Vec<u8>, are_same: bool) -> Vec<u8> {
+        if are_same {
+            return bytes;
+        }
+        self.is_lost.store(true, Ordering::Relaxed);
+        Vec::new()
+    }
+}
