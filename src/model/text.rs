@@ -261,6 +261,39 @@ impl Text {
         part.unwrap_or_default()
     }
 
+    /// The pieces in which the text is best looked at, so that no more of it is held than is asked for; each lies
+    /// in one file and begins with a line.
+    pub(crate) fn pieces(&self) -> usize {
+        match &self.content {
+            Content::Held(_) => self.files().len(),
+            Content::Paged(paged) => paged.pieces(),
+        }
+    }
+
+    /// The piece in which a place lies.
+    pub(crate) fn piece_at(&self, place: usize) -> usize {
+        match &self.content {
+            Content::Held(_) => self.file_at(u32::try_from(place).unwrap_or(u32::MAX)).0,
+            Content::Paged(paged) => paged.piece_at(place),
+        }
+    }
+
+    /// Where a piece stands in the whole.
+    pub(crate) fn piece(&self, piece: usize) -> Range<usize> {
+        match &self.content {
+            Content::Held(_) => self.range(FileKey(piece)),
+            Content::Paged(paged) => paged.piece(piece),
+        }
+    }
+
+    /// How many lines of its file stand above a piece.
+    pub(crate) fn lines_above(&self, piece: usize) -> usize {
+        match &self.content {
+            Content::Held(_) => 0,
+            Content::Paged(paged) => paged.lines_above(piece),
+        }
+    }
+
     /// The bytes before a place, from the beginning of some line on that is no later than its own.
     pub(crate) fn before(&self, place: usize) -> &[u8] {
         match &self.content {

@@ -20,6 +20,8 @@ pub struct Position {
 /// length costs no more than a text of millions of lines.
 pub struct SourceMap<'t> {
     text: &'t str,
+    /// How many lines stand before it.
+    lines_above: usize,
     /// What is before each multiple of [`STRIDE`] bytes.
     before: Vec<Before>,
 }
@@ -39,6 +41,11 @@ const STRIDE: usize = 1024;
 impl<'t> SourceMap<'t> {
     /// Finds the lines of a text.
     pub fn new(text: &'t str) -> Self {
+        Self::below(0, text)
+    }
+
+    /// Finds the lines of a part of a text that begins with a line and has so many above it.
+    pub(crate) fn below(lines_above: usize, text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut sum = Before::default();
         let mut before = vec![sum];
@@ -48,7 +55,11 @@ impl<'t> SourceMap<'t> {
             sum.characters += characters_beginning(&bytes[start..end]);
             before.push(sum);
         }
-        Self { text, before }
+        Self {
+            text,
+            lines_above,
+            before,
+        }
     }
 
     /// The position of an offset; one past the end of the text is the last position there is.
@@ -63,7 +74,7 @@ impl<'t> SourceMap<'t> {
         let offset = (offset as usize).min(self.text.len());
         let start = self.line_start(offset);
         Position {
-            line: self.lines_before(offset) + 1,
+            line: self.lines_above + self.lines_before(offset) + 1,
             column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
     }
@@ -85,7 +96,7 @@ impl<'t> SourceMap<'t> {
         }
         Window {
             text: self.text.get(start..end).unwrap_or(""),
-            first_line: self.lines_before(start) + 1,
+            first_line: self.lines_above + self.lines_before(start) + 1,
             offset: start,
         }
     }

@@ -1,6 +1,7 @@
 //! From places in the whole text of a ledger to lines and columns of its files.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use crate::model::span::Span;
 use crate::model::text::{FileKey, Text};
@@ -8,11 +9,13 @@ use crate::read::source_map::SourceMap;
 
 use super::inert::inert;
 
-/// The files of a ledger, each of which is mapped when the first place in it is asked for.
+/// The files of a ledger, of which each piece is mapped when the first place in it is asked for.
 pub(super) struct Atlas<'t> {
     text: &'t Text,
     names: Vec<String>,
-    maps: Vec<OnceCell<SourceMap<'t>>>,
+    pieces: Vec<OnceCell<SourceMap<'t>>>,
+    /// Whole files, for places that no piece holds.
+    files: Vec<OnceCell<SourceMap<'t>>>,
 }
 
 /// A place in one of the files.
@@ -20,8 +23,10 @@ pub(super) struct Place<'a, 't> {
     /// The file's name.
     pub(super) name: &'a str,
     pub(super) map: &'a SourceMap<'t>,
-    /// The place in the file's own text.
+    /// The place in the text that is mapped.
     pub(super) span: Span,
+    /// The place in the file.
+    pub(super) in_file: Span,
 }
 
 impl<'t> Atlas<'t> {
@@ -43,22 +48,38 @@ impl<'t> Atlas<'t> {
         Self {
             text,
             names: names.collect(),
-            maps: text.files().map(|_| OnceCell::new()).collect(),
+            pieces: (0..text.pieces()).map(|_| OnceCell::new()).collect(),
+            files: text.files().map(|_| OnceCell::new()).collect(),
         }
     }
 
     /// Where a place of the whole text lies.
     pub(super) fn place(&self, span: Span) -> Place<'_, 't> {
         let file = self.text.file_at(span.start);
-        let start = u32::try_from(self.text.range(file).start).unwrap_or(0);
+        let (map, range) = self.map(file, span);
+        let behind = |start: usize| {
+            let start = u32::try_from(start).unwrap_or(0);
+            Span::new(span.start - start, span.end.saturating_sub(start))
+        };
         Place {
             name: self.names.get(file.index()).map_or("", String::as_str),
-            map: self.map(file),
-            span: Span::new(span.start - start, span.end.saturating_sub(start)),
+            map,
+            span: behind(range.start),
+            in_file: behind(self.text.range(file).start),
         }
     }
 
-    fn map(&self, file: FileKey) -> &SourceMap<'t> {
-        self.maps[file.index()].get_or_init(|| SourceMap::new(self.text.of(file)))
+    /// The map of the piece in which a place lies, or of its file, and where that stands in the whole text.
+    fn map(&self, file: FileKey, span: Span) -> (&SourceMap<'t>, Range<usize>) {
+        let piece = self.text.piece_at(span.start as usize);
+        let range = self.text.piece(piece);
+        if span.end as usize <= range.end {
+            let lines_above = || self.text.lines_above(piece);
+            let map = || SourceMap::below(lines_above(), self.text.get(range.clone()));
+            return (self.pieces[piece].get_or_init(map), range);
+        }
+        let map = || SourceMap::new(self.text.of(file));
+        let map = self.files[file.index()].get_or_init(map);
+        (map, self.text.range(file))
     }
 }

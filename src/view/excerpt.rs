@@ -75,7 +75,9 @@ fn excerpt<'a>(
     kind: AnnotationKind,
     label: Option<&'a str>,
 ) -> (Snippet<'a, Annotation<'a>>, Heading) {
-    let Place { name, map, span } = atlas.place(span);
+    let Place {
+        name, map, span, ..
+    } = atlas.place(span);
     let window = map.window(Span::at(span.start), 0);
     let line = window.text.trim_end_matches(['\n', '\r']);
     let (before, marked, after) = around(line, span, window.offset);

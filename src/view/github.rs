@@ -21,7 +21,9 @@ pub fn render(name: &str, text: impl Into<Text>, problems: &[Diagnostic]) -> Str
             Severity::Warning => "warning",
             Severity::Note => "notice",
         };
-        let Place { name, map, span } = atlas.place(problem.span);
+        let Place {
+            name, map, span, ..
+        } = atlas.place(problem.span);
         let start = map.position(span.start);
         let end = map.position(span.end);
         let _ = writeln!(

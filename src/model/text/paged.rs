@@ -1,11 +1,13 @@
 //! A text of which only the beginning is held; the rest is read again where somebody asks for it.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use hashbrown::DefaultHashBuilder;
-use std::hash::BuildHasher;
+
+use crate::model::parallel;
 
 /// Where the bytes of a text stand that is not held.
 pub trait Origin: Send + Sync {
@@ -28,6 +30,8 @@ pub(crate) struct Paged {
     head: Vec<u8>,
     pages: Vec<Page>,
     whole: OnceLock<Vec<u8>>,
+    /// How many lines stand above each page.
+    lines_above: OnceLock<Vec<usize>>,
     hash: DefaultHashBuilder,
     is_lost: AtomicBool,
 }
@@ -84,6 +88,7 @@ impl Paged {
             head,
             pages,
             whole: OnceLock::new(),
+            lines_above: OnceLock::new(),
             hash,
             is_lost: AtomicBool::new(false),
         }
@@ -134,6 +139,50 @@ impl Paged {
         self.get(start..place).unwrap_or_default()
     }
 
+    /// The head and the pages.
+    pub(super) fn pieces(&self) -> usize {
+        self.pages.len() + 1
+    }
+
+    pub(super) fn piece_at(&self, place: usize) -> usize {
+        self.pages.partition_point(|page| page.start <= place)
+    }
+
+    pub(super) fn piece(&self, piece: usize) -> Range<usize> {
+        piece
+            .checked_sub(1)
+            .map_or(0..self.head.len(), |page| self.range(page))
+    }
+
+    /// How many lines end above a piece. All pages are read for that, and none is kept.
+    pub(super) fn lines_above(&self, piece: usize) -> usize {
+        if piece == 0 {
+            return 0;
+        }
+        let above = self.lines_above.get_or_init(|| {
+            let pages: Vec<usize> = (0..self.pages.len()).collect();
+            let of_pages = parallel::map_many(&pages, |page| self.line_ends(*page));
+            let mut above = line_ends(&self.head);
+            let before = |lines| {
+                let before = above;
+                above += lines;
+                before
+            };
+            of_pages.into_iter().map(before).collect()
+        });
+        above.get(piece - 1).copied().unwrap_or_default()
+    }
+
+    fn line_ends(&self, page: usize) -> usize {
+        let range = self.range(page);
+        let mut bytes = vec![0; range.len()];
+        if self.origin.read(range.start, &mut bytes) && self.is_page(page, &bytes) {
+            return line_ends(&bytes);
+        }
+        self.is_lost.store(true, Ordering::Relaxed);
+        0
+    }
+
     /// The page in which all of a range lies.
     fn page_of(&self, range: &Range<usize>) -> Option<usize> {
         let behind = self.pages.partition_point(|page| page.start <= range.start);
@@ -170,4 +219,9 @@ impl Paged {
         self.is_lost.store(true, Ordering::Relaxed);
         Vec::new()
     }
+}
+
+/// How many lines end in some bytes, in which they end with `\n` alone.
+fn line_ends(bytes: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', bytes).count()
 }

@@ -54,12 +54,17 @@ struct JsonPlace<'a> {
 
 impl<'a> JsonPlace<'a> {
     fn of(atlas: &'a Atlas<'_>, span: Span) -> Self {
-        let Place { name, map, span } = atlas.place(span);
+        let Place {
+            name,
+            map,
+            span,
+            in_file,
+        } = atlas.place(span);
         let (start, end) = (map.position(span.start), map.position(span.end));
         Self {
             file: name,
-            start: span.start,
-            end: span.end,
+            start: in_file.start,
+            end: in_file.end,
             line: start.line,
             column: start.column,
             end_line: end.line,
