@@ -137,7 +137,7 @@ impl Ledger {
     pub(crate) fn turns(
         &self,
         channel: ChannelKey,
-    ) -> impl DoubleEndedIterator<Item = (EventKey, &Turn)> {
+    ) -> impl DoubleEndedIterator<Item = (EventKey, &Turn)> + ExactSizeIterator {
         let keys = self.orders.list(channel).iter().copied();
         keys.zip(self.orders.turns(channel))
     }

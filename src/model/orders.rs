@@ -1,7 +1,6 @@
 //! The events of each channel, in the order of replay.
 
 use std::ops::Range;
-use std::sync::Mutex;
 
 use chrono::NaiveDate;
 
@@ -20,9 +19,15 @@ pub(crate) struct Turn {
     pub(crate) window: Window,
 }
 
-/// The events of each channel, in the order of replay: one list after the other.
+/// The events of each channel, in the order of replay.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Orders {
+pub(super) struct Orders(Vec<Lists>);
+
+/// The lists of some channels that follow each other: one list after the other.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Lists {
+    /// The first of the channels.
+    first: usize,
     keys: Vec<EventKey>,
     /// The turn of each of these events.
     turns: Vec<Turn>,
@@ -33,73 +38,58 @@ pub(super) struct Orders {
 impl Orders {
     /// Finds the order of each of so many channels.
     pub(super) fn of(events: &Events, channels: usize) -> Self {
-        let mut starts = vec![0; channels + 1];
-        for (_, segment) in events.segments() {
-            for channel in &segment.channels {
-                starts[channel.index() + 1] += 1;
-            }
-        }
-        for channel in 0..channels {
-            starts[channel + 1] += starts[channel];
-        }
-        let none = Turn {
-            kind: Kind::Context,
-            window: Window::ANY,
-        };
-        let mut keys = vec![EventKey::new(0); starts[channels]];
-        let mut turns = vec![none; starts[channels]];
-        let shares: Vec<Mutex<Share>> = shares(&starts, &mut keys, &mut turns)
-            .into_iter()
-            .map(Mutex::new)
-            .collect();
-        parallel::map(&shares, |share| {
-            // Nobody else takes the same share, so nobody can have left it in disorder.
-            if let Ok(mut share) = share.lock() {
-                share.fill(events);
-            }
-        });
-        drop(shares);
-        Self {
-            keys,
-            turns,
-            starts,
-        }
+        let lengths = lengths(events, channels);
+        let shares = shares(&lengths);
+        Self(parallel::map(&shares, |share| {
+            Lists::of(events, share.start, &lengths[share.clone()])
+        }))
     }
 
     /// The events of a channel in the order of replay.
     pub(super) fn list(&self, channel: ChannelKey) -> &[EventKey] {
-        &self.keys[self.places(channel.index())]
+        let lists = self.lists(channel);
+        &lists.keys[lists.places(channel)]
     }
 
     /// The turns of the events of a channel, in the order of replay.
     pub(super) fn turns(&self, channel: ChannelKey) -> &[Turn] {
-        &self.turns[self.places(channel.index())]
+        let lists = self.lists(channel);
+        &lists.turns[lists.places(channel)]
     }
 
-    fn places(&self, channel: usize) -> Range<usize> {
-        self.starts[channel]..self.starts[channel + 1]
+    fn lists(&self, channel: ChannelKey) -> &Lists {
+        let behind = self
+            .0
+            .partition_point(|lists| lists.first <= channel.index());
+        &self.0[behind - 1]
     }
 }
 
-/// Some channels that follow each other, whose lists are filled together.
-struct Share<'a> {
-    channels: Range<usize>,
-    /// Where the list of each begins, and at last where the last one ends, among those of all channels.
-    starts: &'a [usize],
-    keys: &'a mut [EventKey],
-    turns: &'a mut [Turn],
+/// How many events each of so many channels has.
+fn lengths(events: &Events, channels: usize) -> Vec<usize> {
+    let segments: Vec<_> = events.segments().map(|(_, segment)| segment).collect();
+    let of_segments = parallel::map(&segments, |segment| {
+        let mut lengths = vec![0; channels];
+        for channel in &segment.channels {
+            lengths[channel.index()] += 1;
+        }
+        lengths
+    });
+    let mut all = vec![0; channels];
+    for lengths in of_segments {
+        for (all, length) in all.iter_mut().zip(lengths) {
+            *all += length;
+        }
+    }
+    all
 }
 
-/// Cuts the lists of all channels into shares of about the same length.
-fn shares<'a>(
-    starts: &'a [usize],
-    mut keys: &'a mut [EventKey],
-    mut turns: &'a mut [Turn],
-) -> Vec<Share<'a>> {
+/// Cuts the channels into shares with about as many events.
+fn shares(lengths: &[usize]) -> Vec<Range<usize>> {
     /// What is filled sooner than a thread starts.
     const SHORT: usize = 20_000;
     const MOST_SHARES: usize = 8;
-    let all = keys.len();
+    let all: usize = lengths.iter().sum();
     // Each share takes a look at all events, so there are few of them, and no more than processors.
     let count = if all < SHORT {
         1
@@ -107,44 +97,55 @@ fn shares<'a>(
         parallel::processors().min(MOST_SHARES)
     };
     let mut shares = Vec::with_capacity(count);
-    let mut first = 0;
-    for share in 1..=count {
-        let end = if share == count {
-            starts.len() - 1
-        } else {
-            starts.partition_point(|start| *start < all / count * share)
-        };
-        let length = starts[end].saturating_sub(starts[first]);
-        let (own_keys, other_keys) = keys.split_at_mut(length);
-        let (own_turns, other_turns) = turns.split_at_mut(length);
-        (keys, turns) = (other_keys, other_turns);
-        shares.push(Share {
-            channels: first..end,
-            starts: &starts[first..=end],
-            keys: own_keys,
-            turns: own_turns,
-        });
-        first = end;
+    let (mut first, mut before) = (0, 0);
+    for (channel, length) in lengths.iter().enumerate() {
+        if before >= all / count * (shares.len() + 1) && shares.len() + 1 < count {
+            shares.push(first..channel);
+            first = channel;
+        }
+        before += length;
     }
+    shares.push(first..lengths.len());
     shares
 }
 
-impl Share<'_> {
+impl Lists {
+    /// The lists of some channels from a first one on, whose lengths are known.
+    fn of(events: &Events, first: usize, lengths: &[usize]) -> Self {
+        let mut starts = vec![0];
+        for length in lengths {
+            starts.push(starts.last().copied().unwrap_or_default() + length);
+        }
+        let count = starts.last().copied().unwrap_or_default();
+        let none = Turn {
+            kind: Kind::Context,
+            window: Window::ANY,
+        };
+        let mut lists = Self {
+            first,
+            keys: vec![EventKey::new(0); count],
+            turns: vec![none; count],
+            starts,
+        };
+        lists.fill(events);
+        lists
+    }
+
     fn fill(&mut self, events: &Events) {
-        let before = self.starts[0];
+        let channels = self.first..self.first + self.starts.len() - 1;
         let mut lists: Vec<List> = self
             .starts
             .iter()
-            .map(|start| List::beginning_at(start - before))
+            .map(|start| List::beginning_at(*start))
             .collect();
         for (first, segment) in events.segments() {
             for (place, row) in segment.rows.iter().enumerate() {
                 let key = EventKey::new(u32::try_from(first + place).unwrap_or(u32::MAX));
                 for channel in segment.channels_of(row) {
-                    if !self.channels.contains(&channel.index()) {
+                    if !channels.contains(&channel.index()) {
                         continue;
                     }
-                    let list = &mut lists[channel.index() - self.channels.start];
+                    let list = &mut lists[channel.index() - channels.start];
                     self.keys[list.end] = key;
                     self.turns[list.end] = Turn {
                         kind: row.kind,
@@ -158,10 +159,15 @@ impl Share<'_> {
         }
         for (list, ends) in lists.iter().zip(self.starts.windows(2)) {
             if !list.is_ordered {
-                let places = ends[0] - before..ends[1] - before;
+                let places = ends[0]..ends[1];
                 arrange(&mut self.keys[places.clone()], &mut self.turns[places]);
             }
         }
+    }
+
+    fn places(&self, channel: ChannelKey) -> Range<usize> {
+        let list = channel.index() - self.first;
+        self.starts[list]..self.starts[list + 1]
     }
 }
 

@@ -13,7 +13,7 @@ use crate::model::event::Event;
 use crate::model::events::{Row, Segment};
 use crate::model::id::{ChannelKey, EventKey, PostKey, SourceId};
 use crate::model::ledger::Ledger;
-use crate::model::machine::{Kind, Refusal, State, Step, after, step};
+use crate::model::machine::{Kind, Passage, Refusal, State, Step, after, step};
 use crate::model::parallel;
 use crate::model::post::Tenures;
 use crate::model::span::Span;
@@ -95,12 +95,12 @@ impl Audit<'_> {
             let mut state = State::Unrecorded;
             let mut turns = self.ledger.turns(*channel);
             turns.any(|(key, turn)| {
-                let before = state;
-                let counts = self.believed.contains(key);
-                if counts {
-                    state = after(state, turn.kind);
+                if !self.believed.contains(key) {
+                    return false;
                 }
-                counts && matches!(step(before, turn.kind), Step::Refused(_))
+                let passage = Passage::of(state, turn.kind);
+                state = passage.after;
+                passage.is_refused
             })
         };
         let found = parallel::map_many(channels, is_refused);

@@ -92,8 +92,7 @@ const GUTTER: usize = 2;
 /// is too narrow even for that.
 fn push_table(text: &mut String, table: &Table, width: Option<u16>) {
     let Some(width) = width else {
-        let widths: Vec<usize> = extents(table).iter().map(|column| column.most).collect();
-        return push_grid(text, table, &widths);
+        return push_grid(text, table, &widest(table));
     };
     let lean = table.without_spare();
     let fits = |table: &Table| share(&extents(table), usize::from(width));
@@ -101,6 +100,28 @@ fn push_table(text: &mut String, table: &Table, width: Option<u16>) {
         (Some(widths), _) => push_grid(text, table, &widths),
         (None, Some(widths)) => push_grid(text, &lean, &widths),
         (None, None) => push_cards(text, table, width),
+    }
+}
+
+/// How wide each column has to be for no cell to be broken.
+fn widest(table: &Table) -> Vec<usize> {
+    let titles = table.columns.iter().map(|column| width(&column.title));
+    let mut widest: Vec<usize> = titles.collect();
+    for row in &table.rows {
+        for (widest, cell) in widest.iter_mut().zip(row) {
+            *widest = width(&inert(&cell.text)).max(*widest);
+        }
+    }
+    widest
+}
+
+/// How many columns of a terminal a text takes.
+fn width(text: &str) -> usize {
+    // Nearly all is plain, and of that each character takes one.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        text.len()
+    } else {
+        text.width()
     }
 }
 
@@ -158,13 +179,8 @@ fn extent(table: &Table, index: usize) -> Extent {
         .chain(cells)
         .collect();
     let widest = |width: fn(&str) -> usize| texts.iter().map(|text| width(text)).max().unwrap_or(0);
-    let most = widest(UnicodeWidthStr::width);
-    let longest_word = widest(|text| {
-        text.split_whitespace()
-            .map(UnicodeWidthStr::width)
-            .max()
-            .unwrap_or(0)
-    });
+    let most = widest(width);
+    let longest_word = widest(|text| text.split_whitespace().map(width).max().unwrap_or(0));
     let least = if column.is_some_and(|column| column.fit == Fit::Whole) {
         most
     } else {

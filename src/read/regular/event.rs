@@ -7,13 +7,13 @@
 use crate::model::events::{CitationRow, Slice};
 use crate::model::id::is_id_of;
 use crate::model::machine::{Kind, Status};
-use crate::model::short::{of_word, short};
 use crate::model::span::Span;
 use crate::read::portion::Portion;
 use crate::read::resolve::{Draft, PackedDate, Packer, day};
 
 use super::citation::{Citation, CitationField};
 use super::field::{Field, Fields, ListField, TextField};
+use super::kind::kind;
 use super::lines::{Behind, Line, Lines};
 use super::scalar::{Scalar, Style, blanks, in_flow, to_the_end};
 use super::section::narrow;
@@ -353,30 +353,6 @@ impl<'t> Reading<'_, 't, '_> {
         self.draft.span = Span::new(narrow(start)?, narrow(end)?);
         self.packer.push(&mut self.draft).then_some(())
     }
-}
-
-/// The kind of which a word and a stated status speak.
-#[inline]
-fn kind(word: &[u8], status: Option<Status>) -> Option<Kind> {
-    const WORDS: [u128; Kind::ALL.len()] = {
-        let mut words = [0; Kind::ALL.len()];
-        let mut place = 0;
-        while place < words.len() {
-            words[place] = of_word(Kind::ALL[place].word().as_bytes());
-            place += 1;
-        }
-        words
-    };
-    let word = short(word)?;
-    let kinds = WORDS.iter().zip(Kind::ALL);
-    // All are compared: where the processor guesses wrong which one it is, it loses more than that takes.
-    kinds.fold(None, |found, (known, kind)| {
-        if *known == word && kind.states() == status {
-            Some(kind)
-        } else {
-            found
-        }
-    })
 }
 
 /// Reads a list between brackets that begins in a line behind a place and ends the line.

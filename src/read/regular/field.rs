@@ -97,11 +97,49 @@ const HEADS: [Head; FIELDS.len()] = {
     heads
 };
 
+/// How many slots the keys are spread over.
+const SLOTS: usize = 64;
+
+/// In which slot a key stands, by the first three of its bytes.
+const fn slot(eight: u64, factor: u32) -> usize {
+    const THREE: u64 = 0xff_ffff;
+    // Three bytes fit into four.
+    let three = (eight & THREE) as u32;
+    (three.wrapping_mul(factor) >> (u32::BITS - SLOTS.ilog2())) as usize
+}
+
+/// A factor that gives every key a slot of its own.
+const FACTOR: u32 = {
+    let mut factor = 1;
+    loop {
+        let (mut taken, mut place, mut is_it) = (0_u64, 0, true);
+        while place < HEADS.len() {
+            let bit = 1 << slot(HEADS[place].bytes, factor);
+            is_it = is_it && taken & bit == 0;
+            taken |= bit;
+            place += 1;
+        }
+        if is_it {
+            break factor;
+        }
+        factor += 2;
+    }
+};
+
+/// The place of the key in each slot; any other where there is none, which then is not the one that is sought.
+static PLACES: [usize; SLOTS] = {
+    let mut places = [0; SLOTS];
+    let mut place = 0;
+    while place < HEADS.len() {
+        places[slot(HEADS[place].bytes, FACTOR)] = place;
+        place += 1;
+    }
+    places
+};
+
 /// Finds the keys of an entry, each of which may stand in it once.
 #[derive(Default)]
 pub(super) struct Fields {
-    /// Which key is looked for first: the one behind the last, for most entries keep the usual order.
-    next: usize,
     /// The keys so far, a bit each.
     seen: u32,
 }
@@ -118,20 +156,14 @@ impl Fields {
     #[inline]
     pub(super) fn find(&mut self, text: &[u8]) -> Option<(Field, usize)> {
         let eight = head(text);
-        let is_it = |head: &Head| eight & head.mask == head.bytes;
-        let mut place = self.next;
-        if !HEADS.get(place).is_some_and(is_it) {
-            let (before, behind) = HEADS.split_at_checked(place)?;
-            place = match behind.iter().position(is_it) {
-                Some(behind) => place + behind,
-                None => before.iter().position(is_it)?,
-            };
+        let place = PLACES[slot(eight, FACTOR)];
+        let head = &HEADS[place];
+        if eight & head.mask != head.bytes {
+            return None;
         }
-        let head = HEADS.get(place)?;
         let is_whole = head.length <= 8 || text.get(8) == Some(&b':');
         let is_new = self.seen & 1 << place == 0;
         self.seen |= 1 << place;
-        self.next = place + 1;
         (is_new && is_whole).then_some((head.field, head.length))
     }
 }

@@ -8,6 +8,7 @@
 mod citation;
 mod event;
 mod field;
+mod kind;
 mod lines;
 mod passing;
 mod scalar;

@@ -2,6 +2,7 @@
 
 use std::hash::BuildHasher;
 use std::ops::Range;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::hash_table::Entry;
@@ -20,6 +21,7 @@ use crate::read::value::IdText;
 use super::ids::{COMPARISONS, report_duplicate, report_unknown};
 use super::pack::Packed;
 use super::reread::places;
+use super::twins::twins;
 
 /// How ids are hashed while events are packed, and when they are looked up.
 ///
@@ -44,7 +46,7 @@ pub(super) struct EventIds<'p> {
     /// The keys of the events, in one table or in [many](TABLES).
     ///
     /// Only the keys, for there may be millions; the hashes stand beside the events.
-    tables: Vec<HashTable<u32>>,
+    tables: OnceLock<Vec<HashTable<u32>>>,
     /// Ids of broken entries: declared, but not there.
     broken: HashMap<Box<str>, Span>,
     comparisons_left: AtomicUsize,
@@ -73,34 +75,30 @@ const fn spread(hash: u32) -> u64 {
 impl<'p> EventIds<'p> {
     /// Declares the ids of all events.
     pub(super) fn declare(text: &'p Text, packed: &'p Packed, problems: &mut Problems) -> Self {
-        let filled = if packed.count() < 10_000 {
-            vec![fill(
-                text,
-                packed,
-                &packed.keyed_hashes().collect::<Vec<_>>(),
-            )]
-        } else {
-            fill_many(text, packed)
-        };
-        let mut tables = Vec::with_capacity(filled.len());
-        let mut again: Vec<(u32, u32)> = Vec::new();
-        for (table, found) in filled {
-            tables.push(table);
-            again.extend(found);
-        }
-        again.sort_unstable();
         let mut ids = Self {
             text,
             packed,
-            tables,
+            tables: OnceLock::new(),
             broken: HashMap::new(),
             comparisons_left: AtomicUsize::new(COMPARISONS),
         };
         ids.declare_broken(problems);
-        for (key, first) in again {
+        for (key, first) in twins(text, packed) {
             ids.report(key, first, problems);
         }
         ids
+    }
+
+    /// The tables, which are filled when somebody looks an id up: in most ledgers nobody does.
+    fn tables(&self) -> &[HashTable<u32>] {
+        self.tables.get_or_init(|| {
+            if self.packed.count() < 10_000 {
+                let members: Vec<_> = self.packed.keyed_hashes().collect();
+                vec![fill(self.text, self.packed, &members)]
+            } else {
+                fill_many(self.text, self.packed)
+            }
+        })
     }
 
     /// The key of an id, if a sound event has it.
@@ -129,19 +127,19 @@ impl<'p> EventIds<'p> {
 
     /// The declared id that an undeclared one was probably meant to be.
     fn meant(&self, id: &str) -> Option<&str> {
-        let count = self.tables.iter().map(HashTable::len).sum::<usize>() + self.broken.len();
+        let count = self.packed.count() + self.broken.len();
         let left = self.comparisons_left.load(Ordering::Relaxed);
         let left = left.checked_sub(count)?;
         self.comparisons_left.store(left, Ordering::Relaxed);
-        let keys = self.tables.iter().flatten();
-        let sound = keys.map(|key| self.packed.id(self.text, *key));
+        let keys = self.packed.keyed_hashes().map(|(key, _)| key);
+        let sound = keys.map(|key| self.packed.id(self.text, key));
         nearest(id, sound.chain(self.broken.keys().map(|id| &**id)))
     }
 
     fn key(&self, id: &str) -> Option<u32> {
         let hash = self.packed.hash.of(id.as_bytes());
         let is_it = |key: &u32| self.packed.id(self.text, *key) == id;
-        let table = match &self.tables[..] {
+        let table = match self.tables() {
             [table] => table,
             tables => tables.get(table_of(hash))?,
         };
@@ -187,11 +185,8 @@ impl<'p> EventIds<'p> {
     }
 }
 
-/// A table, and the events whose id another in it has already, each with that other.
-type Filled = (HashTable<u32>, Vec<(u32, u32)>);
-
 /// Fills the tables side by side.
-fn fill_many(text: &Text, packed: &Packed) -> Vec<Filled> {
+fn fill_many(text: &Text, packed: &Packed) -> Vec<HashTable<u32>> {
     // Each share takes a look at all events, so there are few of them.
     const MOST_SHARES: usize = 8;
     let share = TABLES.div_ceil((2 * parallel::processors()).min(MOST_SHARES));
@@ -216,21 +211,18 @@ fn fill_many(text: &Text, packed: &Packed) -> Vec<Filled> {
     filled.into_iter().flatten().collect()
 }
 
-/// Fills a table with some keys, each of which comes with the hash of its id.
-fn fill(text: &Text, packed: &Packed, members: &[(u32, u32)]) -> Filled {
+/// Fills a table with some keys, each of which comes with the hash of its id; of several events with one id, the
+/// first counts.
+fn fill(text: &Text, packed: &Packed, members: &[(u32, u32)]) -> HashTable<u32> {
     let mut table = HashTable::with_capacity(members.len());
-    let mut again = Vec::new();
     for &(key, hash) in members {
         let is_it = |other: &u32| {
             packed.hash_of(*other) == hash && packed.id(text, *other) == packed.id(text, key)
         };
         let rehash = |other: &u32| spread(packed.hash_of(*other));
-        match table.entry(spread(hash), is_it, rehash) {
-            Entry::Occupied(first) => again.push((key, *first.get())),
-            Entry::Vacant(place) => {
-                place.insert(key);
-            }
+        if let Entry::Vacant(place) = table.entry(spread(hash), is_it, rehash) {
+            place.insert(key);
         }
     }
-    (table, again)
+    table
 }

@@ -18,6 +18,8 @@ use crate::read::spanned::Spanned;
 use crate::read::suggest::{did_you_mean, nearest};
 use crate::read::value::IdText;
 
+use super::short_ids::ShortIds;
+
 /// How many ids are compared in search of what was meant, over all misspelt ones of a sort.
 ///
 /// A text made of unknown ids would otherwise take quadratic time.
@@ -29,7 +31,7 @@ pub(crate) struct Ids<K> {
     /// By their bytes, for ids are looked up as they are read.
     known: HashMap<Box<[u8]>, Declared<K>>,
     /// The short ones of sound entries.
-    short: HashMap<u128, K>,
+    short: ShortIds<K>,
     comparisons_left: AtomicUsize,
 }
 
@@ -49,7 +51,7 @@ impl<K: Copy + Eq + Hash> Ids<K> {
         problems: &mut Problems,
     ) -> Self {
         let mut known: HashMap<Box<[u8]>, Declared<K>> = HashMap::with_capacity(entries.len());
-        let mut short_ids = HashMap::with_capacity(entries.len());
+        let mut short_ids = ShortIds::default();
         let mut next = 0;
         for entry in entries {
             let declared_key = entry.sound.then(|| key(next));
@@ -81,7 +83,7 @@ impl<K: Copy + Eq + Hash> Ids<K> {
     /// What an id stands for, if that is a sound entry.
     pub(crate) fn sound(&self, id: &[u8]) -> Option<K> {
         match short(id) {
-            Some(short) => self.short.get(&short).copied(),
+            Some(short) => self.short.find(short),
             None => self.known.get(id).and_then(|declared| declared.key),
         }
     }

@@ -8,6 +8,8 @@ mod ids;
 mod odd;
 mod pack;
 mod reread;
+mod short_ids;
+mod twins;
 mod unsound;
 
 use std::collections::BTreeSet;

@@ -91,6 +91,11 @@ impl Packed {
         segment.id(text, &segment.rows[row]).as_str()
     }
 
+    /// The hashes of the ids of all events, in a list for each segment.
+    pub(super) fn hashes(&self) -> impl Iterator<Item = &[u32]> {
+        self.segments.iter().map(|packed| &*packed.hashes)
+    }
+
     /// The keys of all events, each with the hash of its id.
     pub(super) fn keyed_hashes(&self) -> impl Iterator<Item = (u32, u32)> {
         let hashes = self.segments.iter().flat_map(|packed| &packed.hashes);

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
-use crate::model::machine::{Kind, State, Step, after, step};
+use crate::model::machine::{Passage, State, after, step};
 use crate::model::orders::Turn;
+use crate::replay::status::sets_status;
 
 use super::{Entry, Timeline, first, tighten};
-use crate::replay::status::sets_status;
 
 impl Timeline {
     /// Replays a channel on the events that are believed, for questions about the end of one day.
@@ -22,39 +22,35 @@ impl Timeline {
         day: NaiveDate,
         believes: impl Fn(EventKey) -> bool,
     ) -> Self {
-        let turns = || ledger.turns(channel).filter(|(event, _)| believes(*event));
+        let believed = |(event, _): &(EventKey, &Turn)| believes(*event);
         let is_over = |turn: &Turn| turn.window.latest.is_some_and(|latest| latest <= day);
+        let turns = || ledger.turns(channel);
         // Whatever precedes an event that is over is over too.
-        let last_over = turns().rev().find(|(_, turn)| is_over(turn));
-        let last_over = last_over.map(|(event, _)| event);
+        let certain = turns()
+            .rposition(|(event, turn)| is_over(turn) && believes(event))
+            .map_or(0, |last| last + 1);
 
         let mut past = Past::default();
-        let mut state = State::Unrecorded;
-        let mut not_before = None;
-        let mut turns = turns();
-        if let Some(last_over) = last_over {
-            for (event, turn) in turns.by_ref() {
-                not_before = not_before.max(turn.window.earliest);
-                let entry = entry(event, turn, state, not_before);
-                state = entry.after;
-                past.take(entry, sets(&entry, turn.kind));
-                if event == last_over {
-                    break;
-                }
-            }
+        for (event, turn) in turns().take(certain).filter(believed) {
+            past.take(event, turn);
         }
-        let mut entries = past.entries();
-        let mut first_gap = past.has_gap.then_some(0);
-        entries.extend(turns.map(|(event, turn)| {
+        let has_gap = past.has_gap;
+        let mut state = past.state;
+        let mut not_before = past.not_before;
+        let mut entries = past.entries(turns().take(certain).filter(believed).rev());
+        let rest = turns().skip(certain).filter(believed);
+        entries.extend(rest.map(|(event, turn)| {
             not_before = not_before.max(turn.window.earliest);
             let entry = entry(event, turn, state, not_before);
             state = entry.after;
             entry
         }));
         tighten(&mut entries);
-        if first_gap.is_none() {
-            first_gap = entries.iter().position(|entry| entry.gap().is_some());
-        }
+        let first_gap = if has_gap {
+            Some(0)
+        } else {
+            entries.iter().position(|entry| entry.gap().is_some())
+        };
         Self::part(ledger, channel, entries, first_gap)
     }
 }
@@ -70,39 +66,75 @@ fn entry(event: EventKey, turn: &Turn, before: State, not_before: Option<NaiveDa
     }
 }
 
-/// Whether an event has set a status, as [`Timeline::part`] has it.
-fn sets(entry: &Entry, kind: Kind) -> bool {
-    match entry.step {
-        Step::Sets(_) => true,
-        Step::Witnesses => false,
-        Step::Refused(_) => sets_status(kind),
-    }
+/// An event among those that have certainly happened.
+#[derive(Clone, Copy)]
+struct Met {
+    event: EventKey,
+    /// The state that it met.
+    before: State,
+    not_before: Option<NaiveDate>,
 }
 
 /// The events that have certainly happened, of which two matter.
-#[derive(Default)]
 struct Past {
-    /// The last one that set a status, unless that is the very last; it happened no later than those behind it.
-    setter: Option<Entry>,
-    last: Option<Entry>,
-    is_last_setter: bool,
+    state: State,
+    not_before: Option<NaiveDate>,
     has_gap: bool,
+    /// The last one that set a status.
+    setter: Option<Met>,
+    last: Option<Met>,
+}
+
+impl Default for Past {
+    fn default() -> Self {
+        Self {
+            state: State::Unrecorded,
+            not_before: None,
+            has_gap: false,
+            setter: None,
+            last: None,
+        }
+    }
 }
 
 impl Past {
-    fn take(&mut self, entry: Entry, sets: bool) {
-        self.has_gap |= matches!(entry.step, Step::Refused(_));
-        if self.is_last_setter {
-            self.setter = self.last;
-        } else if let (Some(setter), Some(last)) = (&mut self.setter, &self.last) {
-            setter.not_after = first(setter.not_after, last.not_after);
-        }
-        self.last = Some(entry);
-        self.is_last_setter = sets;
+    #[inline]
+    fn take(&mut self, event: EventKey, turn: &Turn) {
+        self.not_before = self.not_before.max(turn.window.earliest);
+        let met = Some(Met {
+            event,
+            before: self.state,
+            not_before: self.not_before,
+        });
+        self.last = met;
+        self.setter = if sets_status(turn.kind) {
+            met
+        } else {
+            self.setter
+        };
+        let passage = Passage::of(self.state, turn.kind);
+        self.state = passage.after;
+        self.has_gap |= passage.is_refused;
     }
 
-    fn entries(&self) -> Vec<Entry> {
-        let setter = self.setter.filter(|_| !self.is_last_setter);
-        setter.into_iter().chain(self.last).collect()
+    /// The entries of the two that matter, given all of the past from its end on.
+    ///
+    /// The first of them happened no later than those behind it that are left out.
+    fn entries<'a>(self, turns: impl Iterator<Item = (EventKey, &'a Turn)>) -> Vec<Entry> {
+        let mut entries = Vec::with_capacity(2);
+        let mut not_after = None;
+        for (event, turn) in turns {
+            not_after = first(not_after, turn.window.latest);
+            let is = |met: Option<Met>| met.filter(|met| met.event == event);
+            if let Some(met) = is(self.last).or(is(self.setter)) {
+                let entry = entry(event, turn, met.before, met.not_before);
+                entries.push(Entry { not_after, ..entry });
+            }
+            if is(self.setter).is_some() {
+                break;
+            }
+        }
+        entries.reverse();
+        entries
     }
 }
