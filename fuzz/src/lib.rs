@@ -1,9 +1,10 @@
 //! What the fuzzer asks of every text: that both readers say the same of it.
 
+use detente::model::progress::Progress;
 use detente::model::text::Text;
-use detente::read::{Reader, check_by};
+use detente::read::{Checked, Reader, check_by, check_in_passing};
 
-/// Reads a text by both readers, and panics where they differ.
+/// Reads a text by both readers, and in passing where that is possible, and panics where they differ.
 ///
 /// # Panics
 ///
@@ -15,6 +16,20 @@ pub fn same(text: impl Into<Text>) {
     assert_eq!(fast.diagnostics, general.diagnostics, "\n{}", text.as_str());
     assert_eq!(fast.layouts, general.layouts, "\n{}", text.as_str());
     assert_eq!(fast.ledger, general.ledger, "\n{}", text.as_str());
+    same_in_passing(&text, &fast);
+}
+
+/// Reads a text of one file in passing, a few bytes at a time.
+fn same_in_passing(text: &Text, whole: &Checked) {
+    const STEP: usize = 60;
+    let is_one_file = text.files().len() == 1;
+    let bytes = text.as_str().as_bytes().to_vec();
+    let passed = is_one_file.then(|| check_in_passing(bytes, STEP, &Progress::new()));
+    if let Some((passed, checked)) = passed.flatten() {
+        assert_eq!(checked.diagnostics, whole.diagnostics, "\n{}", text.as_str());
+        assert_eq!(checked.ledger, whole.ledger, "\n{}", text.as_str());
+        assert!(!passed.is_lost());
+    }
 }
 
 /// The text of a ledger and of the files that it includes, between lines of `@@@`.

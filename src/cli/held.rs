@@ -61,7 +61,7 @@ impl Held {
         let prepared = self
             .order
             .iter()
-            .map(|file| lock(file).prepare(draft.text.bytes_of(*file)));
+            .map(|file| lock(file).prepare(&draft.text.slices_of(*file)));
         prepared.collect()
     }
 }

@@ -1,6 +1,7 @@
 //! The text of a ledger, shared by all that points into it.
 
 mod paged;
+mod patched;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,8 +14,10 @@ use super::span::Span;
 
 pub use paged::Origin;
 pub(crate) use paged::Page;
+pub(crate) use patched::Patch;
 
 use paged::Paged;
+use patched::Patched;
 
 /// The largest text that is held, in bytes.
 ///
@@ -46,6 +49,7 @@ pub struct Text {
 enum Content {
     Held(Arc<Vec<u8>>),
     Paged(Arc<Paged>),
+    Patched(Arc<Patched>),
 }
 
 /// One of the files of a ledger: the main one, then those that it includes, in the order of their paths.
@@ -98,7 +102,7 @@ impl Text {
     /// The part is empty then, and whatever has been made of the text may be wrong.
     pub fn is_lost(&self) -> bool {
         match &self.content {
-            Content::Held(_) => false,
+            Content::Held(_) | Content::Patched(_) => false,
             Content::Paged(paged) => paged.is_lost(),
         }
     }
@@ -162,6 +166,36 @@ impl Text {
         Self::of_files(of(FileKey::MAIN), paths.zip(texts))
     }
 
+    /// The same with some parts replaced; `None` unless it is one file and held.
+    pub(crate) fn patched<'p>(&self, patches: impl IntoIterator<Item = Patch<'p>>) -> Option<Self> {
+        match &self.content {
+            Content::Held(bytes) if self.included().is_empty() => {
+                let patched = Patched::new(Arc::clone(bytes), patches);
+                Some(Self {
+                    content: Content::Patched(Arc::new(patched)),
+                    included: self.included.clone(),
+                })
+            }
+            Content::Held(_) | Content::Paged(_) | Content::Patched(_) => None,
+        }
+    }
+
+    /// Where it can be read in passing, if it is a text of which some parts were replaced.
+    pub(crate) fn origin(&self) -> Option<impl Origin + use<>> {
+        match &self.content {
+            Content::Patched(patched) => Some(Arc::clone(patched)),
+            Content::Held(_) | Content::Paged(_) => None,
+        }
+    }
+
+    /// The bytes of a file in a few slices, one behind the other, for whoever writes them.
+    pub(crate) fn slices_of(&self, file: FileKey) -> Vec<&[u8]> {
+        match &self.content {
+            Content::Patched(patched) => patched.slices().collect(),
+            Content::Held(_) | Content::Paged(_) => vec![self.bytes_of(file)],
+        }
+    }
+
     /// The text of all files, one behind the other.
     ///
     /// ```
@@ -182,6 +216,7 @@ impl Text {
         match &self.content {
             Content::Held(bytes) => bytes.len(),
             Content::Paged(paged) => paged.len(),
+            Content::Patched(patched) => patched.len(),
         }
     }
 
@@ -249,6 +284,7 @@ impl Text {
         match &self.content {
             Content::Held(bytes) => bytes,
             Content::Paged(paged) => paged.whole(),
+            Content::Patched(patched) => patched.whole(),
         }
     }
 
@@ -257,6 +293,7 @@ impl Text {
         let part = match &self.content {
             Content::Held(bytes) => bytes.get(range),
             Content::Paged(paged) => paged.get(range),
+            Content::Patched(patched) => patched.get(range),
         };
         part.unwrap_or_default()
     }
@@ -265,7 +302,7 @@ impl Text {
     /// in one file and begins with a line.
     pub(crate) fn pieces(&self) -> usize {
         match &self.content {
-            Content::Held(_) => self.files().len(),
+            Content::Held(_) | Content::Patched(_) => self.files().len(),
             Content::Paged(paged) => paged.pieces(),
         }
     }
@@ -273,7 +310,9 @@ impl Text {
     /// The piece in which a place lies.
     pub(crate) fn piece_at(&self, place: usize) -> usize {
         match &self.content {
-            Content::Held(_) => self.file_at(u32::try_from(place).unwrap_or(u32::MAX)).0,
+            Content::Held(_) | Content::Patched(_) => {
+                self.file_at(u32::try_from(place).unwrap_or(u32::MAX)).0
+            }
             Content::Paged(paged) => paged.piece_at(place),
         }
     }
@@ -281,7 +320,7 @@ impl Text {
     /// Where a piece stands in the whole.
     pub(crate) fn piece(&self, piece: usize) -> Range<usize> {
         match &self.content {
-            Content::Held(_) => self.range(FileKey(piece)),
+            Content::Held(_) | Content::Patched(_) => self.range(FileKey(piece)),
             Content::Paged(paged) => paged.piece(piece),
         }
     }
@@ -289,7 +328,7 @@ impl Text {
     /// How many lines of its file stand above a piece.
     pub(crate) fn lines_above(&self, piece: usize) -> usize {
         match &self.content {
-            Content::Held(_) => 0,
+            Content::Held(_) | Content::Patched(_) => 0,
             Content::Paged(paged) => paged.lines_above(piece),
         }
     }
@@ -299,6 +338,7 @@ impl Text {
         match &self.content {
             Content::Held(bytes) => bytes.get(..place).unwrap_or_default(),
             Content::Paged(paged) => paged.before(place),
+            Content::Patched(patched) => patched.before(place),
         }
     }
 

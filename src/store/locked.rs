@@ -106,21 +106,21 @@ impl Locked {
     ///
     /// As [`Locked::prepare`] and [`Prepared::commit`].
     pub fn replace(&self, old: &[u8], new: &[u8]) -> Result<Replaced, StoreError> {
-        self.prepare(new)?.commit(old)
+        self.prepare(&[new])?.commit(old)
     }
 
-    /// Writes new bytes to a file beside the old one, with the old one's mode and owner, and
-    /// forces them to the disk.
+    /// Writes new bytes, which come in slices, to a file beside the old one, with the old one's mode and owner,
+    /// and forces them to the disk.
     ///
     /// # Errors
     ///
     /// [`StoreError`] if there is no room, or the directory may not be written.
-    pub fn prepare(&self, new: &[u8]) -> Result<Prepared<'_>, StoreError> {
+    pub fn prepare(&self, new: &[&[u8]]) -> Result<Prepared<'_>, StoreError> {
         self.try_prepare(new)
             .map_err(|cause| StoreError::new(&self.named, Deed::Write, cause))
     }
 
-    fn try_prepare(&self, new: &[u8]) -> io::Result<Prepared<'_>> {
+    fn try_prepare(&self, new: &[&[u8]]) -> io::Result<Prepared<'_>> {
         let directory = self.path.parent().unwrap_or(Path::new("."));
         let prefix = self.temporary_prefix();
         remove_left_behind(directory, &prefix);
@@ -134,7 +134,9 @@ impl Locked {
             .tempfile_in(directory)?;
         let unfinished = step.begin(temporary.path());
         drop(step);
-        temporary.as_file_mut().write_all(new)?;
+        for slice in new {
+            temporary.as_file_mut().write_all(slice)?;
+        }
         let metadata = self.file.metadata()?;
         // The owner first, for a new owner takes special bits off the mode.
         let kept = keep_owner(temporary.as_file(), &metadata)?;

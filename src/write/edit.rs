@@ -4,6 +4,7 @@
 //! are. Whatever the edit did, its result is read and checked again, and only a text whose ledger
 //! equals the old one plus the change is handed out.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -13,11 +14,11 @@ use crate::model::ledger::Ledger;
 use crate::model::order::Window;
 use crate::model::progress::Progress;
 use crate::model::span::Span;
-use crate::model::text::{FileKey, Text};
+use crate::model::text::{FileKey, Patch, Text};
 use crate::read::code::Code;
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::layout::Layout;
-use crate::read::{Checked, Reader, begin, check};
+use crate::read::{Checked, Reader, STEP, begin, check, check_in_passing};
 
 use super::change::Change;
 use super::entry::WithdrawalEntry;
@@ -26,7 +27,7 @@ use super::place::{Arrival, Gaps, PlaceError, places};
 use super::section;
 use super::splice::{Splice, apply};
 use super::sum::is_sum;
-use super::target::{Target, entries_of, file};
+use super::target::{Target, entries_of, layout_of};
 use super::withdrawal::withdraw;
 
 /// A changed ledger.
@@ -166,16 +167,21 @@ impl<'a> Draft<'a> {
         let (target, among, gaps) = settled(&text, checked, ledger, change)?;
         let edit = Edit {
             text: &text,
+            files: text.files().map(|_| OnceCell::new()).collect(),
             layouts: &checked.layouts,
             ledger,
             change,
         };
         let splices = edit.splices(&target, &gaps, among.start)?;
-        let changed = splices
-            .iter()
-            .map(|(file, splices)| (*file, apply(text.of(*file), splices)));
+        let patches = splices.get(&FileKey::MAIN).into_iter().flatten();
+        let patched = text.patched(patches.map(Patch::from)).unwrap_or_else(|| {
+            let changed = splices
+                .iter()
+                .map(|(file, splices)| (*file, apply(text.of(*file), splices)));
+            text.with(changed.collect())
+        });
         Ok(Self {
-            text: text.with(changed.collect()),
+            text: patched,
             splices,
             old: ledger,
             change,
@@ -204,8 +210,14 @@ impl<'a> Draft<'a> {
     /// [`EditError`], if the ledger has errors after the change, or is not the sum.
     pub fn verify(&self) -> Result<Verified, EditError> {
         let progress = Progress::new();
-        let new = begin(Reader::default(), &self.text, &progress).without_places();
-        let new = new.check();
+        let passed = self.text.origin();
+        let passed = passed.and_then(|origin| check_in_passing(origin, STEP, &progress));
+        let new = match passed {
+            Some((_, new)) => new,
+            None => begin(Reader::default(), &self.text, &progress)
+                .without_places()
+                .check(),
+        };
         let is_yaml = |problem: &Diagnostic| problem.code != Code::YamlSyntax;
         match new.ledger {
             // Whatever the change says, it is for the edit to write it as YAML.
@@ -292,12 +304,20 @@ fn gaps(ledger: &Ledger, change: &Change, among: Range<usize>) -> Result<Gaps, E
 /// A ledger and what is to be changed in it.
 struct Edit<'a> {
     text: &'a Text,
+    /// The texts of its files; to see that a long one is UTF-8 takes time.
+    files: Vec<OnceCell<&'a str>>,
     layouts: &'a [Layout],
     ledger: &'a Ledger,
     change: &'a Change,
 }
 
-impl Edit<'_> {
+impl<'a> Edit<'a> {
+    /// The text of a file.
+    fn of(&self, file: FileKey) -> &'a str {
+        let of = self.files.get(file.index());
+        of.map_or("", |of| of.get_or_init(|| self.text.of(file)))
+    }
+
     /// What is to be changed in each file; `before` events stand in the files before that of the new ones.
     fn splices(
         &self,
@@ -315,7 +335,8 @@ impl Edit<'_> {
         if !change.sources.is_empty() {
             let new = change.sources.iter();
             let new = new.map(|source| keys(&source.trimmed())).collect();
-            let (text, layout) = file(self.text, self.layouts, target.sources);
+            let text = self.of(target.sources);
+            let layout = layout_of(self.text, self.layouts, target.sources);
             let end = layout.entries("sources").len();
             let new = section::insert(text, &layout, "sources", &[(end, new)], Some("events"));
             let of_file = splices.entry(target.sources).or_default();
@@ -330,7 +351,8 @@ impl Edit<'_> {
                 .iter()
                 .map(|(gap, events)| (gap - before, of_gap(events)))
                 .collect();
-            let (text, layout) = file(self.text, self.layouts, target.events);
+            let text = self.of(target.events);
+            let layout = layout_of(self.text, self.layouts, target.events);
             let new = section::insert(text, &layout, "events", &entries, None);
             let of_file = splices.entry(target.events).or_default();
             of_file.extend(new.map_err(|reason| cannot("events", reason))?);
@@ -338,7 +360,7 @@ impl Edit<'_> {
         for (file, splices) in &mut splices {
             // Where two stand at the same place, the one that was made first comes first.
             splices.sort_by_key(|splice| splice.at);
-            let text = self.text.of(*file);
+            let text = self.of(*file);
             for splice in splices {
                 splice.keep_line_ends_apart(text);
             }
@@ -361,7 +383,7 @@ impl Edit<'_> {
         let file = self.text.file_at(event.span.start);
         let start = u32::try_from(self.text.range(file).start).unwrap_or(u32::MAX);
         let span = Span::new(event.span.start - start, event.span.end - start);
-        let splice = withdraw(self.text.of(file), span, keys(&withdrawal.trimmed()));
+        let splice = withdraw(self.of(file), span, keys(&withdrawal.trimmed()));
         let splice = splice.ok_or_else(|| EditError::Unsafe {
             reason: format!("the entry of `{id}` is not where it was read"),
         })?;

@@ -1,5 +1,7 @@
 //! Changes of a text in a few places.
 
+use crate::model::text::Patch;
+
 /// Text that takes the place of some bytes of another, or of none.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Splice {
@@ -9,6 +11,15 @@ pub struct Splice {
     pub removed: usize,
     /// What comes in their place.
     pub text: String,
+}
+
+impl<'s> From<&'s Splice> for Patch<'s> {
+    fn from(splice: &'s Splice) -> Self {
+        Self {
+            gone: splice.at..splice.at + splice.removed,
+            new: &splice.text,
+        }
+    }
 }
 
 impl Splice {

@@ -71,17 +71,12 @@ pub(super) fn entries_of(layouts: &[Layout], file: FileKey, key: &str) -> Range<
     before..before + own
 }
 
-/// The text of a file, and its layout with places in that text.
-pub(super) fn file<'t>(
-    text: &'t Text,
-    layouts: &'t [Layout],
-    file: FileKey,
-) -> (&'t str, Cow<'t, Layout>) {
+/// The layout of a file, with places in its own text.
+pub(super) fn layout_of<'t>(text: &Text, layouts: &'t [Layout], file: FileKey) -> Cow<'t, Layout> {
     let start = u32::try_from(text.range(file).start).unwrap_or(u32::MAX);
-    let layout = match layouts.get(file.index()) {
+    match layouts.get(file.index()) {
         Some(layout) if start == 0 => Cow::Borrowed(layout),
         Some(layout) => Cow::Owned(layout.within(start)),
         None => Cow::Owned(Layout::default()),
-    };
-    (text.of(file), layout)
+    }
 }

@@ -16,6 +16,12 @@ pub trait Origin: Send + Sync {
 
     /// Fills the room with the bytes from a place on; `false` if they cannot be had.
     fn read(&self, place: usize, room: &mut [u8]) -> bool;
+
+    /// The bytes in a range, if they are held where they stand.
+    fn held(&self, range: Range<usize>) -> Option<&[u8]> {
+        let _ = range;
+        None
+    }
 }
 
 /// A text that has been read once, page by page.
@@ -122,6 +128,9 @@ impl Paged {
     pub(super) fn get(&self, range: Range<usize>) -> Option<&[u8]> {
         if range.end <= self.head.len() {
             return self.head.get(range);
+        }
+        if let Some(bytes) = self.origin.held(range.clone()) {
+            return Some(bytes);
         }
         if self.whole.get().is_none()
             && let Some(page) = self.page_of(&range)
