@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use detente::model::progress::Progress;
 use detente::model::text::Origin;
-use detente::read::{STEP, check_in_passing};
+use detente::read::{STEP, check, check_in_passing};
 
 use super::ARTICLE;
 
@@ -107,4 +107,58 @@ fn what_only_the_whole_text_can_tell_is_not_read_in_passing() {
     let mut bytes = ARTICLE.as_bytes().to_vec();
     bytes.push(0xff);
     assert!(check_in_passing(bytes, STEP, &Progress::new()).is_none());
+}
+
+/// Entries whose ends depend on what stands behind them.
+const ENTRIES_WITH_OPEN_ENDS: &str = "\
+title: Two capitals
+parties: [{id: USA, name: United States}, {id: CHN, name: China}]
+channels: [{id: line, name: The line, parties: [USA, CHN]}]
+sources: [{id: wire, outlet: Wire, title: Cut, published: 2023-12-01}]
+events:
+  - >
+ 
+    
+    # a text
+  - |1
+     a text
+  - id: first
+    ? # an empty key
+    # and ¶ comments
+    summary: S.
+  - >
+   a text
+
+  - id: second
+    date: 2023
+    kind: opened
+    channels: [line]
+    summary: |+
+      The line is opened.
+
+    sources: [wire]
+
+  - >-
+    a text
+  # behind all
+";
+
+#[test]
+fn how_much_is_read_at_a_time_makes_no_difference() {
+    let whole = check(ENTRIES_WITH_OPEN_ENDS);
+    assert!(whole.diagnostics.len() > 4, "{:?}", whole.diagnostics);
+    for step in 1..=ENTRIES_WITH_OPEN_ENDS.len() {
+        let bytes = ENTRIES_WITH_OPEN_ENDS.as_bytes().to_vec();
+        let (_, passed) = check_in_passing(bytes, step, &Progress::new()).unwrap();
+        assert_eq!(
+            passed.diagnostics, whole.diagnostics,
+            "{step} bytes at a time"
+        );
+    }
+    let whole = check(ARTICLE);
+    for step in 1..=1000 {
+        let bytes = ARTICLE.as_bytes().to_vec();
+        let (_, passed) = check_in_passing(bytes, step, &Progress::new()).unwrap();
+        assert_eq!(passed.ledger, whole.ledger, "{step} bytes at a time");
+    }
 }

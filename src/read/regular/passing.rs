@@ -103,7 +103,7 @@ impl Passage<'_> {
             }
             filled = end - start;
             let at_hand = &room[..filled];
-            let whole = if end >= part.end {
+            let whole = if end == shown {
                 part.end - start
             } else {
                 match last_entry(at_hand, dash) {
