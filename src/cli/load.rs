@@ -86,7 +86,7 @@ fn passed(file: &LedgerArgument) -> Option<Loaded> {
     let progress = progress::reading(&path);
     let (text, checked) = check_in_passing(origin.clone(), STEP, progress)?;
     progress::doing("working out the answer");
-    origin.has_its_length().then(|| Loaded {
+    origin.is_unchanged().then(|| Loaded {
         name: path.display().to_string(),
         text,
         ledger: checked.ledger,

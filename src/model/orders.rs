@@ -68,15 +68,19 @@ impl Orders {
 /// How many events each of so many channels has.
 fn lengths(events: &Events, channels: usize) -> Vec<usize> {
     let segments: Vec<_> = events.segments().map(|(_, segment)| segment).collect();
-    let of_segments = parallel::map(&segments, |segment| {
+    // A ledger in thousands of files has as many segments: a list for each would be too much.
+    let handfuls: Vec<_> = segments
+        .chunks(segments.len().div_ceil(parallel::pieces()).max(1))
+        .collect();
+    let of_handfuls = parallel::map(&handfuls, |segments| {
         let mut lengths = vec![0; channels];
-        for channel in &segment.channels {
+        for channel in segments.iter().flat_map(|segment| &segment.channels) {
             lengths[channel.index()] += 1;
         }
         lengths
     });
     let mut all = vec![0; channels];
-    for lengths in of_segments {
+    for lengths in of_handfuls {
         for (all, length) in all.iter_mut().zip(lengths) {
             *all += length;
         }

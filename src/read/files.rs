@@ -158,6 +158,7 @@ pub(super) fn pass(
     let mut packed = Packed::new(IdHash::default());
     let passage = Passage {
         origin,
+        length: origin.length(),
         step,
         hash,
         progress,

@@ -17,8 +17,12 @@ pub const STEP: usize = 128 * 1024;
 /// Checks a ledger without holding its text, from which the events can be told apart by their dashes alone.
 ///
 /// What comes of it is what comes of [`check`](super::check()) on the whole text, but for where events stand in the
-/// layouts, which is left out. `None` if the text is one that must be read as a whole: it does not end with its
-/// events, includes others, holds forbidden characters, or cannot be read.
+/// layouts, which is left out; but if [`Text::is_lost`], asked after the last question on the text or the ledger, is true,
+/// the origin has changed meanwhile and nothing of it may be believed.
+///
+/// `None` if the text is one that must be read as a whole: it does not end with its events, includes others, holds
+/// forbidden characters, has an entry that is not YAML by itself or too many problems to tell of all, has returns in
+/// the lines of its head, or cannot be read.
 ///
 /// ```
 /// use detente::model::progress::Progress;
@@ -37,8 +41,9 @@ pub fn check_in_passing(
     if length > LARGEST_LEDGER {
         return None;
     }
+    let step = step.clamp(1, length.max(1));
     progress.begin(length);
-    let head = head(&origin, step)?;
+    let head = head(&origin, length, step)?;
     let hash = DefaultHashBuilder::default();
     let mut problems = Problems::default();
     let (read, pages) = files::pass(&head, &origin, step, &hash, &mut problems, progress)?;
@@ -58,16 +63,18 @@ pub fn check_in_passing(
 }
 
 /// The text up to the end of the line with the first dash below `events:`.
-fn head(origin: &impl Origin, step: usize) -> Option<Text> {
+fn head(origin: &impl Origin, length: usize, step: usize) -> Option<Text> {
     /// So long a head is no head.
     const LONGEST: usize = 64 << 20;
-    let most = origin.length().min(LONGEST);
+    let most = length.min(LONGEST);
     let mut head = Vec::new();
     while head.len() < most {
         let from = head.len();
-        let length = (from * 2).max(step).min(most);
-        head.resize(length, 0);
+        head.resize((from * 2).max(step).min(most), 0);
         if !origin.read(from, &mut head[from..]) {
+            return None;
+        }
+        if head.starts_with(b"events:") {
             return None;
         }
         if let Some(end) = head_end(&head) {

@@ -80,7 +80,8 @@ pub struct Timeline {
     entries: Vec<Entry>,
     /// The places of the events that set a status.
     setters: Vec<usize>,
-    /// The place of the first event that the machine refuses.
+    /// The place of the first event that the machine refuses; the first place, if it is none of those that are
+    /// [kept](Self::for_day).
     first_gap: Option<usize>,
 }
 

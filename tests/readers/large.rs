@@ -28,7 +28,7 @@ fn regular(number: usize) -> String {
 }
 
 /// Regular entries, with others between them.
-fn ledger(count: usize, others: &[String]) -> String {
+pub(super) fn ledger(count: usize, others: &[String]) -> String {
     let every = count / (others.len() + 1);
     let mut text = HEAD.to_owned();
     for number in 0..count {
@@ -51,7 +51,7 @@ fn entry(number: usize, what: &str, other: &str) -> String {
 }
 
 /// Entries that only the general reader reads.
-fn odd() -> Vec<String> {
+pub(super) fn odd() -> Vec<String> {
     vec![
         entry(9_000, "", "") + "    note: |\n      - id: trap\n\n      events:\n",
         entry(9_001, ": sought", ": \"sought\" # c"),

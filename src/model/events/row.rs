@@ -90,7 +90,7 @@ pub(crate) struct CitationRow {
 }
 
 /// A piece of the ledger's text or, from where that ends, of the texts that do not stand in it as they
-/// are: those with escapes, or of several lines.
+/// are: those with escapes, or of several lines; and ids, where the ledger's text is not held.
 ///
 /// Never empty, and so no larger where there is none.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

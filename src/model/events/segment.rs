@@ -19,7 +19,7 @@ pub(crate) struct Segment<L> {
     /// The dates that are no single known days.
     pub(crate) dates: Vec<Date>,
     pub(crate) coders: Vec<Box<str>>,
-    /// Texts that do not stand in the ledger's text as they are.
+    /// Texts that do not stand in the ledger's text as they are, and ids where that is not held.
     pub(crate) copies: Vec<u8>,
 }
 

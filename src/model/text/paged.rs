@@ -11,7 +11,7 @@ use crate::model::parallel;
 
 /// Where the bytes of a text stand that is not held.
 pub trait Origin: Send + Sync {
-    /// How many bytes there are.
+    /// How many bytes there are, which is the same whenever it is asked.
     fn length(&self) -> usize;
 
     /// Fills the room with the bytes from a place on; `false` if they cannot be had.

@@ -3,12 +3,13 @@
 use memchr::{memchr_iter, memchr2};
 
 use crate::read::block::Block;
+use crate::read::portion::Portion;
 
 use super::scalar::without_blanks;
 
 /// A line with something on it.
 ///
-/// Where it stands is not kept beside it, for where a slice lies in the whole text tells as much: see
+/// Where it stands is not kept beside it, for where a slice lies in the text at hand tells as much: see
 /// [`place`].
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t> {
@@ -19,9 +20,9 @@ pub(super) struct Line<'t> {
 }
 
 impl Line<'_> {
-    /// Where the line begins in the whole text.
-    pub(super) fn start(&self, whole: &[u8]) -> usize {
-        place(whole, self.content) - self.indent
+    /// Where the line begins in the text at hand.
+    pub(super) fn start(&self, text: &[u8]) -> usize {
+        place(text, self.content) - self.indent
     }
 
     /// Whether an entry of a list with its dash in this column begins here.
@@ -36,13 +37,12 @@ pub(super) struct Behind<'t>(pub(super) Option<Line<'t>>);
 
 /// Where a slice of a text, which must lie in it, begins there.
 #[inline]
-pub(super) fn place(whole: &[u8], part: &[u8]) -> usize {
-    let place = part.as_ptr().addr() - whole.as_ptr().addr();
-    debug_assert!(
-        place + part.len() <= whole.len(),
-        "the slice lies elsewhere"
-    );
-    place
+pub(super) fn place(text: &[u8], part: &[u8]) -> usize {
+    Portion {
+        bytes: text,
+        start: 0,
+    }
+    .place(part)
 }
 
 /// The lines of a text from some place to another.
@@ -50,7 +50,7 @@ pub(super) fn place(whole: &[u8], part: &[u8]) -> usize {
 /// Line ends are looked for in blocks of 64 bytes: what is found there serves for all lines that end in it.
 #[derive(Clone)]
 pub(super) struct Lines<'t> {
-    /// The whole text up to where the lines end.
+    /// The text at hand up to where the lines end.
     text: &'t [u8],
     /// Where the next line begins.
     at: usize,

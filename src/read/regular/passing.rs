@@ -5,6 +5,7 @@
 //! decline.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use hashbrown::DefaultHashBuilder;
 
@@ -21,7 +22,9 @@ use super::{EventList, Opened};
 /// How a file is read in passing.
 pub(in crate::read) struct Passage<'p> {
     pub(in crate::read) origin: &'p dyn Origin,
-    /// How many bytes are read at a time.
+    /// How many bytes it has.
+    pub(in crate::read) length: usize,
+    /// How many bytes are read at a time, at least one.
     pub(in crate::read) step: usize,
     /// How pages are hashed.
     pub(in crate::read) hash: &'p DefaultHashBuilder,
@@ -40,11 +43,15 @@ impl Opened {
         hash: &IdHash,
     ) -> Option<(Vec<Stretch>, Vec<Page>)> {
         let EventList { dash, part, .. } = self.events.as_ref()?;
-        let list = part.start..passage.origin.length();
+        let list = part.start..passage.length;
         let parts = passage.cut(*dash, &list);
+        let is_declined = AtomicBool::new(false);
         let passed = parallel::map(&parts, |part| {
             let packer = Packer::new(list.end, tables, hash).keeping_ids();
-            passage.stretch(*dash, part, packer)
+            let passed = passage.stretch(*dash, part, packer, &is_declined);
+            // What one part declines, the others need not read to their ends.
+            is_declined.fetch_or(passed.is_none(), Ordering::Relaxed);
+            passed
         });
         let mut stretches = Vec::with_capacity(passed.len());
         let mut pages = Vec::new();
@@ -81,17 +88,22 @@ impl Passage<'_> {
         dash: usize,
         part: &Range<usize>,
         packer: Packer<'_>,
+        is_declined: &AtomicBool,
     ) -> Option<(Stretch, Vec<Page>)> {
         let mut begun = Begun::new(packer, part.len());
         let mut pages = Vec::with_capacity(part.len() / self.step + 1);
         // The dash of the next entry is shown too: where a text below a `|` ends depends on what follows.
-        let shown = self.origin.length().min(part.end + dash + 1);
+        let shown = self.length.min(part.end + dash + 1);
         let mut room = vec![0; self.step.min(shown - part.start)];
         let mut start = part.start;
         // How much of the room is filled.
         let mut filled = 0;
         while start < part.end {
-            let end = shown.min(start + filled + self.step);
+            if is_declined.load(Ordering::Relaxed) {
+                return None;
+            }
+            // An entry that is longer than a step is looked through again whenever there is twice as much of it.
+            let end = shown.min(start + filled + filled.max(self.step));
             if room.len() < end - start {
                 room.resize(end - start, 0);
             }

@@ -77,13 +77,14 @@ impl<'t> Begun<'t> {
         }
         let per_entry = (read / SAMPLE).max(1);
         // A twentieth more, for entries are not all alike.
-        self.packer.make_room(self.length / per_entry / 20 * 21);
+        self.packer
+            .make_room(self.length / per_entry / 20 * 21, self.length);
     }
 }
 
 impl Reading<'_> {
     /// Reads the entries whose dashes stand in a part of the portion; where that comes to its end before, it
-    /// says where the line begins.
+    /// says where in the portion the line begins.
     pub(super) fn entries(&self, part: &Range<usize>, begun: &mut Begun<'_>) -> Option<usize> {
         let bytes = self.portion.bytes;
         let mut told = part.start;
@@ -118,6 +119,7 @@ impl Reading<'_> {
             begun.make_room(begun.read + from - part.start);
         }
         begun.read += part.len();
+        self.progress.add(part.end - told);
         None
     }
 

@@ -5,6 +5,7 @@ mod entry;
 mod event;
 mod event_ids;
 mod ids;
+mod interned;
 mod odd;
 mod pack;
 mod reread;

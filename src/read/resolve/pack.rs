@@ -4,10 +4,7 @@
 //! what is declared outside the events, and notes which events ask for a closer look. It complains of
 //! nothing: that is done once all ids are known, and only for events that were noted.
 
-use std::hash::BuildHasher;
-
 use chrono::NaiveDate;
-use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::model::date::Date;
 use crate::model::events::{CitationRow, DateKey, Key, Rare, Row, Segment, Slice};
@@ -20,6 +17,7 @@ use crate::read::raw::RawEvent;
 
 use super::event_ids::IdHash;
 use super::ids::Tables;
+use super::interned::Interned;
 
 /// The events of a ledger, packed; what names another event is still its id.
 #[derive(Default)]
@@ -157,7 +155,8 @@ pub(crate) struct Packer<'t> {
     packed: PackedSegment,
     dates: Interned,
     coders: Interned,
-    /// Where texts begin that do not stand in the ledger's as they are.
+    /// Where texts begin that are copied: those that do not stand in the ledger's as they are, and ids that are
+    /// [kept](Self::keeping_ids).
     copies_from: usize,
     /// Whether ids are copied.
     keeps_ids: bool,
@@ -241,8 +240,8 @@ impl<'t> Packer<'t> {
         self.packed.segment.rows.len()
     }
 
-    /// Makes room for so many events in all.
-    pub(crate) fn make_room(&mut self, events: usize) {
+    /// Makes room for so many events in all, in a text of so many bytes.
+    pub(crate) fn make_room(&mut self, events: usize, length: usize) {
         let more = events.saturating_sub(self.len());
         // Where there is no room, the lists grow as they come.
         let segment = &mut self.packed.segment;
@@ -251,7 +250,9 @@ impl<'t> Packer<'t> {
         let _ = segment.citations.try_reserve_exact(more);
         let _ = self.packed.hashes.try_reserve_exact(more);
         let copied = segment.copies.len() / self.packed.hashes.len().max(1);
-        let _ = segment.copies.try_reserve_exact(more * copied);
+        let _ = segment
+            .copies
+            .try_reserve_exact(more.saturating_mul(copied).min(length));
     }
 
     /// Begins an event, forgetting what was handed over of one that did not become any.
@@ -415,26 +416,4 @@ pub(crate) fn day(text: &[u8]) -> Option<PackedDate> {
         earliest: Some(day),
         latest: Some(day),
     })
-}
-
-/// Which texts of a list are there already.
-#[derive(Default)]
-struct Interned {
-    hash: DefaultHashBuilder,
-    places: HashTable<(u64, usize)>,
-}
-
-impl Interned {
-    /// The place of a text, or the hash to insert it by.
-    fn find<'a>(&self, text: &str, at: impl Fn(usize) -> &'a str) -> Result<usize, u64> {
-        let hash = self.hash.hash_one(text);
-        let is_it = |(known, place): &(u64, usize)| *known == hash && at(*place) == text;
-        let found = self.places.find(hash, is_it);
-        found.map(|(_, place)| *place).ok_or(hash)
-    }
-
-    fn insert(&mut self, hash: u64, place: usize) {
-        self.places
-            .insert_unique(hash, (hash, place), |(hash, _)| *hash);
-    }
 }
