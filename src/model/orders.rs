@@ -67,11 +67,11 @@ impl Orders {
 
 /// How many events each of so many channels has.
 fn lengths(events: &Events, channels: usize) -> Vec<usize> {
+    /// A ledger in thousands of files has as many segments: a list for each would be too much.
+    const MOST_LISTS: usize = 32;
     let segments: Vec<_> = events.segments().map(|(_, segment)| segment).collect();
-    // A ledger in thousands of files has as many segments: a list for each would be too much.
-    let handfuls: Vec<_> = segments
-        .chunks(segments.len().div_ceil(parallel::pieces()).max(1))
-        .collect();
+    let handful = segments.len().div_ceil(MOST_LISTS).max(1);
+    let handfuls: Vec<_> = segments.chunks(handful).collect();
     let of_handfuls = parallel::map(&handfuls, |segments| {
         let mut lengths = vec![0; channels];
         for channel in segments.iter().flat_map(|segment| &segment.channels) {

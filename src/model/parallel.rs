@@ -24,9 +24,15 @@ pub(crate) fn processors() -> usize {
 ///
 /// Where no thread can start, the work is done without.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = processors().min(items.len());
-    // To start threads takes longer than to read the short texts of a fuzzer.
-    if threads < 2 || cfg!(fuzzing) {
+    // To start threads takes longer than to read the short texts of a fuzzer; even to ask how many processors there
+    // are takes time.
+    let is_one = items.len() < 2 || cfg!(fuzzing);
+    let threads = if is_one {
+        1
+    } else {
+        processors().min(items.len())
+    };
+    if threads < 2 {
         return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
