@@ -10,6 +10,7 @@ use std::thread::Builder;
 
 use crossterm::cursor::{MoveToColumn, Show};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{Clear, ClearType, disable_raw_mode, is_raw_mode_enabled};
 
 use crate::store::unfinished::break_off;
@@ -19,6 +20,9 @@ use super::{output, progress};
 
 /// The exit code of what SIGINT has ended, as shells count: 128 and the signal's number.
 const BROKEN_OFF: i32 = 130;
+
+/// Makes a terminal forget the control sequence of which it has got a part (ECMA-48, CANCEL).
+const CANCEL: char = '\u{18}';
 
 /// Lets Ctrl-C end the program in good order from now on.
 ///
@@ -38,6 +42,8 @@ pub(crate) fn listen() {
 fn end() {
     let written = break_off();
     progress::wipe();
+    // What the others were writing stays half written.
+    let _alone = io::stderr().lock();
     restore_terminal();
     output::complaint(&told(&written));
     exit(BROKEN_OFF);
@@ -52,7 +58,7 @@ fn restore_terminal() {
     if progress::can_be_wiped() {
         // Most have written `^C` there, and choices may stand below.
         let below = Clear(ClearType::FromCursorDown);
-        let _ = execute!(io::stderr(), MoveToColumn(0), below);
+        let _ = execute!(io::stderr(), Print(CANCEL), MoveToColumn(0), below);
     }
 }
 
