@@ -366,3 +366,63 @@ pub(crate) fn channel(ledger: &Ledger, name: &str) -> Result<ChannelKey, Failure
         ))),
     }
 }
+
+#[cfg(all(test, unix))]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::cell::Cell;
+    use std::fs;
+
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct CommandLine {
+        #[command(flatten)]
+        ledger: LedgerArgument,
+    }
+
+    /// A long ledger, with a word in the summary of its last event.
+    fn ledger(word: &str) -> String {
+        let event = |number: usize, word: &str| {
+            format!(
+                "  - id: e-{number}\n    date: 2023-01-01\n    kind: sought\n    channels: [line]\n    \
+                 summary: {word}\n    sources: [wire]\n"
+            )
+        };
+        let events: String = (0..10_000).map(|number| event(number, "Asked.")).collect();
+        let last = event(10_000, word);
+        format!(
+            "title: T\nparties: [{{id: USA, name: A}}, {{id: CHN, name: C}}]\n\
+             channels: [{{id: line, name: L, parties: [USA, CHN]}}]\n\
+             sources: [{{id: wire, outlet: W, title: T, published: 2023}}]\nevents:\n{events}{last}"
+        )
+    }
+
+    #[test]
+    fn an_answer_that_met_a_change_is_thrown_away() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("ledger.yaml");
+        let before = ledger("Before");
+        assert!(before.len() > 1 << 20, "it is read in passing");
+        for (after, calls) in [("After.", 2), ("Before", 1)] {
+            fs::write(&path, &before).unwrap();
+            let arguments = ["detente", "--file", path.to_str().unwrap()];
+            let CommandLine { ledger: file } = CommandLine::parse_from(arguments);
+            let called = Cell::new(0);
+            let answered = in_passing(&file, |loaded| {
+                called.set(called.get() + 1);
+                if called.get() == 1 {
+                    // Of the same length, and in place.
+                    fs::write(&path, ledger(after)).unwrap();
+                }
+                let ledger = loaded.ledger.unwrap();
+                let (_, last) = ledger.events().last().unwrap();
+                Ok(String::from(last.summary))
+            });
+            assert_eq!(answered.ok().as_deref(), Some(after));
+            assert_eq!(called.get(), calls);
+        }
+    }
+}

@@ -26,15 +26,11 @@ pub(crate) fn processors() -> usize {
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     // To start threads takes longer than to read the short texts of a fuzzer; even to ask how many processors there
     // are takes time.
-    let is_one = items.len() < 2 || cfg!(fuzzing);
-    let threads = if is_one {
-        1
-    } else {
-        processors().min(items.len())
-    };
-    if threads < 2 {
+    let is_short = items.len() < 2 || cfg!(fuzzing);
+    if is_short || processors() < 2 {
         return items.iter().map(work).collect();
     }
+    let threads = processors().min(items.len());
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();

@@ -158,7 +158,6 @@ pub(super) fn pass(
     let mut packed = Packed::new(IdHash::default());
     let passage = Passage {
         origin,
-        length: origin.length(),
         step,
         hash,
         progress,

@@ -43,7 +43,7 @@ pub fn check_in_passing(
     }
     let step = step.clamp(1, length.max(1));
     progress.begin(length);
-    let head = head(&origin, length, step)?;
+    let head = head(&origin, step)?;
     let hash = DefaultHashBuilder::default();
     let mut problems = Problems::default();
     let (read, pages) = files::pass(&head, &origin, step, &hash, &mut problems, progress)?;
@@ -63,18 +63,15 @@ pub fn check_in_passing(
 }
 
 /// The text up to the end of the line with the first dash below `events:`.
-fn head(origin: &impl Origin, length: usize, step: usize) -> Option<Text> {
+fn head(origin: &impl Origin, step: usize) -> Option<Text> {
     /// So long a head is no head.
     const LONGEST: usize = 64 << 20;
-    let most = length.min(LONGEST);
+    let most = origin.length().min(LONGEST);
     let mut head = Vec::new();
     while head.len() < most {
         let from = head.len();
         head.resize((from * 2).max(step).min(most), 0);
         if !origin.read(from, &mut head[from..]) {
-            return None;
-        }
-        if head.starts_with(b"events:") {
             return None;
         }
         if let Some(end) = head_end(&head) {

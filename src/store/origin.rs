@@ -13,17 +13,16 @@ use super::content::{SHORT, read_at};
 #[derive(Clone)]
 pub struct FileOrigin {
     file: Arc<File>,
-    length: usize,
     stamp: Stamp,
 }
 
 /// By what one sees that a file has been written to.
 #[derive(Clone, PartialEq, Eq)]
 struct Stamp {
-    length: u64,
+    length: usize,
     modified: Option<SystemTime>,
     /// When it was last changed in any way, in seconds and nanoseconds: no program can set that to whatever it
-    /// likes.
+    /// likes. To lose its name is a change too.
     #[cfg(unix)]
     changed: (i64, i64),
 }
@@ -33,7 +32,7 @@ impl Stamp {
         #[cfg(unix)]
         use std::os::unix::fs::MetadataExt;
         Self {
-            length: metadata.len(),
+            length: usize::try_from(metadata.len()).unwrap_or(usize::MAX),
             modified: metadata.modified().ok(),
             #[cfg(unix)]
             changed: (metadata.ctime(), metadata.ctime_nsec()),
@@ -53,15 +52,15 @@ impl FileOrigin {
         }
         let file = File::open(path).ok()?;
         let metadata = file.metadata().ok()?;
-        let length = usize::try_from(metadata.len()).ok()?;
-        (metadata.is_file() && length >= SHORT).then(|| Self {
+        let stamp = Stamp::of(&metadata);
+        (metadata.is_file() && stamp.length >= SHORT).then(|| Self {
             file: Arc::new(file),
-            length,
-            stamp: Stamp::of(&metadata),
+            stamp,
         })
     }
 
-    /// Whether nobody has written to it since it was opened, as far as its length and its times tell.
+    /// Whether nobody has written to it or put another in its place since it was opened, as far as its length
+    /// and its times tell.
     pub fn is_unchanged(&self) -> bool {
         let metadata = self.file.metadata();
         metadata.is_ok_and(|metadata| Stamp::of(&metadata) == self.stamp)
@@ -70,7 +69,7 @@ impl FileOrigin {
 
 impl Origin for FileOrigin {
     fn length(&self) -> usize {
-        self.length
+        self.stamp.length
     }
 
     fn read(&self, place: usize, room: &mut [u8]) -> bool {
@@ -123,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_the_name_of_a_file_does_not_change_it() {
+    fn a_file_whose_name_another_takes_can_be_read_to_its_end_and_is_out_of_date() {
         let (directory, _file) = written();
         let path = directory.path().join("long");
         let origin = FileOrigin::open(&path).unwrap();
@@ -132,6 +131,7 @@ mod tests {
         let mut room = [0; 2];
         assert!(origin.read(LENGTH - 2, &mut room));
         assert_eq!(room, *b"aa");
+        assert!(!origin.is_unchanged());
     }
 
     #[test]

@@ -22,8 +22,6 @@ use super::{EventList, Opened};
 /// How a file is read in passing.
 pub(in crate::read) struct Passage<'p> {
     pub(in crate::read) origin: &'p dyn Origin,
-    /// How many bytes it has.
-    pub(in crate::read) length: usize,
     /// How many bytes are read at a time, at least one.
     pub(in crate::read) step: usize,
     /// How pages are hashed.
@@ -43,7 +41,7 @@ impl Opened {
         hash: &IdHash,
     ) -> Option<(Vec<Stretch>, Vec<Page>)> {
         let EventList { dash, part, .. } = self.events.as_ref()?;
-        let list = part.start..passage.length;
+        let list = part.start..passage.origin.length();
         let parts = passage.cut(*dash, &list);
         let is_declined = AtomicBool::new(false);
         let passed = parallel::map(&parts, |part| {
@@ -93,7 +91,7 @@ impl Passage<'_> {
         let mut begun = Begun::new(packer, part.len());
         let mut pages = Vec::with_capacity(part.len() / self.step + 1);
         // The dash of the next entry is shown too: where a text below a `|` ends depends on what follows.
-        let shown = self.length.min(part.end + dash + 1);
+        let shown = self.origin.length().min(part.end + dash + 1);
         let mut room = vec![0; self.step.min(shown - part.start)];
         let mut start = part.start;
         // How much of the room is filled.
