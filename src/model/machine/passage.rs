@@ -80,7 +80,10 @@ mod tests {
     fn what_is_looked_up_is_what_the_machine_says() {
         for state in State::ALL {
             for kind in Kind::ALL {
-                assert_eq!(Passage::of(state, kind), Passage::find(state, kind));
+                let passage = Passage::of(state, kind);
+                let is_refused = matches!(step(state, kind), Step::Refused(_));
+                assert_eq!(passage.after, after(state, kind), "{state:?} {kind:?}");
+                assert_eq!(passage.is_refused, is_refused, "{state:?} {kind:?}");
             }
         }
     }

@@ -25,19 +25,18 @@ pub(super) fn twins(text: &Text, packed: &Packed) -> Vec<Twin> {
     suspects.sort_unstable();
     let same_hash = suspects.chunk_by(|(one, _), (other, _)| one == other);
     let mut twins: Vec<Twin> = same_hash
-        .flat_map(|suspects| same_id(text, packed, suspects))
+        .flat_map(|suspects| same_id(suspects, |key| packed.id(text, key)))
         .collect();
     twins.sort_unstable();
     twins
 }
 
-/// Which of some events, in their order, have the id of another.
-fn same_id(text: &Text, packed: &Packed, suspects: &[(u32, u32)]) -> Vec<Twin> {
+/// Which of some events with the same hash, in their order, have the id of another.
+fn same_id<'t>(suspects: &[(u32, u32)], id: impl Fn(u32) -> &'t str) -> Vec<Twin> {
     let mut firsts: Vec<u32> = Vec::new();
     let mut twins = Vec::new();
     for &(_, key) in suspects {
-        let id = packed.id(text, key);
-        let first = firsts.iter().find(|first| packed.id(text, **first) == id);
+        let first = firsts.iter().find(|first| id(**first) == id(key));
         match first {
             Some(first) => twins.push((key, *first)),
             None => firsts.push(key),
@@ -114,5 +113,18 @@ impl Hashes {
     fn contains(&self, hash: u32) -> bool {
         let (word, bit) = Self::place(hash);
         self.bits[word] & bit != 0 && self.sorted.binary_search(&hash).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_that_only_have_the_same_hash_are_no_twins() {
+        let ids = ["a", "b", "a", "c", "b", "a"];
+        let suspects = [0, 1, 2, 3, 4, 5].map(|key| (7, key));
+        let twins = same_id(&suspects, |key| ids[key as usize]);
+        assert_eq!(twins, [(2, 0), (4, 1), (5, 0)]);
     }
 }
