@@ -30,13 +30,21 @@ pub fn is_id(text: &str) -> bool {
 
 /// Whether bytes can be an id.
 pub(crate) fn is_id_of(bytes: &[u8]) -> bool {
-    bytes.first().is_some_and(u8::is_ascii_alphanumeric)
-        && match short(bytes) {
-            Some(short) => are_in_ids(short, bytes.len()),
-            None => {
-                bytes.len() <= LONGEST_ID && bytes.iter().all(|byte| IN_IDS[usize::from(*byte)])
-            }
+    match short(bytes) {
+        Some(short) => is_short_id(short, bytes.len()),
+        None => {
+            bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+                && bytes.len() <= LONGEST_ID
+                && bytes.iter().all(|byte| IN_IDS[usize::from(*byte)])
         }
+    }
+}
+
+/// Whether so many bytes, which are a [short](short()) text, can be an id.
+#[inline]
+pub(crate) fn is_short_id(short: u128, length: usize) -> bool {
+    let [first, ..] = short.to_le_bytes();
+    first.is_ascii_alphanumeric() && are_in_ids(short, length)
 }
 
 /// Whether so many bytes may stand in an id, all looked at in one step.

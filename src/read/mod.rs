@@ -35,6 +35,7 @@ pub(crate) mod suggest;
 mod syntax;
 pub(crate) mod tree;
 mod value;
+mod window;
 
 pub(crate) use characters::LARGEST_LEDGER;
 pub use characters::{decode, decode_files};

@@ -5,10 +5,11 @@ use crate::model::grade::Credibility;
 use crate::model::id::SourceKey;
 use crate::read::portion::Portion;
 use crate::read::resolve::Packer;
+use crate::read::window::Window;
 
-use super::event::trimmed;
+use super::event::{bare, trimmed};
 use super::field::head;
-use super::scalar::{Scalar, blanks, in_flow};
+use super::scalar::{Scalar, blanks, in_flow, is_letter, word};
 
 /// A citation of which not all need have been read.
 #[derive(Default)]
@@ -63,12 +64,62 @@ impl Citation {
             }
             CitationField::Credibility if self.credibility.is_none() => {
                 let [digit] = *scalar.text else { return None };
-                let is_it = |grade: &Credibility| grade.digit().as_bytes() == [digit];
-                self.credibility = Some(Credibility::ALL.into_iter().find(is_it)?);
+                self.credibility = Some(credibility(digit)?);
             }
             CitationField::Source | CitationField::At | CitationField::Credibility => return None,
         }
         Some(())
+    }
+
+    /// A citation of a source alone, whose id is a [short](crate::model::short::short) text.
+    #[inline]
+    pub(super) fn of_short(source: u128, packer: &Packer<'_>) -> Option<Self> {
+        Some(Self {
+            source: Some(packer.tables.sources.sound_short(source)?),
+            ..Self::default()
+        })
+    }
+
+    /// Reads a citation between braces that opens at a place of a text, as `add` and `fmt` write it and all of it
+    /// short, and says where it ends.
+    #[inline]
+    pub(super) fn at_once(
+        text: &[u8],
+        open: usize,
+        packer: &Packer<'_>,
+        portion: Portion<'_>,
+    ) -> Option<(Self, usize)> {
+        let mut citation = Self::default();
+        let mut at = open + 1;
+        loop {
+            let (field, length) = CitationField::find(text.get(at..)?)?;
+            let start = at + length + 1;
+            let length = match field {
+                CitationField::Source if citation.source.is_none() => {
+                    let (source, length) = word(text, start, [b',', b'}'])?;
+                    citation.source = Some(packer.tables.sources.sound_short(source)?);
+                    length
+                }
+                CitationField::At if citation.at.is_none() => {
+                    let length = short_item(text, start)?;
+                    citation.at = Some(bare(portion, text.get(start..start + length)?)?);
+                    length
+                }
+                CitationField::Credibility if citation.credibility.is_none() => {
+                    citation.credibility = Some(credibility(*text.get(start)?)?);
+                    1
+                }
+                CitationField::Source | CitationField::At | CitationField::Credibility => {
+                    return None;
+                }
+            };
+            at = start + length + 2;
+            match text.get(at - 2..at)? {
+                b", " => {}
+                [b'}', _] => return Some((citation, at - 1)),
+                _ => return None,
+            }
+        }
     }
 
     /// Reads a citation between braces that opens at a place of a line, and says where it ends.
@@ -101,4 +152,21 @@ impl Citation {
             credibility: self.credibility,
         })
     }
+}
+
+fn credibility(digit: u8) -> Option<Credibility> {
+    let is_it = |grade: &Credibility| grade.digit().as_bytes() == [digit];
+    Credibility::ALL.into_iter().find(is_it)
+}
+
+/// The length of a short text without quotes between braces, if nothing in it could end it before a comma or the
+/// brace.
+#[inline]
+fn short_item(text: &[u8], start: usize) -> Option<usize> {
+    const SIGNS: [u8; 9] = *b",}{[]:#\t\n";
+    let length = Window::at(text, start)?.find(SIGNS)?;
+    let item = text.get(start..start + length)?;
+    // A dash at the end may mean that an entry begins.
+    let is_tame = is_letter(*item.first()?) && item.last() != Some(&b'-');
+    (is_tame && matches!(text[start + length], b',' | b'}')).then_some(length)
 }

@@ -1,146 +1,88 @@
-//! An event as `add` and `fmt` write it, and most people do: a key a line, its lists short or below it.
+//! The parts of a regular event, taken in one after the other.
 //!
-//! It is read only if there is nothing to say against it. Whatever is out of the ordinary, be it right or
-//! wrong, makes this reader decline, and the general one reads the entry and says what there is to
-//! say.
+//! They are taken only if there is nothing to say against them. Whatever is out of the ordinary, be it right or
+//! wrong, is declined, and the general reader reads the entry and says what there is to say.
 
 use crate::model::events::{CitationRow, Slice};
-use crate::model::id::is_id_of;
+use crate::model::id::{ChannelKey, is_id_of, is_short_id};
 use crate::model::machine::{Kind, Status};
+use crate::model::short::short;
 use crate::model::span::Span;
 use crate::read::portion::Portion;
 use crate::read::resolve::{Draft, PackedDate, Packer, day};
 
 use super::citation::{Citation, CitationField};
-use super::field::{Field, Fields, ListField, TextField};
+use super::field::{Fields, ListField, TextField};
 use super::kind::kind;
-use super::lines::{Behind, Line, Lines};
-use super::scalar::{Scalar, Style, blanks, in_flow, to_the_end};
+use super::scalar::{Scalar, Style, blanks, in_flow};
 use super::section::narrow;
 
 /// How many items of a list are compared with one another; longer lists are for the general reader.
 const MOST_ITEMS: usize = 16;
 
-/// Reads the event whose entry begins on a line, with its dash in a column, and takes it in; gives back what
-/// stands behind it.
-///
-/// `None` if it is out of the ordinary; what was handed over of it is then forgotten, and the lines are where
-/// they were.
-pub(super) fn event<'t>(
-    first: Line<'t>,
-    lines: &mut Lines<'t>,
-    portion: Portion<'_>,
-    dash: usize,
-    packer: &mut Packer<'_>,
-) -> Option<Behind<'t>> {
-    packer.begin();
-    // A copy, since the event may be declined; one that nobody else sees can be kept in registers besides.
-    let mut ahead = lines.clone();
-    let mut line = Line {
-        content: first.content.strip_prefix(b"- ")?,
-        indent: dash + 2,
-    };
-    let mut reading = Reading {
-        portion,
-        packer,
-        column: dash + 2,
-        draft: Draft::default(),
-        fields: Fields::default(),
-        kind: None,
-        status: None,
-        last: line.content,
-    };
-    let start = portion.place(line.content);
-    let behind = loop {
-        match reading.key(&line, &mut ahead)?.0 {
-            Some(next) if next.indent == reading.column && next.content[0] != b'-' => line = next,
-            Some(next) if next.indent > dash || next.indent == dash && !next.is_entry(dash) => {
-                // A key of the outermost mapping ends the list where that stands in the first column.
-                return None;
-            }
-            behind => break behind,
-        }
-    };
-    reading.finish(start)?;
-    *lines = ahead;
-    Some(Behind(behind))
-}
-
-struct Reading<'r, 't, 'p> {
+/// A regular event of which not all need have been read.
+pub(super) struct Event<'r, 'p> {
     /// The text at hand.
-    portion: Portion<'r>,
-    packer: &'r mut Packer<'p>,
-    column: usize,
+    pub(super) portion: Portion<'r>,
+    pub(super) packer: &'r mut Packer<'p>,
+    pub(super) fields: Fields,
     draft: Draft,
-    fields: Fields,
-    kind: Option<&'t [u8]>,
+    /// The word for its kind, as a [short](short()) text.
+    kind: Option<u128>,
     status: Option<Status>,
-    /// The last line so far, with which the last value ends.
-    last: &'t [u8],
 }
 
-impl<'t> Reading<'_, 't, '_> {
-    /// Reads a key and what it holds; gives back what stands behind.
+impl<'r, 'p> Event<'r, 'p> {
+    /// Begins an event, forgetting what was handed over of one that was declined.
     #[inline]
-    fn key(&mut self, line: &Line<'t>, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
-        self.last = line.content;
-        let (field, from) = self.fields.find(line.content)?;
-        let beside = match line.content.get(from) {
-            Some(b' ') => true,
-            None => false,
-            Some(_) => return None,
-        };
-        match field {
-            // Where nothing stands beside the key, there is no text.
-            Field::Text(field) => self.text(field, to_the_end(line.content, from)?)?,
-            Field::List(field) if beside => self.list_beside(field, line, from)?,
-            Field::List(field) => return self.list_below(field, lines),
+    pub(super) fn begin(portion: Portion<'r>, packer: &'r mut Packer<'p>) -> Self {
+        packer.begin();
+        Self {
+            portion,
+            packer,
+            fields: Fields::default(),
+            draft: Draft::default(),
+            kind: None,
+            status: None,
         }
-        Some(Behind(lines.next()))
     }
 
     /// Reads a list between brackets behind its key.
     #[inline]
-    fn list_beside(&mut self, field: ListField, line: &Line<'t>, from: usize) -> Option<()> {
+    pub(super) fn list_beside(&mut self, field: ListField, line: &[u8], from: usize) -> Option<()> {
         match field {
-            ListField::Channels => items(line.content, from, |scalar| self.channel(scalar.text))?,
-            ListField::Sources => items(line.content, from, |scalar| {
+            ListField::Channels => items(line, from, |scalar| self.channel(scalar.text))?,
+            ListField::Sources => items(line, from, |scalar| {
                 let mut citation = Citation::default();
                 citation.take(CitationField::Source, self.packer, self.portion, scalar)?;
                 self.cite(citation)
             })?,
             ListField::Tags => {
                 let mut tags = Vec::new();
-                items(line.content, from, |scalar| {
+                items(line, from, |scalar| {
                     tags.push(self.trimmed(scalar)?);
                     Some(())
                 })?;
-                self.draft.rare().tags = tags.into();
+                self.tags(tags);
             }
         }
         Some(())
     }
 
-    /// Reads a list below its key; gives back what stands behind.
-    #[inline]
-    fn list_below(&mut self, field: ListField, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
-        match field {
-            ListField::Channels => self.channels_below(lines),
-            ListField::Sources => self.sources_below(lines),
-            ListField::Tags => self.tags_below(lines),
-        }
+    pub(super) fn tags(&mut self, tags: Vec<Slice>) {
+        self.draft.rare().tags = tags.into();
     }
 
     /// Reads a key that holds one text.
     #[inline]
-    fn text(&mut self, field: TextField, scalar: Scalar<'t>) -> Option<()> {
+    pub(super) fn text(&mut self, field: TextField, scalar: Scalar<'_>) -> Option<()> {
         match field {
             TextField::Id => {
                 self.draft.id = Some(self.id(scalar.text)?);
                 self.draft.id_hash = self.packer.hash.of(scalar.text);
             }
             TextField::Date => self.draft.date = Some(self.date(scalar)?),
-            TextField::Kind => self.kind = Some(scalar.text),
+            TextField::Kind => self.kind = Some(short(scalar.text)?),
             TextField::Status => {
                 let is_it = |status: &Status| status.word().as_bytes() == scalar.text;
                 self.status = Some(Status::ALL.into_iter().find(is_it)?);
@@ -177,11 +119,60 @@ impl<'t> Reading<'_, 't, '_> {
         Some(())
     }
 
+    /// Takes in an id that is a [short](short()) text.
+    #[inline]
+    pub(super) fn short_id(&mut self, id: &[u8], short: u128) -> Option<()> {
+        if !is_short_id(short, id.len()) {
+            return None;
+        }
+        self.draft.id = Some(self.id_slice(id)?);
+        self.draft.id_hash = self.packer.hash.of_short(short);
+        Some(())
+    }
+
+    /// Takes in its date.
+    #[inline]
+    pub(super) fn date_is(&mut self, date: PackedDate) {
+        self.draft.date = Some(date);
+    }
+
+    /// Takes in the word for its kind, a [short](short()) text.
+    #[inline]
+    pub(super) fn kind_is(&mut self, word: u128) {
+        self.kind = Some(word);
+    }
+
+    /// Takes in by whom it was, a [short](short()) text.
+    #[inline]
+    pub(super) fn short_party(&mut self, id: u128) -> Option<()> {
+        self.draft.by = Some(self.packer.tables.parties.sound_short(id)?);
+        Some(())
+    }
+
+    /// Takes in a channel on which it bears, a [short](short()) text.
+    #[inline]
+    pub(super) fn short_channel(&mut self, id: u128) -> Option<()> {
+        let channel = self.packer.tables.channels.sound_short(id)?;
+        self.bear_on(channel)
+    }
+
+    /// Takes in a summary that is [tame](Style::is_tame), if no blanks of any script are around it.
+    #[inline]
+    pub(super) fn plain_summary(&mut self, text: &[u8]) -> Option<()> {
+        self.draft.summary = Some(bare(self.portion, text)?);
+        Some(())
+    }
+
     #[inline]
     fn id(&mut self, id: &[u8]) -> Option<Slice> {
         if !is_id_of(id) {
             return None;
         }
+        self.id_slice(id)
+    }
+
+    #[inline]
+    fn id_slice(&mut self, id: &[u8]) -> Option<Slice> {
         if self.packer.keeps_ids() {
             return self.packer.kept(id);
         }
@@ -200,13 +191,18 @@ impl<'t> Reading<'_, 't, '_> {
 
     /// The text without the blanks around it.
     #[inline]
-    fn trimmed(&self, scalar: Scalar<'_>) -> Option<Slice> {
+    pub(super) fn trimmed(&self, scalar: Scalar<'_>) -> Option<Slice> {
         trimmed(self.portion, scalar.text, scalar.style)
     }
 
     #[inline]
-    fn channel(&mut self, id: &[u8]) -> Option<()> {
+    pub(super) fn channel(&mut self, id: &[u8]) -> Option<()> {
         let channel = self.packer.tables.channels.sound(id)?;
+        self.bear_on(channel)
+    }
+
+    #[inline]
+    fn bear_on(&mut self, channel: ChannelKey) -> Option<()> {
         let so_far = self.packer.channels();
         if so_far.len() >= MOST_ITEMS || so_far.contains(&channel) {
             return None;
@@ -215,84 +211,8 @@ impl<'t> Reading<'_, 't, '_> {
         Some(())
     }
 
-    fn channels_below(&mut self, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
-        self.below(lines, |reading, line, lines| {
-            let scalar = to_the_end(line.content, 2)?;
-            reading.channel(scalar.text)?;
-            Some(Behind(lines.next()))
-        })
-    }
-
-    fn tags_below(&mut self, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
-        let mut tags = Vec::new();
-        let behind = self.below(lines, |reading, line, lines| {
-            let scalar = to_the_end(line.content, 2)?;
-            tags.push(reading.trimmed(scalar)?);
-            Some(Behind(lines.next()))
-        })?;
-        self.draft.rare().tags = tags.into();
-        Some(behind)
-    }
-
-    fn sources_below(&mut self, lines: &mut Lines<'t>) -> Option<Behind<'t>> {
-        self.below(lines, |reading, line, lines| {
-            let mut citation = Citation::default();
-            let behind = match line.content.get(2..)? {
-                [b'{', ..] => {
-                    let (packer, portion) = (&*reading.packer, reading.portion);
-                    let end = citation.between_braces(packer, portion, line.content, 2)?;
-                    if end < line.content.len() {
-                        return None;
-                    }
-                    Behind(lines.next())
-                }
-                content if content.contains(&b':') => {
-                    reading.block_citation(&mut citation, line, lines)?
-                }
-                _ => {
-                    let scalar = to_the_end(line.content, 2)?;
-                    citation.take(
-                        CitationField::Source,
-                        reading.packer,
-                        reading.portion,
-                        scalar,
-                    )?;
-                    Behind(lines.next())
-                }
-            };
-            reading.cite(citation)?;
-            Some(behind)
-        })
-    }
-
-    /// Reads a citation with a key a line; gives back what stands behind.
-    #[inline(never)]
-    fn block_citation(
-        &mut self,
-        citation: &mut Citation,
-        item: &Line<'t>,
-        lines: &mut Lines<'t>,
-    ) -> Option<Behind<'t>> {
-        let column = item.indent + 2;
-        let mut line = Line {
-            content: item.content.get(2..)?,
-            indent: column,
-        };
-        loop {
-            self.last = line.content;
-            let (field, length) = CitationField::find(line.content)?;
-            let scalar = to_the_end(line.content, length)?;
-            citation.take(field, self.packer, self.portion, scalar)?;
-            match lines.next() {
-                Some(next) if next.indent == column && next.content[0] != b'-' => line = next,
-                Some(next) if next.indent >= column => return None,
-                behind => return Some(Behind(behind)),
-            }
-        }
-    }
-
     #[inline]
-    fn cite(&mut self, citation: Citation) -> Option<()> {
+    pub(super) fn cite(&mut self, citation: Citation) -> Option<()> {
         let citation: CitationRow = citation.whole()?;
         let so_far = self.packer.citations();
         let place = |at: Option<Slice>| at.map(|at| self.portion.get(at.range()));
@@ -306,37 +226,9 @@ impl<'t> Reading<'_, 't, '_> {
         Some(())
     }
 
-    /// Reads the items of a list below its key, each on a line that begins with its dash; gives back what
-    /// stands behind.
+    /// Takes the event in that stands between two places of the whole, if it has what it needs.
     #[inline]
-    fn below(
-        &mut self,
-        lines: &mut Lines<'t>,
-        mut item: impl FnMut(&mut Self, &Line<'t>, &mut Lines<'t>) -> Option<Behind<'t>>,
-    ) -> Option<Behind<'t>> {
-        let first = lines.next()?;
-        let column = first.indent;
-        // A list without items would be none.
-        if column < self.column || first.content[0] != b'-' {
-            return None;
-        }
-        let mut next = Some(first);
-        while let Some(line) = next.filter(|line| line.indent == column && line.content[0] == b'-')
-        {
-            let [b'-', b' ', content, ..] = line.content else {
-                return None;
-            };
-            if *content == b' ' {
-                return None;
-            }
-            self.last = line.content;
-            Behind(next) = item(self, &line, lines)?;
-        }
-        Some(Behind(next))
-    }
-
-    /// Takes the event in, if it has what it needs.
-    fn finish(&mut self, start: usize) -> Option<()> {
+    pub(super) fn finish(mut self, start: usize, end: usize) -> Option<()> {
         let kind = kind(self.kind?, self.status)?;
         let is_cited = !self.packer.citations().is_empty();
         let is_founded = is_cited || self.draft.inferred && self.draft.recorded.is_some();
@@ -349,7 +241,6 @@ impl<'t> Reading<'_, 't, '_> {
             return None;
         }
         self.draft.kind = Some(kind);
-        let end = self.portion.place(self.last) + self.last.len();
         self.draft.span = Span::new(narrow(start)?, narrow(end)?);
         self.packer.push(&mut self.draft).then_some(())
     }
@@ -389,11 +280,15 @@ pub(super) fn trimmed(portion: Portion<'_>, written: &[u8], style: Style) -> Opt
     if !style.is_tame(written) {
         return None;
     }
+    bare(portion, written).or_else(|| slice(portion, text(written)?.trim().as_bytes()))
+}
+
+/// The text, if no blanks of any script are around it.
+#[inline]
+pub(super) fn bare(portion: Portion<'_>, written: &[u8]) -> Option<Slice> {
     let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_graphic());
-    if is_letter(written.first()) && is_letter(written.last()) {
-        return slice(portion, written);
-    }
-    slice(portion, text(written)?.trim().as_bytes())
+    let is_bare = is_letter(written.first()) && is_letter(written.last());
+    is_bare.then(|| slice(portion, written))?
 }
 
 /// A part of the text at hand as a slice of the whole.

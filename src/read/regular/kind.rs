@@ -1,7 +1,7 @@
 //! The kind of an event by its word.
 
 use crate::model::machine::{Kind, Status};
-use crate::model::short::{of_word, short};
+use crate::model::short::of_word;
 
 /// How many slots the words are spread over.
 const SLOTS: usize = 32;
@@ -44,11 +44,10 @@ const TABLE: (u64, [(u128, Kind); SLOTS]) = {
     }
 };
 
-/// The kind of which a word and a stated status speak.
+/// The kind of which a word, as a [short](crate::model::short::short) text, and a stated status speak.
 #[inline]
-pub(super) fn kind(word: &[u8], status: Option<Status>) -> Option<Kind> {
+pub(super) fn kind(word: u128, status: Option<Status>) -> Option<Kind> {
     static SLOTS: [(u128, Kind); self::SLOTS] = TABLE.1;
-    let word = short(word)?;
     let (known, kind) = SLOTS[slot(word, TABLE.0)];
     if known != word {
         return None;
@@ -71,11 +70,11 @@ mod tests {
                 let word = known.word().as_bytes();
                 let is_it = |kind: &Kind| kind.word() == known.word() && kind.states() == status;
                 let expected = Kind::ALL.into_iter().find(is_it);
-                assert_eq!(kind(word, status), expected, "{known} {status:?}");
-                assert_eq!(kind(&[word, b"x"].concat(), status), None);
-                assert_eq!(kind(&word[1..], status), None);
+                assert_eq!(kind(of_word(word), status), expected, "{known} {status:?}");
+                assert_eq!(kind(of_word(&[word, b"x"].concat()), status), None);
+                assert_eq!(kind(of_word(&word[1..]), status), None);
             }
-            assert_eq!(kind(b"", status), None);
+            assert_eq!(kind(of_word(b""), status), None);
         }
     }
 }

@@ -172,7 +172,7 @@ fn without_remark(line: &[u8]) -> &[u8] {
 
 /// How many blanks something begins with.
 #[inline]
-fn indentation(text: &[u8]) -> usize {
+pub(super) fn indentation(text: &[u8]) -> usize {
     const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
     // Eight bytes are looked at in one step.
     if let Some(head) = text.first_chunk::<8>() {

@@ -4,9 +4,10 @@ use memchr::{memchr, memchr2, memchr3_iter};
 use wide::u8x16;
 
 use crate::read::tree::is_null;
+use crate::read::window::Window;
 
 /// The longest text that is read here; longer ones are for the general reader to judge.
-const LONGEST: usize = 16 * 1024;
+pub(super) const LONGEST: usize = 16 * 1024;
 
 /// A text that means what it is, if it is [tame](Style::is_tame).
 #[derive(Clone, Copy)]
@@ -202,6 +203,27 @@ const FIRST: [First; 256] = {
     first[b'N' as usize] = First::OfNull;
     first
 };
+
+/// Whether a text without quotes that begins with a byte is what it says, whatever follows.
+#[inline]
+pub(super) fn is_letter(byte: u8) -> bool {
+    FIRST[usize::from(byte)] == First::Letter
+}
+
+/// The [short](crate::model::short::short) text without quotes that stands at a place, up to the first of some
+/// bytes, and its length; it need not be [tame](Style::is_tame).
+///
+/// `None` also where so few bytes stand behind the place that it is not worth a look.
+#[inline]
+pub(super) fn word<const ENDS: usize>(
+    text: &[u8],
+    start: usize,
+    ends: [u8; ENDS],
+) -> Option<(u128, usize)> {
+    let window = Window::at(text, start)?;
+    let length = window.find(ends)?;
+    (length > 0 && is_letter(text[start])).then(|| (window.short(length), length))
+}
 
 /// Whether nothing in a text ends it or makes it a key.
 #[inline]

@@ -1,7 +1,7 @@
 //! A stretch of the list of events: each entry by itself, the regular ones here, the others by the
 //! general reader.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use crate::model::progress::Progress;
 use crate::model::text::Text;
@@ -12,7 +12,8 @@ use crate::read::raw::{Entry, RawEvent};
 use crate::read::resolve::{PackedSegment, Packer, pack};
 use crate::read::tree::Node;
 
-use super::event::event;
+use super::canonical;
+use super::lenient::event;
 use super::lines::{Behind, Line, Lines};
 
 /// After how many entries those who watch hear of it; to tell each would take longer than to read it.
@@ -86,31 +87,18 @@ impl Reading<'_> {
     /// Reads the entries whose dashes stand in a part of the portion; where that comes to its end before, it
     /// says where in the portion the line begins.
     pub(super) fn entries(&self, part: &Range<usize>, begun: &mut Begun<'_>) -> Option<usize> {
-        let bytes = self.portion.bytes;
         let mut told = part.start;
-        let mut lines = Lines::new(bytes, part.start, part.end);
-        let mut next = lines.next();
-        while let Some(line) = next {
-            let from = line.start(bytes);
-            if !line.is_entry(self.dash) {
-                return Some(from);
-            }
-            if let Some(Behind(behind)) = self.regular(line, &mut lines, &mut begun.packer) {
-                next = behind;
-            } else {
-                Behind(next) = self.behind(&mut lines);
-                let to = next.map_or(part.end, |next| next.start(bytes));
-                let Some(node) = self.read_alone(from, to) else {
-                    return Some(from);
-                };
-                let span = node.span;
-                let Entry { raw, sound } = Entry::<RawEvent>::read(node, &mut begun.problems);
-                if sound {
-                    pack(raw, self.portion, &mut begun.packer);
-                } else {
-                    begun.packer.broken(span, raw);
-                }
-            }
+        let mut at = part.start;
+        while at < part.end {
+            let from = at;
+            let packer = &mut begun.packer;
+            at = match canonical::event(self.portion, part.end, from, self.dash, packer) {
+                Some(behind) => behind,
+                None => match self.entry(from, part.end, begun) {
+                    ControlFlow::Continue(behind) => behind,
+                    ControlFlow::Break(stopped) => return Some(stopped),
+                },
+            };
             begun.count += 1;
             if begun.count.is_multiple_of(TELL_EVERY) {
                 self.progress.add(from - told);
@@ -121,6 +109,37 @@ impl Reading<'_> {
         begun.read += part.len();
         self.progress.add(part.end - told);
         None
+    }
+
+    /// Reads the first entry from a place on, however it is written, and says where the line behind it begins;
+    /// it breaks off at a line that begins none, or one that cannot be read by itself.
+    #[inline(never)]
+    fn entry(&self, from: usize, end: usize, begun: &mut Begun<'_>) -> ControlFlow<usize, usize> {
+        let bytes = self.portion.bytes;
+        let mut lines = Lines::new(bytes, from, end);
+        let Some(line) = lines.next() else {
+            return ControlFlow::Continue(end);
+        };
+        let from = line.start(bytes);
+        if !line.is_entry(self.dash) {
+            return ControlFlow::Break(from);
+        }
+        if let Some(Behind(next)) = self.regular(line, &mut lines, &mut begun.packer) {
+            return ControlFlow::Continue(next.map_or(end, |next| next.start(bytes)));
+        }
+        let Behind(next) = self.behind(&mut lines);
+        let behind = next.map_or(end, |next| next.start(bytes));
+        let Some(node) = self.read_alone(from, behind) else {
+            return ControlFlow::Break(from);
+        };
+        let span = node.span;
+        let Entry { raw, sound } = Entry::<RawEvent>::read(node, &mut begun.problems);
+        if sound {
+            pack(raw, self.portion, &mut begun.packer);
+        } else {
+            begun.packer.broken(span, raw);
+        }
+        ControlFlow::Continue(behind)
     }
 
     /// Reads the entry that begins on a line, if it is regular; gives back what stands behind it.

@@ -88,6 +88,12 @@ impl<K: Copy + Eq + Hash> Ids<K> {
         }
     }
 
+    /// The same for a [short](short()) id.
+    #[inline]
+    pub(crate) fn sound_short(&self, id: u128) -> Option<K> {
+        self.short.find(id)
+    }
+
     pub(super) fn find(&self, id: &Spanned<IdText>, problems: &mut Problems) -> Option<K> {
         if let Some(declared) = self.known.get(id.value.0.as_bytes()) {
             return declared.key;

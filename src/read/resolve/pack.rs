@@ -29,7 +29,7 @@ pub(crate) struct Packed {
 }
 
 /// A run of packed events.
-#[derive(Default)]
+#[derive(Default, Debug)]
 pub(crate) struct PackedSegment {
     pub(super) segment: Segment<Slice>,
     /// The hash of each event's id.
@@ -40,6 +40,7 @@ pub(crate) struct PackedSegment {
 }
 
 /// An entry that is no sound event.
+#[derive(Debug)]
 pub(super) struct Broken {
     /// The number of rows before it.
     pub(super) before: u32,
