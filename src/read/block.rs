@@ -37,10 +37,19 @@ impl Block {
     /// Which bytes are this one; that of the first is the lowest bit.
     #[inline]
     pub(crate) fn equal(&self, byte: u8) -> u64 {
-        let sought = u8x16::splat(byte);
-        let [first, second, third, fourth] = self
-            .0
-            .map(|part| u64::from(part.simd_eq(sought).to_bitmask()));
+        self.among([byte])
+    }
+
+    /// Which bytes are one of some.
+    #[inline]
+    pub(crate) fn among<const COUNT: usize>(&self, bytes: [u8; COUNT]) -> u64 {
+        let sought = bytes.map(u8x16::splat);
+        let found = self.0.map(|part| {
+            let found = sought.iter().map(|sought| part.simd_eq(*sought));
+            let found = found.fold(u8x16::splat(0), |found, byte| found | byte);
+            u64::from(found.to_bitmask())
+        });
+        let [first, second, third, fourth] = found;
         first | second << 16 | third << 32 | fourth << 48
     }
 
@@ -79,12 +88,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_byte_has_its_bit(bytes: [[u8; 32]; 2], sought: u8) {
+        fn each_byte_has_its_bit(bytes: [[u8; 32]; 2], sought: u8, other: u8) {
             let mut block = [0; Block::LENGTH];
             block.copy_from_slice(bytes.as_flattened());
             let equal = Block::new(&block).equal(sought);
+            let among = Block::new(&block).among([sought, other]);
             for (place, byte) in block.into_iter().enumerate() {
                 prop_assert_eq!(equal >> place & 1 == 1, byte == sought);
+                prop_assert_eq!(among >> place & 1 == 1, byte == sought || byte == other);
             }
         }
     }

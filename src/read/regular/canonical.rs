@@ -5,9 +5,9 @@
 
 use memchr::memchr;
 
+use crate::read::block::Block;
 use crate::read::portion::Portion;
 use crate::read::resolve::{Packer, day};
-use crate::read::window::Window;
 
 use super::citation::Citation;
 use super::event::Event;
@@ -19,6 +19,7 @@ use super::scalar::{LONGEST, is_letter, to_the_end, word};
 /// where the next line begins.
 ///
 /// `None` if it is not written as expected; what was handed over of it is then forgotten.
+#[inline]
 pub(super) fn event(
     portion: Portion<'_>,
     entries_end: usize,
@@ -26,76 +27,84 @@ pub(super) fn event(
     dash: usize,
     packer: &mut Packer<'_>,
 ) -> Option<usize> {
-    let text = portion.bytes.get(..entries_end)?;
-    let column = dash + 2;
-    let start = at + column;
-    if !begins_entry(text, at, dash) {
-        return None;
-    }
-    let mut reading = Reading {
-        event: Event::begin(portion, packer),
-        text,
-        column,
-    };
-    let mut place = start;
-    let (end, behind) = loop {
-        let behind = reading.key(place)?;
-        match line_from(text, behind) {
-            Some(next) if next.indent == column => place = next.start + column,
-            Some(next) if next.indent == dash && begins_entry(text, next.start, dash) => {
-                break (behind - 1, next.start);
-            }
-            Some(_) => return None,
-            None => break (behind - 1, text.len()),
-        }
-    };
-    reading
-        .event
-        .finish(portion.start + start, portion.start + end)?;
-    Some(behind)
-}
-
-/// Whether an entry with its dash in a column begins on the line at a place.
-#[inline]
-fn begins_entry(text: &[u8], at: usize, dash: usize) -> bool {
-    let rest = text.get(at..).unwrap_or_default();
-    indentation(rest) == dash && rest.get(dash..dash + 2) == Some(b"- ")
-}
-
-/// A line with something on it.
-struct Next {
-    start: usize,
-    indent: usize,
-}
-
-/// The first line from a place on with something on it.
-#[inline]
-fn line_from(text: &[u8], mut start: usize) -> Option<Next> {
-    loop {
-        let rest = text.get(start..)?;
-        let indent = indentation(rest);
-        match rest.get(indent)? {
-            b'\n' => start += indent + 1,
-            b'#' => start += memchr(b'\n', rest)? + 1,
-            _ => return Some(Next { start, indent }),
-        }
+    // The columns in which nearly all dashes stand, each with code of its own.
+    match dash {
+        0 => Reading::<2>::event(portion, entries_end, at, packer),
+        2 => Reading::<4>::event(portion, entries_end, at, packer),
+        _ => None,
     }
 }
 
-struct Reading<'r, 'p> {
+/// An event, and where in its text it is read, with its keys in a column.
+struct Reading<'r, 'p, const COLUMN: usize> {
     event: Event<'r, 'p>,
     /// The text at hand up to where the entries end.
     text: &'r [u8],
-    /// The column of the keys.
-    column: usize,
 }
 
-impl<'r> Reading<'r, '_> {
-    /// Reads a key and what it holds; says where the next line begins.
+impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
+    /// The column of the dash.
+    const DASH: usize = COLUMN - 2;
+
+    #[inline(never)]
+    fn event(
+        portion: Portion<'r>,
+        entries_end: usize,
+        at: usize,
+        packer: &'r mut Packer<'p>,
+    ) -> Option<usize> {
+        let text = portion.bytes.get(..entries_end)?;
+        if !begins_entry(text, at, Self::DASH) {
+            return None;
+        }
+        let start = at + COLUMN;
+        let mut reading = Self {
+            event: Event::begin(portion, packer),
+            text,
+        };
+        let (mut field, length) = reading.event.fields.find(text.get(start..)?)?;
+        let mut from = start + length;
+        let (end, behind) = 'keys: loop {
+            let end = reading.value(field, from)?;
+            let mut line = end;
+            (field, from) = loop {
+                if let Some(key) = reading.key(line) {
+                    break key;
+                }
+                if begins_entry(text, line, Self::DASH) {
+                    break 'keys (end, line);
+                }
+                match line_from(text, line) {
+                    // Blank lines and comments have been passed.
+                    Some(next) if next.start > line => line = next.start,
+                    Some(_) => return None,
+                    None => break 'keys (end, text.len()),
+                }
+            };
+        };
+        // Without the line end.
+        let end = portion.start + end - 1;
+        reading.event.finish(portion.start + start, end)?;
+        Some(behind)
+    }
+
+    /// The key that stands in its column on the line at a place, and where what it holds begins, with a blank.
     #[inline]
-    fn key(&mut self, place: usize) -> Option<usize> {
-        let (field, length) = self.event.fields.find(self.text.get(place..)?)?;
-        let from = place + length;
+    fn key(&mut self, line: usize) -> Option<(Field, usize)> {
+        let line_begin: &[u8; 16] = self.text.get(line..)?.first_chunk()?;
+        let (blanks, key) = line_begin.split_at(COLUMN);
+        if blanks != [b' '; COLUMN] {
+            return None;
+        }
+        let (eight, behind) = key.split_first_chunk()?;
+        let eight = u64::from_le_bytes(*eight);
+        let (field, length) = self.event.fields.told_by(eight, *behind.first()?)?;
+        Some((field, line + COLUMN + length))
+    }
+
+    /// Reads what a key holds; says where the next line begins.
+    #[inline]
+    fn value(&mut self, field: Field, from: usize) -> Option<usize> {
         match self.text.get(from)? {
             b' ' => self
                 .at_once(field, from + 1)
@@ -124,7 +133,7 @@ impl<'r> Reading<'r, '_> {
             }
             Field::Text(TextField::Kind) => {
                 let (kind, length) = word(text, start, [b'\n'])?;
-                self.event.kind_is(kind);
+                self.event.short_kind(kind)?;
                 Some(start + length + 1)
             }
             Field::Text(TextField::By) => {
@@ -174,7 +183,7 @@ impl<'r> Reading<'r, '_> {
     /// Reads the list of sources that begins on the line at a place; says where the next line begins.
     #[inline]
     fn sources_below(&mut self, from: usize) -> Option<usize> {
-        let mut item = line_from(self.text, from).filter(|item| item.indent >= self.column)?;
+        let mut item = line_from(self.text, from).filter(|item| item.indent >= COLUMN)?;
         loop {
             let dash = item.start + item.indent;
             if self.text.get(dash..dash + 2)? != b"- " {
@@ -235,17 +244,43 @@ impl<'r> Reading<'r, '_> {
 /// Where the line ends at which a text without quotes begins, if nothing in it could end the text before.
 #[inline]
 fn end_of_line(text: &[u8], start: usize) -> Option<usize> {
-    if !is_letter(*text.get(start)?) {
+    let mut rest = text.get(start..)?;
+    if !is_letter(*rest.first()?) {
         return None;
     }
-    let mut place = start;
     loop {
-        match Window::at(text, place)?.find([b'\n', b':', b'#', b'\t']) {
-            None => place += Window::LENGTH,
-            Some(before) => {
-                let end = place + before;
-                return (text[end] == b'\n' && end - start <= LONGEST).then_some(end);
-            }
+        let signs = Block::beginning(rest).among([b'\n', b':', b'#', b'\t']);
+        if signs != 0 {
+            let end = text.len() - rest.len() + signs.trailing_zeros() as usize;
+            return (text[end] == b'\n' && end - start <= LONGEST).then_some(end);
+        }
+        rest = rest.get(Block::LENGTH..)?;
+    }
+}
+
+/// Whether an entry with its dash in a column begins on the line at a place.
+#[inline]
+fn begins_entry(text: &[u8], at: usize, dash: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    indentation(rest) == dash && rest.get(dash..dash + 2) == Some(b"- ")
+}
+
+/// A line with something on it.
+struct Next {
+    start: usize,
+    indent: usize,
+}
+
+/// The first line from a place on with something on it.
+#[inline]
+fn line_from(text: &[u8], mut start: usize) -> Option<Next> {
+    loop {
+        let rest = text.get(start..)?;
+        let indent = indentation(rest);
+        match rest.get(indent)? {
+            b'\n' => start += indent + 1,
+            b'#' => start += memchr(b'\n', rest)? + 1,
+            _ => return Some(Next { start, indent }),
         }
     }
 }

@@ -5,11 +5,10 @@ use crate::model::grade::Credibility;
 use crate::model::id::SourceKey;
 use crate::read::portion::Portion;
 use crate::read::resolve::Packer;
-use crate::read::window::Window;
 
 use super::event::{bare, trimmed};
 use super::field::head;
-use super::scalar::{Scalar, blanks, in_flow, is_letter, word};
+use super::scalar::{Scalar, blanks, first_sign, in_flow, is_letter, word};
 
 /// A citation of which not all need have been read.
 #[derive(Default)]
@@ -113,10 +112,10 @@ impl Citation {
                     return None;
                 }
             };
-            at = start + length + 2;
-            match text.get(at - 2..at)? {
-                b", " => {}
-                [b'}', _] => return Some((citation, at - 1)),
+            let end = start + length;
+            match text.get(end..end + 2)? {
+                b", " => at = end + 2,
+                [b'}', _] => return Some((citation, end + 1)),
                 _ => return None,
             }
         }
@@ -154,19 +153,43 @@ impl Citation {
     }
 }
 
+/// The credibility for which a digit stands; looked up in one step, for digits follow each other at random.
 fn credibility(digit: u8) -> Option<Credibility> {
-    let is_it = |grade: &Credibility| grade.digit().as_bytes() == [digit];
-    Credibility::ALL.into_iter().find(is_it)
+    static BY_DIGIT: [Option<Credibility>; 256] = {
+        let mut grades = [None; 256];
+        let mut place = 0;
+        while place < Credibility::ALL.len() {
+            let grade = Credibility::ALL[place];
+            if let [digit] = grade.digit().as_bytes() {
+                grades[*digit as usize] = Some(grade);
+            }
+            place += 1;
+        }
+        grades
+    };
+    BY_DIGIT[usize::from(digit)]
 }
 
 /// The length of a short text without quotes between braces, if nothing in it could end it before a comma or the
 /// brace.
 #[inline]
 fn short_item(text: &[u8], start: usize) -> Option<usize> {
-    const SIGNS: [u8; 9] = *b",}{[]:#\t\n";
-    let length = Window::at(text, start)?.find(SIGNS)?;
+    let length = first_sign(text, start)?;
     let item = text.get(start..start + length)?;
     // A dash at the end may mean that an entry begins.
     let is_tame = is_letter(*item.first()?) && item.last() != Some(&b'-');
     (is_tame && matches!(text[start + length], b',' | b'}')).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_credibility_is_found_by_its_digit_and_by_no_other() {
+        for digit in 0..=u8::MAX {
+            let is_it = |grade: &Credibility| grade.digit().as_bytes() == [digit];
+            assert_eq!(credibility(digit), Credibility::ALL.into_iter().find(is_it));
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::read::resolve::{Draft, PackedDate, Packer, day};
 
 use super::citation::{Citation, CitationField};
 use super::field::{Fields, ListField, TextField};
-use super::kind::kind;
+use super::kind::{kind_of, stating};
 use super::scalar::{Scalar, Style, blanks, in_flow};
 use super::section::narrow;
 
@@ -27,8 +27,8 @@ pub(super) struct Event<'r, 'p> {
     pub(super) packer: &'r mut Packer<'p>,
     pub(super) fields: Fields,
     draft: Draft,
-    /// The word for its kind, as a [short](short()) text.
-    kind: Option<u128>,
+    /// What the word for its kind stands for.
+    kind: Option<Kind>,
     status: Option<Status>,
 }
 
@@ -82,7 +82,7 @@ impl<'r, 'p> Event<'r, 'p> {
                 self.draft.id_hash = self.packer.hash.of(scalar.text);
             }
             TextField::Date => self.draft.date = Some(self.date(scalar)?),
-            TextField::Kind => self.kind = Some(short(scalar.text)?),
+            TextField::Kind => self.short_kind(short(scalar.text)?)?,
             TextField::Status => {
                 let is_it = |status: &Status| status.word().as_bytes() == scalar.text;
                 self.status = Some(Status::ALL.into_iter().find(is_it)?);
@@ -138,8 +138,9 @@ impl<'r, 'p> Event<'r, 'p> {
 
     /// Takes in the word for its kind, a [short](short()) text.
     #[inline]
-    pub(super) fn kind_is(&mut self, word: u128) {
-        self.kind = Some(word);
+    pub(super) fn short_kind(&mut self, word: u128) -> Option<()> {
+        self.kind = Some(kind_of(word)?);
+        Some(())
     }
 
     /// Takes in by whom it was, a [short](short()) text.
@@ -228,8 +229,8 @@ impl<'r, 'p> Event<'r, 'p> {
 
     /// Takes the event in that stands between two places of the whole, if it has what it needs.
     #[inline]
-    pub(super) fn finish(mut self, start: usize, end: usize) -> Option<()> {
-        let kind = kind(self.kind?, self.status)?;
+    pub(super) fn finish(&mut self, start: usize, end: usize) -> Option<()> {
+        let kind = stating(self.kind?, self.status)?;
         let is_cited = !self.packer.citations().is_empty();
         let is_founded = is_cited || self.draft.inferred && self.draft.recorded.is_some();
         let bears_on_some = if kind == Kind::Context {

@@ -68,34 +68,37 @@ struct Head {
     field: Field,
     /// How long the key is, with its colon.
     length: usize,
+    /// The bit of the key.
+    bit: u32,
 }
 
-const HEADS: [Head; FIELDS.len()] = {
-    let mut heads = [Head {
-        bytes: 0,
+impl Head {
+    /// One that no line begins with.
+    const NONE: Self = Self {
+        bytes: 1,
         mask: 0,
         field: FIELDS[0].0,
         length: 0,
-    }; FIELDS.len()];
-    let mut index = 0;
-    while index < FIELDS.len() {
-        let (field, key) = FIELDS[index];
-        let (mut bytes, mut mask, mut place) = (0, 0, 0);
-        while place < key.len() && place < 8 {
-            bytes |= (key[place] as u64) << (8 * place);
-            mask |= 0xff << (8 * place);
-            place += 1;
+        bit: 0,
+    };
+
+    const fn of(place: usize) -> Self {
+        let (field, key) = FIELDS[place];
+        let (mut bytes, mut mask, mut at) = (0, 0, 0);
+        while at < key.len() && at < 8 {
+            bytes |= (key[at] as u64) << (8 * at);
+            mask |= 0xff << (8 * at);
+            at += 1;
         }
-        heads[index] = Head {
+        Self {
             bytes,
             mask,
             field,
             length: key.len(),
-        };
-        index += 1;
+            bit: 1 << place,
+        }
     }
-    heads
-};
+}
 
 /// How many slots the keys are spread over.
 const SLOTS: usize = 64;
@@ -113,8 +116,8 @@ const FACTOR: u32 = {
     let mut factor = 1;
     loop {
         let (mut taken, mut place, mut is_it) = (0_u64, 0, true);
-        while place < HEADS.len() {
-            let bit = 1 << slot(HEADS[place].bytes, factor);
+        while place < FIELDS.len() {
+            let bit = 1 << slot(Head::of(place).bytes, factor);
             is_it = is_it && taken & bit == 0;
             taken |= bit;
             place += 1;
@@ -126,15 +129,16 @@ const FACTOR: u32 = {
     }
 };
 
-/// The place of the key in each slot; any other where there is none, which then is not the one that is sought.
-static PLACES: [usize; SLOTS] = {
-    let mut places = [0; SLOTS];
+/// The key in each slot.
+static HEADS: [Head; SLOTS] = {
+    let mut heads = [Head::NONE; SLOTS];
     let mut place = 0;
-    while place < HEADS.len() {
-        places[slot(HEADS[place].bytes, FACTOR)] = place;
+    while place < FIELDS.len() {
+        let head = Head::of(place);
+        heads[slot(head.bytes, FACTOR)] = head;
         place += 1;
     }
-    places
+    heads
 };
 
 /// Finds the keys of an entry, each of which may stand in it once.
@@ -155,16 +159,19 @@ impl Fields {
     /// The key that a text begins with, if it has not been there, and its length with the colon.
     #[inline]
     pub(super) fn find(&mut self, text: &[u8]) -> Option<(Field, usize)> {
-        let eight = head(text);
-        let place = PLACES[slot(eight, FACTOR)];
-        let head = &HEADS[place];
-        if eight & head.mask != head.bytes {
+        self.told_by(head(text), text.get(8).copied().unwrap_or_default())
+    }
+
+    /// The same for a text of which the first eight bytes are known, and the ninth.
+    #[inline]
+    pub(super) fn told_by(&mut self, eight: u64, ninth: u8) -> Option<(Field, usize)> {
+        let head = &HEADS[slot(eight, FACTOR)];
+        let is_it = eight & head.mask == head.bytes && (head.length <= 8 || ninth == b':');
+        if !is_it || self.seen & head.bit != 0 {
             return None;
         }
-        let is_whole = head.length <= 8 || text.get(8) == Some(&b':');
-        let is_new = self.seen & 1 << place == 0;
-        self.seen |= 1 << place;
-        (is_new && is_whole).then_some((head.field, head.length))
+        self.seen |= head.bit;
+        Some((head.field, head.length))
     }
 }
 

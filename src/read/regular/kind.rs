@@ -44,14 +44,18 @@ const TABLE: (u64, [(u128, Kind); SLOTS]) = {
     }
 };
 
-/// The kind of which a word, as a [short](crate::model::short::short) text, and a stated status speak.
+/// The kind that a word, as a [short](crate::model::short::short) text, stands for; one that states a status stands
+/// for all that do.
 #[inline]
-pub(super) fn kind(word: u128, status: Option<Status>) -> Option<Kind> {
+pub(super) fn kind_of(word: u128) -> Option<Kind> {
     static SLOTS: [(u128, Kind); self::SLOTS] = TABLE.1;
     let (known, kind) = SLOTS[slot(word, TABLE.0)];
-    if known != word {
-        return None;
-    }
+    (known == word).then_some(kind)
+}
+
+/// The kind that one by its word and a stated status are together.
+#[inline]
+pub(super) fn stating(kind: Kind, status: Option<Status>) -> Option<Kind> {
     match kind.states() {
         Some(_) => status.map(Kind::Confirmed),
         None => status.is_none().then_some(kind),
@@ -62,6 +66,10 @@ pub(super) fn kind(word: u128, status: Option<Status>) -> Option<Kind> {
 mod tests {
     use super::*;
 
+    fn kind(word: &[u8], status: Option<Status>) -> Option<Kind> {
+        stating(kind_of(of_word(word))?, status)
+    }
+
     #[test]
     fn every_kind_is_found_by_its_word_and_status_and_by_no_other() {
         let statuses = [None].into_iter().chain(Status::ALL.map(Some));
@@ -70,11 +78,11 @@ mod tests {
                 let word = known.word().as_bytes();
                 let is_it = |kind: &Kind| kind.word() == known.word() && kind.states() == status;
                 let expected = Kind::ALL.into_iter().find(is_it);
-                assert_eq!(kind(of_word(word), status), expected, "{known} {status:?}");
-                assert_eq!(kind(of_word(&[word, b"x"].concat()), status), None);
-                assert_eq!(kind(of_word(&word[1..]), status), None);
+                assert_eq!(kind(word, status), expected, "{known} {status:?}");
+                assert_eq!(kind(&[word, b"x"].concat(), status), None);
+                assert_eq!(kind(&word[1..], status), None);
             }
-            assert_eq!(kind(of_word(b""), status), None);
+            assert_eq!(kind(b"", status), None);
         }
     }
 }

@@ -409,7 +409,6 @@ mod tests {
     #[test]
     fn what_people_write_otherwise_is_read_line_by_line() {
         for (written, other) in [
-            ("kind: contact", "kind:  contact"),
             ("kind: contact", "kind: contact "),
             ("kind: contact", "kind: contact\r"),
             ("kind: contact", "kind: contact  # so they say"),

@@ -273,6 +273,16 @@ fn lacks_signs<const IN_FLOW: bool>(text: &[u8]) -> bool {
     !signs.any()
 }
 
+/// How far behind a place the first byte stands that could end a text between brackets, or the line, if that is
+/// near.
+#[inline]
+pub(super) fn first_sign(text: &[u8], start: usize) -> Option<usize> {
+    let step = text.get(start..)?.first_chunk()?;
+    let line_end = u8x16::new(*step).simd_eq(u8x16::splat(b'\n'));
+    let signs = (signs_in::<true>(step) | line_end).to_bitmask();
+    (signs != 0).then_some(signs.trailing_zeros() as usize)
+}
+
 /// Which of sixteen bytes could end a text.
 #[inline]
 fn signs_in<const IN_FLOW: bool>(step: &[u8; 16]) -> u8x16 {

@@ -45,7 +45,7 @@ fn same_id<'t>(suspects: &[(u32, u32)], id: impl Fn(u32) -> &'t str) -> Vec<Twin
     twins
 }
 
-/// Into how many parts hashes are cut, each of which is sorted within a processor's own cache.
+/// Into how many parts hashes are cut, of each of which [bits](Bits) tell nearly all apart.
 const PARTS: usize = 64;
 
 /// The hashes that several ids have.
@@ -70,9 +70,27 @@ fn repeated(packed: &Packed) -> Hashes {
     let parts: Vec<usize> = (0..PARTS).collect();
     let repeated = parallel::map(&parts, |part| {
         let of_part: Vec<&[u32]> = parted.iter().map(|parts| &*parts[*part]).collect();
-        sorted_repeats(of_part.concat())
+        sorted_repeats(met_again(&of_part))
     });
     Hashes::new(repeated.concat())
+}
+
+/// The hashes of some lists that may stand in them several times, as often as they do; most others are left out.
+///
+/// Two passes over bits that stay in a processor's own cache take a fifth of the time that sorting takes.
+fn met_again(lists: &[&[u32]]) -> Vec<u32> {
+    let hashes = || lists.iter().copied().flatten();
+    let (mut met, mut again) = (Bits::default(), Bits::default());
+    for hash in hashes() {
+        if met.contains(*hash) {
+            again.insert(*hash);
+        }
+        met.insert(*hash);
+    }
+    hashes()
+        .copied()
+        .filter(|hash| again.contains(*hash))
+        .collect()
 }
 
 /// The numbers of a list that stand in it several times, in their order.
@@ -82,28 +100,47 @@ fn sorted_repeats(mut numbers: Vec<u32>) -> Vec<u32> {
     pairs.map(|pair| pair[0]).collect()
 }
 
+/// A bit for each number that the lowest bits of a hash can be, by which most hashes are told apart.
+struct Bits(Vec<u64>);
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self(vec![0; (Self::COUNT / u64::BITS) as usize])
+    }
+}
+
+impl Bits {
+    const COUNT: u32 = 1 << 18;
+
+    const fn place(hash: u32) -> (usize, u64) {
+        let number = hash % Self::COUNT;
+        ((number / u64::BITS) as usize, 1 << (number % u64::BITS))
+    }
+
+    fn insert(&mut self, hash: u32) {
+        let (word, bit) = Self::place(hash);
+        self.0[word] |= bit;
+    }
+
+    fn contains(&self, hash: u32) -> bool {
+        let (word, bit) = Self::place(hash);
+        self.0[word] & bit != 0
+    }
+}
+
 /// A few hashes among many.
 struct Hashes {
     sorted: Vec<u32>,
-    /// A bit for each number that the lowest bits of a hash can be: most others are told by that.
-    bits: Vec<u64>,
+    bits: Bits,
 }
 
 impl Hashes {
-    const BITS: u32 = 1 << 16;
-
     fn new(sorted: Vec<u32>) -> Self {
-        let mut bits = vec![0; (Self::BITS / u64::BITS) as usize];
+        let mut bits = Bits::default();
         for hash in &sorted {
-            let (word, bit) = Self::place(*hash);
-            bits[word] |= bit;
+            bits.insert(*hash);
         }
         Self { sorted, bits }
-    }
-
-    const fn place(hash: u32) -> (usize, u64) {
-        let number = hash % Self::BITS;
-        ((number / u64::BITS) as usize, 1 << (number % u64::BITS))
     }
 
     fn is_empty(&self) -> bool {
@@ -111,14 +148,26 @@ impl Hashes {
     }
 
     fn contains(&self, hash: u32) -> bool {
-        let (word, bit) = Self::place(hash);
-        self.bits[word] & bit != 0 && self.sorted.binary_search(&hash).is_ok()
+        self.bits.contains(hash) && self.sorted.binary_search(&hash).is_ok()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hash_is_met_again_where_it_stands_twice() {
+        let sorted = |lists: &[&[u32]]| sorted_repeats(met_again(lists));
+        // The first and the third differ only in bits that are not looked at.
+        let first = [1, 2, 1 + Bits::COUNT, 3];
+        assert_eq!(sorted(&[&first, &[4, 5]]), [0; 0]);
+        assert_eq!(sorted(&[&first, &[4, 2, 5]]), [2]);
+        assert_eq!(
+            sorted(&[&first, &[4, 1 + Bits::COUNT], &[2, 2]]),
+            [2, 2, 1 + Bits::COUNT]
+        );
+    }
 
     #[test]
     fn ids_that_only_have_the_same_hash_are_no_twins() {
