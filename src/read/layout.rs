@@ -136,14 +136,12 @@ impl Layout {
         }
     }
 
-    /// Adds the places of entries to those of a section, by its place among the sections.
-    pub(crate) fn entries_of(&mut self, section: usize, places: &[Span]) {
-        if let Some(Body::List { entries, .. }) = self
-            .sections
-            .get_mut(section)
-            .map(|section| &mut section.body)
-        {
-            entries.extend_from_slice(places);
+    /// The places of the entries of a section, by its place among the sections, for more to be added; `None` if it
+    /// is no list.
+    pub(crate) fn entries_of(&mut self, section: usize) -> Option<&mut Vec<Span>> {
+        match &mut self.sections.get_mut(section)?.body {
+            Body::List { entries, .. } => Some(entries),
+            Body::Value { .. } => None,
         }
     }
 

@@ -196,11 +196,14 @@ impl Opened {
             if problems.are_too_many() {
                 return None;
             }
-            for stretch in stretches {
-                if keeps_places {
-                    let places = stretch.packed.places();
-                    frame.layout.entries_of(*section, &places);
+            if keeps_places && let Some(entries) = frame.layout.entries_of(*section) {
+                let all = stretches.iter().map(|stretch| stretch.packed.entries());
+                entries.reserve_exact(all.sum());
+                for stretch in &stretches {
+                    stretch.packed.add_places(entries);
                 }
+            }
+            for stretch in stretches {
                 packed.push(stretch.packed);
             }
             if let Some(from) = stop {

@@ -117,16 +117,19 @@ impl Packed {
 }
 
 impl PackedSegment {
-    /// Where the entries stand.
-    pub(crate) fn places(&self) -> Vec<Span> {
-        let rows = self.segment.rows.iter().map(|row| row.span);
-        let mut places: Vec<Span> = rows
-            .chain(self.broken.iter().map(|broken| broken.span))
-            .collect();
+    /// How many entries there are, sound or not.
+    pub(crate) fn entries(&self) -> usize {
+        self.segment.rows.len() + self.broken.len()
+    }
+
+    /// Adds the places of the entries, in their order, to those of others before them.
+    pub(crate) fn add_places(&self, places: &mut Vec<Span>) {
+        let before = places.len();
+        places.extend(self.segment.rows.iter().map(|row| row.span));
         if !self.broken.is_empty() {
-            places.sort_unstable();
+            places.extend(self.broken.iter().map(|broken| broken.span));
+            places[before..].sort_unstable();
         }
-        places
     }
 
     /// Takes the last entry back, and says where it stood.
