@@ -5,15 +5,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use crate::model::belief::{Believed, Evidence};
 use crate::model::date::Comparison;
 use crate::model::event::Event;
-use crate::model::events::{Row, Segment};
 use crate::model::id::{ChannelKey, EventKey, PostKey, SourceId};
 use crate::model::ledger::Ledger;
-use crate::model::machine::{Kind, Passage, Refusal, State, Step, after, step};
+use crate::model::machine::{Passage, Refusal, State, Step, after, step};
 use crate::model::parallel;
 use crate::model::post::Tenures;
 use crate::model::span::Span;
@@ -22,6 +19,7 @@ use crate::model::text::Text;
 use super::circle::{CAUSES, CORRECTIONS, report_circles};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Problems};
+use super::look::{Looks, uses_the_channel};
 use super::resolve::{EventPlaces, Resolved, places};
 
 /// Checks what the entries say together, and makes the ledger of them.
@@ -114,11 +112,7 @@ impl Audit<'_> {
     /// The believed events of which there may be something to say, seen from their packed form alone: of
     /// nearly all there is not.
     fn to_look_at(&self) -> Vec<EventKey> {
-        let published: Vec<Option<NaiveDate>> = self
-            .ledger
-            .sources()
-            .map(|(_, source)| source.published.latest())
-            .collect();
+        let looks = Looks::new(self.ledger);
         // What is no longer believed stays as it was written, mistakes included.
         let believed = |key: &EventKey| self.believed.contains(*key);
         let segments: Vec<_> = self.ledger.packed().segments().collect();
@@ -126,33 +120,10 @@ impl Audit<'_> {
             let keys =
                 (*first..).map(|index| EventKey::new(u32::try_from(index).unwrap_or(u32::MAX)));
             let rows = keys.zip(&segment.rows);
-            let odd = rows.filter(|(_, row)| self.asks_for_a_look(segment, row, &published));
+            let odd = rows.filter(|(_, row)| looks.are_asked_for(segment, row));
             odd.map(|(key, _)| key).filter(believed).collect::<Vec<_>>()
         });
         found.concat()
-    }
-
-    fn asks_for_a_look(
-        &self,
-        segment: &Segment<EventKey>,
-        row: &Row,
-        published: &[Option<NaiveDate>],
-    ) -> bool {
-        let ends_before = |end: Option<NaiveDate>| {
-            end.is_some_and(|end| row.earliest.is_some_and(|begin| end < begin))
-        };
-        let mut cited = segment.citations_of(row).iter();
-        let uses = uses_the_channel(row.kind);
-        row.rare.is_some()
-            || cited.any(|citation| ends_before(published[citation.source.index()]))
-            || row
-                .recorded
-                .is_some_and(|date| ends_before(segment.latest(date)))
-            || segment.channels_of(row).iter().any(|channel| {
-                let channel = self.ledger.channel(*channel);
-                let is_outside = row.by.is_some_and(|by| !channel.parties.contains(&by));
-                is_outside || uses && !channel.posts.is_empty()
-            })
     }
 
     /// Replays a channel strictly, on all that the ledger holds.
@@ -446,18 +417,4 @@ enum News<'a> {
     Source(usize, &'a SourceId),
     Report,
     Record,
-}
-
-fn uses_the_channel(kind: Kind) -> bool {
-    match kind {
-        Kind::Opened | Kind::Resumed | Kind::Contact => true,
-        Kind::Suspended
-        | Kind::Talks
-        | Kind::Collapsed
-        | Kind::Sought
-        | Kind::Declined
-        | Kind::Unanswered
-        | Kind::Confirmed(_)
-        | Kind::Context => false,
-    }
 }

@@ -19,6 +19,7 @@ mod files;
 pub mod format;
 pub mod include;
 pub mod layout;
+mod look;
 mod offsets;
 pub(crate) mod parts;
 mod passing;
