@@ -22,8 +22,8 @@ fn regular(number: usize) -> String {
     let (year, month, day) = (1900 + number / 336, 1 + number / 28 % 12, 1 + number % 28);
     format!(
         "  - id: r{number}\n    date: {year}-{month:02}-{day:02}\n    kind: sought\n    channels: [line]\n    \
-         by: USA\n    summary: Talks are sought for the {number}th time — as before.\n    sources: \
-         [{{source: wire, at: p. {number}, credibility: 2}}]\n"
+         by: USA\n    summary: Talks are sought for the {number}th time — as before.\n    sources:\n      \
+         - {{source: wire, at: p. {number}, credibility: 2}}\n"
     )
 }
 
@@ -93,6 +93,25 @@ fn a_long_ledger_with_a_few_odd_entries_is_read_alike() {
     let count = checked.ledger.map(|ledger| ledger.events().count());
     assert_eq!(count, Some(2_006), "{:?}", checked.diagnostics);
     same(ledger(2_000, &[odd(), wrong()].concat()));
+}
+
+#[test]
+fn what_is_too_long_for_one_reader_is_too_long_for_the_other() {
+    let tags = |count: usize, before: &str| format!("{before}a").repeat(count);
+    let long = [
+        format!("\n{}", "\n".repeat(300_000)),
+        format!("{}\n", " ".repeat(300_000)),
+        format!("    tags: [a{}]\n", tags(20_500, ",")),
+        format!("    tags:{}\n", tags(20_500, "\n      - ")),
+    ];
+    for odd in &long {
+        // Amid an event, between two, and behind the last.
+        let [first, second] = [1, 2].map(regular);
+        let amid = first.replacen("    by: USA\n", &format!("{odd}    by: USA\n"), 1);
+        same(format!("{HEAD}{amid}{second}"));
+        same(format!("{HEAD}{first}{odd}{second}"));
+        same(format!("{HEAD}{first}{second}{odd}"));
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! An event as `add` and `fmt` write it, read at once: where a value ends is found while it is read.
 //!
-//! Each key stands on a line in its column, one blank stands before its value and nothing behind it. What is not
-//! written like that is declined here and [read by its lines](super::lenient).
+//! Each key stands on a line in its column, and nothing behind its value; what most events hold is read at once,
+//! anything else by its line. An event that is not laid out like that is declined here and
+//! [read line by line](super::lenient).
 
 use memchr::memchr;
 
@@ -84,7 +85,8 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
         };
         // Without the line end.
         let end = portion.start + end - 1;
-        reading.event.finish(portion.start + start, end)?;
+        let begin = portion.start + start;
+        reading.event.finish(begin, end, portion.start + behind)?;
         Some(behind)
     }
 

@@ -20,6 +20,10 @@ use super::section::narrow;
 /// How many items of a list are compared with one another; longer lists are for the general reader.
 const MOST_ITEMS: usize = 16;
 
+/// The longest entry that is read here, with the blanks and comments below it; a longer one may have more keys and
+/// values, or blanks, than the general reader bears.
+const LONGEST_ENTRY: usize = 32 * 1024;
+
 /// A regular event of which not all need have been read.
 pub(super) struct Event<'r, 'p> {
     /// The text at hand.
@@ -227,9 +231,13 @@ impl<'r, 'p> Event<'r, 'p> {
         Some(())
     }
 
-    /// Takes the event in that stands between two places of the whole, if it has what it needs.
+    /// Takes the event in that stands between two places of the whole, if it has what it needs; the next line with
+    /// something on it begins at a third.
     #[inline]
-    pub(super) fn finish(&mut self, start: usize, end: usize) -> Option<()> {
+    pub(super) fn finish(&mut self, start: usize, end: usize, behind: usize) -> Option<()> {
+        if behind - start > LONGEST_ENTRY {
+            return None;
+        }
         let kind = stating(self.kind?, self.status)?;
         let is_cited = !self.packer.citations().is_empty();
         let is_founded = is_cited || self.draft.inferred && self.draft.recorded.is_some();

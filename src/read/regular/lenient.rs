@@ -45,7 +45,8 @@ pub(super) fn event<'t>(
         }
     };
     let end = portion.place(reading.last) + reading.last.len();
-    reading.event.finish(start, end)?;
+    let next = behind.map_or(ahead.end(), |behind| behind.start(portion.bytes));
+    reading.event.finish(start, end, portion.start + next)?;
     *lines = ahead;
     Some(Behind(behind))
 }

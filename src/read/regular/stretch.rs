@@ -12,9 +12,8 @@ use crate::read::raw::{Entry, RawEvent};
 use crate::read::resolve::{PackedSegment, Packer, pack};
 use crate::read::tree::Node;
 
-use super::canonical;
-use super::lenient::event;
 use super::lines::{Behind, Line, Lines};
+use super::{canonical, lenient};
 
 /// After how many entries those who watch hear of it; to tell each would take longer than to read it.
 const TELL_EVERY: usize = 1024;
@@ -149,7 +148,7 @@ impl Reading<'_> {
         lines: &mut Lines<'t>,
         packer: &mut Packer<'_>,
     ) -> Option<Behind<'t>> {
-        event(first, lines, self.portion, self.dash, packer)
+        lenient::event(first, lines, self.portion, self.dash, packer)
             .or_else(|| self.with_remarks(first, lines, packer))
     }
 
@@ -167,7 +166,7 @@ impl Reading<'_> {
         memchr::memchr(b'#', bytes.get(first.start(bytes)..end)?)?;
         let mut cut = lines.starting_at(first.start(bytes)).without_remarks();
         let first = cut.next()?;
-        event(first, &mut cut, self.portion, self.dash, packer)?;
+        lenient::event(first, &mut cut, self.portion, self.dash, packer)?;
         *lines = lines.starting_at(end);
         Some(Behind(lines.next()))
     }

@@ -162,6 +162,7 @@ mod tests {
         // The first and the third differ only in bits that are not looked at.
         let first = [1, 2, 1 + Bits::COUNT, 3];
         assert_eq!(sorted(&[&first, &[4, 5]]), [0; 0]);
+        assert_eq!(met_again(&[&first, &[4, 5]]), [1, 1 + Bits::COUNT]);
         assert_eq!(sorted(&[&first, &[4, 2, 5]]), [2]);
         assert_eq!(
             sorted(&[&first, &[4, 1 + Bits::COUNT], &[2, 2]]),

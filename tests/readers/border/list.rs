@@ -50,10 +50,16 @@ impl Border {
     }
 
     pub(super) fn sources(&mut self, column: usize) {
-        const CITATIONS: [&str; 12] = [
+        const CITATIONS: [&str; 18] = [
             "wire",
             "post",
             "{source: wire, at: ¶2, credibility: 2}",
+            "{source: wire, at: p. 2, credibility: 3}",
+            "{source: post, at: p -}",
+            "{source: wire, at: &a p, credibility: 2}",
+            "{source: post, at: ?x}",
+            "{at: p. 3, source: post}",
+            "{source: wire,at: p}",
             "{source: post, at: \"p. 2, 3\"}",
             "{ source : wire }",
             "{source: wire,\n        at: p}",
