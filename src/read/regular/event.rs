@@ -161,9 +161,13 @@ impl<'r, 'p> Event<'r, 'p> {
         self.bear_on(channel)
     }
 
-    /// Takes in a summary that is [tame](Style::is_tame), if no blanks of any script are around it.
+    /// Takes in a summary that is [tame](Style::is_tame) and ends its line.
     #[inline]
     pub(super) fn plain_summary(&mut self, text: &[u8]) -> Option<()> {
+        // What is left out at the end of a line is no part of the entry either.
+        if let [.., b' ' | b'\r'] = text {
+            return None;
+        }
         self.draft.summary = Some(bare(self.portion, text)?);
         Some(())
     }
@@ -289,15 +293,17 @@ pub(super) fn trimmed(portion: Portion<'_>, written: &[u8], style: Style) -> Opt
     if !style.is_tame(written) {
         return None;
     }
-    bare(portion, written).or_else(|| slice(portion, text(written)?.trim().as_bytes()))
+    bare(portion, written)
 }
 
-/// The text, if no blanks of any script are around it.
+/// A [tame](Style::is_tame) text without the blanks around it, of whatever script.
 #[inline]
 pub(super) fn bare(portion: Portion<'_>, written: &[u8]) -> Option<Slice> {
     let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_graphic());
-    let is_bare = is_letter(written.first()) && is_letter(written.last());
-    is_bare.then(|| slice(portion, written))?
+    if is_letter(written.first()) && is_letter(written.last()) {
+        return slice(portion, written);
+    }
+    slice(portion, text(written)?.trim().as_bytes())
 }
 
 /// A part of the text at hand as a slice of the whole.

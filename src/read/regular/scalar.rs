@@ -190,7 +190,8 @@ enum First {
 
 const FIRST: [First; 256] = {
     let mut first = [First::Letter; 256];
-    let signs = b"-?:,[]{}#&*!|>%@`";
+    // What stands behind a blank decides, not the blank.
+    let signs = b" -?:,[]{}#&*!|>%@`";
     let mut at = 0;
     while at < signs.len() {
         first[signs[at] as usize] = First::Sign;

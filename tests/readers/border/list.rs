@@ -50,7 +50,7 @@ impl Border {
     }
 
     pub(super) fn sources(&mut self, column: usize) {
-        const CITATIONS: [&str; 18] = [
+        const CITATIONS: [&str; 20] = [
             "wire",
             "post",
             "{source: wire, at: ¶2, credibility: 2}",
@@ -60,6 +60,8 @@ impl Border {
             "{source: post, at: ?x}",
             "{at: p. 3, source: post}",
             "{source: wire,at: p}",
+            "{source: post, at:  'p'}",
+            "{source: post, at:  &a p , credibility: 1}",
             "{source: post, at: \"p. 2, 3\"}",
             "{ source : wire }",
             "{source: wire,\n        at: p}",
