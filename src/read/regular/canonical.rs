@@ -267,22 +267,22 @@ fn begins_entry(text: &[u8], at: usize, dash: usize) -> bool {
     indentation(rest) == dash && rest.get(dash..dash + 2) == Some(b"- ")
 }
 
-/// A line with something on it.
-struct Next {
+/// Where a line begins, and how many blanks stand before what is on it.
+struct LineStart {
     start: usize,
     indent: usize,
 }
 
 /// The first line from a place on with something on it.
 #[inline]
-fn line_from(text: &[u8], mut start: usize) -> Option<Next> {
+fn line_from(text: &[u8], mut start: usize) -> Option<LineStart> {
     loop {
         let rest = text.get(start..)?;
         let indent = indentation(rest);
         match rest.get(indent)? {
             b'\n' => start += indent + 1,
             b'#' => start += memchr(b'\n', rest)? + 1,
-            _ => return Some(Next { start, indent }),
+            _ => return Some(LineStart { start, indent }),
         }
     }
 }

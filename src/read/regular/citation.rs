@@ -6,7 +6,7 @@ use crate::model::id::SourceKey;
 use crate::read::portion::Portion;
 use crate::read::resolve::Packer;
 
-use super::event::{bare, trimmed};
+use super::event::{trimmed, trimmed_tame};
 use super::field::head;
 use super::scalar::{Scalar, blanks, first_sign, in_flow, is_letter, word};
 
@@ -101,7 +101,7 @@ impl Citation {
                 }
                 CitationField::At if citation.at.is_none() => {
                     let length = short_item(text, start)?;
-                    citation.at = Some(bare(portion, text.get(start..start + length)?)?);
+                    citation.at = Some(trimmed_tame(portion, text.get(start..start + length)?)?);
                     length
                 }
                 CitationField::Credibility if citation.credibility.is_none() => {

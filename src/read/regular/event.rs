@@ -168,7 +168,7 @@ impl<'r, 'p> Event<'r, 'p> {
         if let [.., b' ' | b'\r'] = text {
             return None;
         }
-        self.draft.summary = Some(bare(self.portion, text)?);
+        self.draft.summary = Some(trimmed_tame(self.portion, text)?);
         Some(())
     }
 
@@ -293,12 +293,12 @@ pub(super) fn trimmed(portion: Portion<'_>, written: &[u8], style: Style) -> Opt
     if !style.is_tame(written) {
         return None;
     }
-    bare(portion, written)
+    trimmed_tame(portion, written)
 }
 
 /// A [tame](Style::is_tame) text without the blanks around it, of whatever script.
 #[inline]
-pub(super) fn bare(portion: Portion<'_>, written: &[u8]) -> Option<Slice> {
+pub(super) fn trimmed_tame(portion: Portion<'_>, written: &[u8]) -> Option<Slice> {
     let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_graphic());
     if is_letter(written.first()) && is_letter(written.last()) {
         return slice(portion, written);
