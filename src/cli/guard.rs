@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use crate::model::ledger::Ledger;
 use crate::model::text::FileKey;
-use crate::store::{self, Locked};
+use crate::store::{self, FileOrigin, Locked};
 use crate::view::{self, inert::inert};
 use crate::write::change::Change;
 use crate::write::edit::Draft;
@@ -21,7 +21,7 @@ use super::arguments::LedgerArgument;
 use super::facts::GuardArguments;
 use super::failure::Failure;
 use super::held::{Held, locked, replace, verify_while_writing};
-use super::load::{Purpose, Whole};
+use super::load::{Purpose, Whole, whole_in_passing};
 use super::preview::preview;
 use super::ready::Given;
 use super::refused::refused;
@@ -68,9 +68,13 @@ pub(crate) fn carry_out(
         name: path.display().to_string(),
         path,
     };
-    for _ in 0..MOST_TRIES {
-        if let Some(answer) = task.attempt(&mut plan, &lost)? {
+    for attempt in 0..MOST_TRIES {
+        // Should it change while it is read in passing, there is no sense in trying that again.
+        if let Some(answer) = task.attempt(attempt == 0, &mut plan, &lost)? {
             return Ok(answer);
+        }
+        if !guard.yes && !guard.dry_run {
+            output::complaint(&changed_meanwhile(&task.name));
         }
     }
     Err(Failure::NotWritten {
@@ -94,6 +98,7 @@ impl Task<'_> {
     /// Carries a change out, unless the ledger changes meanwhile: then there is no answer yet.
     fn attempt(
         &self,
+        in_passing: bool,
         plan: &mut impl FnMut(&Ledger) -> Result<Plan, Failure>,
         lost: &impl Fn() -> Option<String>,
     ) -> Result<Option<Answer>, Failure> {
@@ -102,19 +107,46 @@ impl Task<'_> {
         } else {
             None
         };
-        let whole = self.read(lock.as_mut(), lost)?;
+        let whole = self.read(in_passing, lock.as_mut(), lost)?;
+        let answer = self.change(&whole, lock, plan, lost);
+        // What has met a change is not to be told of.
+        if whole.text.is_lost() {
+            return Ok(None);
+        }
+        if matches!(&answer, Ok(Some(answer)) if answer.changed.is_some()) {
+            // Whoever has a large ledger need not wait until it is taken apart.
+            std::mem::forget(whole);
+        }
+        answer
+    }
+
+    /// Carries a change of a ledger out that has been read.
+    fn change(
+        &self,
+        whole: &Whole,
+        lock: Option<Locked>,
+        plan: &mut impl FnMut(&Ledger) -> Result<Plan, Failure>,
+        lost: &impl Fn() -> Option<String>,
+    ) -> Result<Option<Answer>, Failure> {
         let (text, checked) = (&whole.text, &whole.checked);
+        let refuse = |failure: Failure| {
+            let is_so = whole.is_untouched();
+            if is_so { Err(failure) } else { Ok(None) }
+        };
         let Some(ledger) = &checked.ledger else {
             let problems = checked.diagnostics.clone();
-            return Err(load::unsound(&self.name, text, problems, lost()));
+            return refuse(load::unsound(&self.name, text, problems, lost()));
         };
         progress::doing(&format!("changing {}", self.name));
-        let mut plan = plan(ledger)?;
+        let mut plan = match plan(ledger) {
+            Ok(plan) => plan,
+            Err(failure) => return refuse(failure),
+        };
         if plan.change.is_empty() {
             return Ok(Some(Answer::new("Nothing to change.\n".into())));
         }
         if let Some(into) = &plan.into {
-            plan.change.into = Some(into::file(into, &whole, &self.path)?);
+            plan.change.into = Some(into::file(into, whole, &self.path)?);
         }
         let trial = Trial {
             name: &self.name,
@@ -123,11 +155,13 @@ impl Task<'_> {
             ledger,
             into: plan.change.into,
         };
-        let draft = Draft::new(text, checked, &plan.change)
-            .map_err(|error| refused(&trial, &plan, error))?;
+        let draft = match Draft::new(text, checked, &plan.change) {
+            Ok(draft) => draft,
+            Err(error) => return refuse(refused(&trial, &plan, error)),
+        };
         let files = draft.changed();
         let held = match lock {
-            Some(main) => Some(Held::new(main, &whole, &self.path, &files)?),
+            Some(main) => Some(Held::new(main, whole, &self.path, &files)?),
             None => None,
         };
         let (verified, prepared) = verify_while_writing(&draft, held.as_ref());
@@ -137,7 +171,7 @@ impl Task<'_> {
                 // To find what would help takes time, which nobody else need wait for.
                 drop(prepared);
                 drop(held);
-                return Err(refused(&trial, &plan, error));
+                return refuse(refused(&trial, &plan, error));
             }
         };
         let preview = preview(checked, ledger, &verified, &plan.change);
@@ -147,6 +181,9 @@ impl Task<'_> {
                 .iter()
                 .map(|file| view::diff::render(&shown(file), text.of(*file), draft.text.of(*file)));
             let diffs: String = diffs.collect();
+            if !whole.is_untouched() {
+                return Ok(None);
+            }
             return Ok(Some(Answer::new(format!("{preview}\n{diffs}"))));
         }
         let names: Vec<String> = files.iter().map(shown).collect();
@@ -160,14 +197,11 @@ impl Task<'_> {
                 if !consent(&names, &preview)? {
                     return Ok(Some(not_written(&plan)));
                 }
-                fresh = Held::new(locked(&self.path)?, &whole, &self.path, &files)?;
+                fresh = Held::new(locked(&self.path)?, whole, &self.path, &files)?;
                 fresh.prepare(&draft)?
             }
         };
-        if !replace(prepared, &files, &whole, &self.path)? {
-            if !self.guard.yes {
-                output::complaint(&changed_meanwhile(&self.name));
-            }
+        if !replace(prepared, &files, whole, &self.path)? {
             return Ok(None);
         }
         let shown = if self.guard.yes {
@@ -178,19 +212,28 @@ impl Task<'_> {
         let written = format!("{shown}Written to {}.\n", inert(&names));
         // Whoever has a large ledger need not wait until it is taken apart.
         std::mem::forget((draft.text.clone(), verified));
-        std::mem::forget(whole);
         Ok(Some(Answer {
             changed: Some(names),
             ..Answer::new(written)
         }))
     }
 
-    /// Reads the ledger, from the locked file if there is one.
+    /// Reads the ledger, from the locked file if there is one, and in passing if that is possible.
     fn read(
         &self,
+        in_passing: bool,
         lock: Option<&mut Locked>,
         lost: &impl Fn() -> Option<String>,
     ) -> Result<Whole, Failure> {
+        if in_passing {
+            let origin = match &lock {
+                Some(lock) => lock.origin(),
+                None => FileOrigin::open(&self.path),
+            };
+            if let Some(whole) = origin.and_then(|origin| whole_in_passing(self.argument, origin)) {
+                return Ok(whole);
+            }
+        }
         progress::reading(&self.path);
         let bytes = match lock {
             Some(lock) => lock.read()?,
@@ -232,5 +275,117 @@ fn not_written(plan: &Plan) -> Answer {
         text: format!("Nothing was written.\n{again}"),
         in_order: false,
         changed: None,
+    }
+}
+
+#[cfg(all(test, unix))]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::cli::long::{argument, ledger, place};
+    use crate::write::entry::EventEntry;
+
+    fn plan() -> Plan {
+        let event = EventEntry {
+            id: "new".into(),
+            date: "2023-01-02".into(),
+            kind: "sought".into(),
+            channels: vec!["line".into()],
+            summary: "New.".into(),
+            sources: vec![crate::write::entry::CitationEntry::parse("wire")],
+            ..EventEntry::default()
+        };
+        Plan {
+            change: Change::event(event),
+            ..Plan::default()
+        }
+    }
+
+    /// What comes of a change during which somebody else changes the ledger, what stands in it then, and how often
+    /// the change is planned.
+    fn attempted(
+        dry_run: bool,
+        before: &str,
+        meanwhile: impl Fn(&Path),
+    ) -> (Result<Answer, Failure>, String, usize) {
+        let (_directory, path) = place();
+        fs::write(&path, before).unwrap();
+        let mut planned = 0;
+        let planning = |ledger: &Ledger| {
+            planned += 1;
+            // Only at first, and then from beginning to end.
+            assert_eq!(ledger.packed().text().is_paged(), planned == 1);
+            if planned == 1 {
+                meanwhile(&path);
+            }
+            Ok(plan())
+        };
+        let guard = GuardArguments {
+            yes: !dry_run,
+            dry_run,
+        };
+        let answer = carry_out(&argument(&path), guard, planning, || None);
+        (answer, fs::read_to_string(&path).unwrap(), planned)
+    }
+
+    fn changed(before: &str, meanwhile: impl Fn(&Path)) -> (String, usize) {
+        let (answer, text, planned) = attempted(false, before, meanwhile);
+        assert!(answer.is_ok_and(|answer| answer.changed.is_some()));
+        (text, planned)
+    }
+
+    #[test]
+    fn a_change_that_met_another_begins_anew() {
+        let new = "  - id: new\n    date: 2023-01-02\n    kind: sought\n    channels: [line]\n    \
+                   summary: New.\n    sources: [wire]\n";
+        let (before, after) = (ledger("Before"), ledger("After."));
+        let (text, planned) = changed(&before, |_| {});
+        assert!(text == before.clone() + new && planned == 1, "{planned}");
+        // Of the same length, and in place.
+        let (text, planned) = changed(&before, |path| fs::write(path, &after).unwrap());
+        assert!(text == after.clone() + new && planned == 2, "{planned}");
+        // As an editor saves.
+        let (text, planned) = changed(&before, |path| {
+            let other = path.with_extension("new");
+            fs::write(&other, &after).unwrap();
+            fs::rename(other, path).unwrap();
+        });
+        assert!(text == after + new && planned == 2, "{planned}");
+    }
+
+    #[test]
+    fn whatever_comes_of_a_file_meanwhile_is_what_is_told_of() {
+        let before = ledger("Before");
+        let shorter = &before[..before.find("  - id: e-10\n").unwrap()];
+        let in_other_words = [
+            shorter.to_owned(),
+            before.replace("date: 2023-01-01", "date: 2022-12-31"),
+            before.replace("\n  ", "\n   "),
+            before.replace("title: T", "title: U"),
+            before.replace("outlet: W", "outlet: V"),
+        ];
+        for other in in_other_words {
+            for dry_run in [false, true] {
+                let (answer, text, planned) =
+                    attempted(dry_run, &before, |path| fs::write(path, &other).unwrap());
+                assert_eq!(planned, 2);
+                assert!(answer.is_ok());
+                assert!(text.starts_with(&other), "{}", &text[..500]);
+                assert_eq!(text.len() > other.len(), !dry_run);
+            }
+        }
+        // Of as many bytes, and no ledger any more.
+        let none = "channels: [{id: line, name: L, parties: [USA, CHN]}]";
+        let without = before.replace(
+            none,
+            &format!("channels: []{}", " ".repeat(none.len() - 12)),
+        );
+        let (answer, text, planned) =
+            attempted(false, &before, |path| fs::write(path, &without).unwrap());
+        assert_eq!((answer.is_err(), planned), (true, 1));
+        assert!(text == without);
     }
 }

@@ -1,9 +1,10 @@
 //! The files that a change goes to, from when they are locked until they are replaced.
 
+use std::io::{self, Write};
 use std::path::Path;
 use std::thread;
 
-use crate::model::text::FileKey;
+use crate::model::text::{FileKey, Origin, Text};
 use crate::store::{Kept, Locked, Prepared, Replaced, StoreError};
 use crate::view::inert::inert;
 use crate::write::edit::{Draft, EditError, Verified};
@@ -61,8 +62,17 @@ impl Held {
         let prepared = self
             .order
             .iter()
-            .map(|file| lock(file).prepare(&draft.text.slices_of(*file)));
+            .map(|file| lock(file).prepare(|to| write(&draft.text, *file, to)));
         prepared.collect()
+    }
+}
+
+/// Writes the text of a file.
+fn write(text: &Text, file: FileKey, to: &mut dyn Write) -> io::Result<()> {
+    if text.hand_out(file, |bytes| to.write_all(bytes))? {
+        Ok(())
+    } else {
+        Err(io::Error::other("it has changed meanwhile"))
     }
 }
 
@@ -75,13 +85,14 @@ pub(super) fn replace(
     path: &Path,
 ) -> Result<bool, Failure> {
     let is_split = !whole.patterns.is_empty();
-    if is_split && !whole.is_still_so(path, files)? {
+    if !whole.is_untouched() || is_split && !whole.is_still_so(path, files)? {
         return Ok(false);
     }
     let mut written: Vec<String> = Vec::new();
     for (prepared, file) in prepared.into_iter().zip(files) {
         let name = whole.path(path, *file).display().to_string();
-        let reason = match prepared.commit(whole.text.bytes_of(*file)) {
+        let is_old = |now: &dyn Origin| whole.text.stands_at(*file, now);
+        let reason = match prepared.commit(is_old) {
             Ok(Replaced::Written(kept)) => {
                 warn_of_owner(&name, kept);
                 written.push(name);

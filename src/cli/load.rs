@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::id::ChannelKey;
 use crate::model::ledger::Ledger;
-use crate::model::text::{FileKey, Text};
+use crate::model::text::{FileKey, Origin, Text};
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::include::{Pattern, Unmet};
 use crate::read::suggest::nearest;
@@ -78,20 +78,31 @@ pub(crate) fn in_passing<T>(
 }
 
 fn passed(file: &LedgerArgument) -> Option<Loaded> {
+    let path = file.file();
+    let whole = whole_in_passing(file, FileOrigin::open(&path)?)?;
+    progress::doing("working out the answer");
+    Some(Loaded {
+        name: path.display().to_string(),
+        text: whole.text,
+        ledger: whole.checked.ledger,
+        diagnostics: whole.checked.diagnostics,
+        patterns: whole.patterns,
+    })
+}
+
+/// Reads and checks a long ledger of one file in passing; `None` if it must be read as a whole.
+pub(crate) fn whole_in_passing(file: &LedgerArgument, origin: FileOrigin) -> Option<Whole> {
     if file.reader() == Reader::General {
         return None;
     }
-    let path = file.file();
-    let origin = FileOrigin::open(&path)?;
-    let progress = progress::reading(&path);
+    let progress = progress::reading(&file.file());
     let (text, checked) = check_in_passing(origin.clone(), STEP, progress)?;
-    progress::doing("working out the answer");
-    origin.is_unchanged().then(|| Loaded {
-        name: path.display().to_string(),
+    origin.is_unchanged().then(|| Whole {
         text,
-        ledger: checked.ledger,
-        diagnostics: checked.diagnostics,
+        checked,
         patterns: Vec::new(),
+        included: Vec::new(),
+        passed: Some(origin),
     })
 }
 
@@ -112,6 +123,8 @@ pub(crate) struct Whole {
     pub(crate) patterns: Vec<Pattern>,
     /// The files that these stand for, in the order of the text.
     pub(crate) included: Vec<IncludedFile>,
+    /// Where it stands, if it was read in passing.
+    passed: Option<FileOrigin>,
 }
 
 /// A ledger of which a file is no text.
@@ -124,6 +137,11 @@ pub(crate) struct Unread {
 }
 
 impl Whole {
+    /// Whether nobody has touched it, if it was read in passing, since that began.
+    pub(crate) fn is_untouched(&self) -> bool {
+        !self.text.is_lost() && self.passed.as_ref().is_none_or(FileOrigin::is_unchanged)
+    }
+
     /// Where a file lies, the main one at a path of its own.
     pub(crate) fn path<'p>(&'p self, main: &'p Path, file: FileKey) -> &'p Path {
         let included = file.index().checked_sub(1);
@@ -145,7 +163,8 @@ impl Whole {
             return Ok(false);
         }
         for file in self.text.files().filter(|file| !but.contains(file)) {
-            if !store::holds(self.path(main, file), self.text.bytes_of(file))? {
+            let stands_at = |now: &dyn Origin| self.text.stands_at(file, now);
+            if !store::look(self.path(main, file), stands_at)? {
                 return Ok(false);
             }
         }
@@ -186,6 +205,7 @@ pub(crate) fn whole(
         checked: checked(begun, unmet),
         patterns: patterns.clone(),
         included: Vec::new(),
+        passed: None,
     };
     if include.is_empty() || file.is_stream() {
         return Ok(alone(begun, Vec::new()));
@@ -222,6 +242,7 @@ pub(crate) fn whole(
         text,
         patterns,
         included: found.files,
+        passed: None,
     })
 }
 
@@ -373,43 +394,16 @@ mod tests {
     use std::cell::Cell;
     use std::fs;
 
-    use clap::Parser;
-
     use super::*;
-
-    #[derive(Parser)]
-    struct CommandLine {
-        #[command(flatten)]
-        ledger: LedgerArgument,
-    }
-
-    /// A long ledger, with a word in the summary of its last event.
-    fn ledger(word: &str) -> String {
-        let event = |number: usize, word: &str| {
-            format!(
-                "  - id: e-{number}\n    date: 2023-01-01\n    kind: sought\n    channels: [line]\n    \
-                 summary: {word}\n    sources: [wire]\n"
-            )
-        };
-        let events: String = (0..10_000).map(|number| event(number, "Asked.")).collect();
-        let last = event(10_000, word);
-        format!(
-            "title: T\nparties: [{{id: USA, name: A}}, {{id: CHN, name: C}}]\n\
-             channels: [{{id: line, name: L, parties: [USA, CHN]}}]\n\
-             sources: [{{id: wire, outlet: W, title: T, published: 2023}}]\nevents:\n{events}{last}"
-        )
-    }
+    use crate::cli::long::{argument, ledger, place};
 
     #[test]
     fn an_answer_that_met_a_change_is_thrown_away() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("ledger.yaml");
+        let (_directory, path) = place();
         let before = ledger("Before");
-        assert!(before.len() > 1 << 20, "it is read in passing");
         for (after, calls) in [("After.", 2), ("Before", 1)] {
             fs::write(&path, &before).unwrap();
-            let arguments = ["detente", "--file", path.to_str().unwrap()];
-            let CommandLine { ledger: file } = CommandLine::parse_from(arguments);
+            let file = argument(&path);
             let called = Cell::new(0);
             let answered = in_passing(&file, |loaded| {
                 called.set(called.get() + 1);

@@ -25,6 +25,8 @@ mod into;
 mod language;
 mod live;
 mod load;
+#[cfg(all(test, unix))]
+mod long;
 mod machine;
 mod man;
 mod output;

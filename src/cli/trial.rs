@@ -20,7 +20,7 @@ impl Trial<'_> {
     /// Whether events can be added together.
     pub(crate) fn takes(&self, events: &[&NewEvent]) -> bool {
         let change = self.change(events);
-        Draft::new(self.text, self.checked, &change).is_ok_and(|draft| draft.verify().is_ok())
+        Draft::new(self.text, self.checked, &change).is_ok_and(|draft| draft.holds())
     }
 
     /// Whether two events can be added one after the other.
@@ -31,7 +31,7 @@ impl Trial<'_> {
         };
         let checked = check(&draft.text);
         let then = Draft::new(&draft.text, &checked, &second);
-        draft.verify().is_ok() && then.is_ok_and(|then| then.verify().is_ok())
+        draft.holds() && then.is_ok_and(|then| then.holds())
     }
 
     fn change(&self, events: &[&NewEvent]) -> Change {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::date::Date;
-use super::events::{Citations, Tags, Words};
+use super::events::{Citations, Moved, Tags, Words};
 use super::id::{ChannelKey, EventId, EventKey, PartyKey, SourceKey};
 use super::machine::Kind;
 use super::source::Citation;
@@ -53,14 +53,8 @@ pub struct Event<'a> {
 }
 
 impl Event<'_> {
-    /// Whether both say the same, wherever they stand; `moved` and `moved_source` give the keys that an event
-    /// and a source of this one's ledger have in the other's.
-    pub(crate) fn says_as(
-        &self,
-        other: &Event<'_>,
-        moved: impl Fn(EventKey) -> Option<EventKey>,
-        moved_source: impl Fn(SourceKey) -> SourceKey,
-    ) -> bool {
+    /// Whether both say the same, wherever they stand, the other in a ledger that was made of this one's.
+    pub(crate) fn says_as(&self, other: &Event<'_>, moved: &impl Moved) -> bool {
         let Self {
             id,
             date,
@@ -81,13 +75,13 @@ impl Event<'_> {
             coder,
             span: _,
         } = self;
-        let moved = |key: &Option<EventKey>| key.map(&moved);
+        let event = |key: &Option<EventKey>| key.map(|key| moved.event(key));
         let cited = citations.iter().map(|citation| Citation {
-            source: moved_source(citation.source),
+            source: moved.source(citation.source),
             ..citation
         });
         let withdrawn = withdrawn.map(|withdrawal| Withdrawal {
-            source: withdrawal.source.map(&moved_source),
+            source: withdrawal.source.map(|source| moved.source(source)),
             ..withdrawal.clone()
         });
         *id == other.id
@@ -95,7 +89,7 @@ impl Event<'_> {
             && *kind == other.kind
             && *channels == other.channels
             && *by == other.by
-            && moved(cause) == other.cause.map(Some)
+            && event(cause) == other.cause.map(Some)
             && *scope == other.scope
             && *inferred == other.inferred
             && *summary == other.summary
@@ -103,7 +97,7 @@ impl Event<'_> {
             && *reported == other.reported
             && *recorded == other.recorded
             && withdrawn.as_ref() == other.withdrawn
-            && moved(corrects) == other.corrects.map(Some)
+            && event(corrects) == other.corrects.map(Some)
             && *note == other.note
             && *tags == other.tags
             && *coder == other.coder

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::channel::Channel;
 use super::event::Event;
-use super::events::Events;
+use super::events::{Events, Unmoved};
 use super::id::{ChannelKey, EventKey, PartyKey, PostKey, SourceKey};
 use super::orders::{Orders, Turn};
 use super::party::Party;
@@ -206,7 +206,7 @@ fn odd_one<'a, T>(ours: &'a [T], theirs: &[T], is_same: fn(&T, &T) -> bool) -> O
 fn odd_event(ours: &Events, theirs: &Events) -> Option<Span> {
     let mut pairs = ours.iter().zip(theirs.iter());
     pairs
-        .find(|(one, two)| !one.says_as(two, Some, |source| source))
+        .find(|(one, two)| !one.says_as(two, &Unmoved))
         .map(|(one, _)| one.span)
 }
 

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use super::date::Date;
 
 /// The days between which an event happened; `None` is unbounded on that side.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Window {
     /// No earlier than the beginning of this day.
     pub earliest: Option<NaiveDate>,

@@ -74,7 +74,7 @@ fn lengths(events: &Events, channels: usize) -> Vec<usize> {
     let handfuls: Vec<_> = segments.chunks(handful).collect();
     let of_handfuls = parallel::map(&handfuls, |segments| {
         let mut lengths = vec![0; channels];
-        for channel in segments.iter().flat_map(|segment| &segment.channels) {
+        for channel in segments.iter().flat_map(|segment| segment.channels()) {
             lengths[channel.index()] += 1;
         }
         lengths
@@ -143,7 +143,7 @@ impl Lists {
             .map(|start| List::beginning_at(*start))
             .collect();
         for (first, segment) in events.segments() {
-            for (place, row) in segment.rows.iter().enumerate() {
+            for (place, row) in segment.rows().iter().enumerate() {
                 let key = EventKey::new(u32::try_from(first + place).unwrap_or(u32::MAX));
                 for channel in segment.channels_of(row) {
                     if !channels.contains(&channel.index()) {

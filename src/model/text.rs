@@ -1,7 +1,9 @@
 //! The text of a ledger, shared by all that points into it.
 
+mod origin;
 mod paged;
 mod patched;
+mod revision;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,12 +14,14 @@ use hashbrown::DefaultHashBuilder;
 
 use super::span::Span;
 
-pub use paged::Origin;
+pub use origin::Origin;
+pub(crate) use origin::stands_at;
 pub(crate) use paged::Page;
 pub(crate) use patched::Patch;
+pub(crate) use revision::{Piece, Revision};
 
 use paged::Paged;
-use patched::Patched;
+use patched::{Old, Patched};
 
 /// The largest text that is held, in bytes.
 ///
@@ -102,8 +106,9 @@ impl Text {
     /// The part is empty then, and whatever has been made of the text may be wrong.
     pub fn is_lost(&self) -> bool {
         match &self.content {
-            Content::Held(_) | Content::Patched(_) => false,
+            Content::Held(_) => false,
             Content::Paged(paged) => paged.is_lost(),
+            Content::Patched(patched) => patched.is_lost(),
         }
     }
 
@@ -166,18 +171,17 @@ impl Text {
         Self::of_files(of(FileKey::MAIN), paths.zip(texts))
     }
 
-    /// The same with some parts replaced; `None` unless it is one file and held.
+    /// The same with some parts replaced; `None` unless it is one file and not patched itself.
     pub(crate) fn patched<'p>(&self, patches: impl IntoIterator<Item = Patch<'p>>) -> Option<Self> {
-        match &self.content {
-            Content::Held(bytes) if self.included().is_empty() => {
-                let patched = Patched::new(Arc::clone(bytes), patches);
-                Some(Self {
-                    content: Content::Patched(Arc::new(patched)),
-                    included: self.included.clone(),
-                })
-            }
-            Content::Held(_) | Content::Paged(_) | Content::Patched(_) => None,
-        }
+        let old = match &self.content {
+            Content::Held(bytes) if self.included().is_empty() => Old::Held(Arc::clone(bytes)),
+            Content::Paged(paged) => Old::Paged(Arc::clone(paged)),
+            Content::Held(_) | Content::Patched(_) => return None,
+        };
+        Some(Self {
+            content: Content::Patched(Arc::new(Patched::new(old, patches))),
+            included: self.included.clone(),
+        })
     }
 
     /// Where it can be read in passing, if it is a text of which some parts were replaced.
@@ -188,11 +192,52 @@ impl Text {
         }
     }
 
-    /// The bytes of a file in a few slices, one behind the other, for whoever writes them.
-    pub(crate) fn slices_of(&self, file: FileKey) -> Vec<&[u8]> {
+    /// What the patches have made of a text of which only the beginning is held.
+    pub(crate) fn revision(&self) -> Option<Revision> {
         match &self.content {
-            Content::Patched(patched) => patched.slices().collect(),
-            Content::Held(_) | Content::Paged(_) => vec![self.bytes_of(file)],
+            Content::Patched(patched) => patched.revision(),
+            Content::Held(_) | Content::Paged(_) => None,
+        }
+    }
+
+    /// Whether both are one and the same, not only alike.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (&self.content, &other.content) {
+            (Content::Held(one), Content::Held(two)) => Arc::ptr_eq(one, two),
+            (Content::Paged(one), Content::Paged(two)) => Arc::ptr_eq(one, two),
+            (Content::Patched(one), Content::Patched(two)) => Arc::ptr_eq(one, two),
+            (Content::Held(_) | Content::Paged(_) | Content::Patched(_), _) => false,
+        }
+    }
+
+    /// Whether only its beginning is held.
+    pub(crate) fn is_paged(&self) -> bool {
+        matches!(self.content, Content::Paged(_))
+    }
+
+    /// Hands out the bytes of a file, one piece behind the other, for whoever writes them; `false` if
+    /// [it is lost](Self::is_lost), and then only some were handed out. A text that is not held is one file.
+    ///
+    /// # Errors
+    ///
+    /// That of the one to whom they are handed.
+    pub(crate) fn hand_out<E>(
+        &self,
+        file: FileKey,
+        mut to: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<bool, E> {
+        match &self.content {
+            Content::Held(_) => to(self.bytes_of(file)).map(|()| true),
+            Content::Paged(paged) => paged.hand_out(0..paged.len(), to),
+            Content::Patched(patched) => patched.hand_out(to),
+        }
+    }
+
+    /// Whether just the text of a file stands at an origin; a text that is not held is one file.
+    pub(crate) fn stands_at(&self, file: FileKey, origin: &dyn Origin) -> bool {
+        match &self.content {
+            Content::Paged(paged) => paged.stands_at(origin),
+            Content::Held(_) | Content::Patched(_) => stands_at(self.bytes_of(file), origin),
         }
     }
 
@@ -323,6 +368,15 @@ impl Text {
             Content::Held(_) | Content::Patched(_) => self.range(FileKey(piece)),
             Content::Paged(paged) => paged.piece(piece),
         }
+    }
+
+    /// The text of a piece, of which nothing is held for that.
+    pub(crate) fn copy_of(&self, piece: usize) -> String {
+        let bytes = match &self.content {
+            Content::Held(_) | Content::Patched(_) => self.part(self.piece(piece)).to_vec(),
+            Content::Paged(paged) => paged.copy_of(piece),
+        };
+        String::from_utf8(bytes).unwrap_or_default()
     }
 
     /// How many lines of its file stand above a piece.

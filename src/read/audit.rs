@@ -78,7 +78,7 @@ struct Audit<'a> {
 
 impl Audit<'_> {
     fn place(&self, event: EventKey) -> EventPlaces {
-        places(self.text, self.ledger.packed().row(event))
+        places(self.text, self.ledger.packed().span(event))
     }
 
     /// The channels of which the machine refuses an event, on all that the ledger holds.
@@ -119,7 +119,7 @@ impl Audit<'_> {
         let found = parallel::map(&segments, |(first, segment)| {
             let keys =
                 (*first..).map(|index| EventKey::new(u32::try_from(index).unwrap_or(u32::MAX)));
-            let rows = keys.zip(&segment.rows);
+            let rows = keys.zip(segment.rows());
             let odd = rows.filter(|(_, row)| looks.are_asked_for(segment, row));
             odd.map(|(key, _)| key).filter(believed).collect::<Vec<_>>()
         });

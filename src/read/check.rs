@@ -8,7 +8,7 @@ use super::diagnostic::{Diagnostic, Problems, Severity};
 use super::files::{Files, Read};
 use super::include::Include;
 use super::layout::Layout;
-use super::resolve::resolve;
+use super::resolve::{Packed, resolve};
 use super::{audit, characters};
 
 /// What came of checking a text.
@@ -137,8 +137,9 @@ impl Begun<'_> {
             problems.push(problem);
         }
         let ledger = files.and_then(|files| {
-            let read = files.read(&text, keeps_places, &mut problems, progress);
-            resolved(read, &text, &mut layouts, &mut problems, has_looked)
+            let (read, packed) = files.read(&text, keeps_places, &mut problems, progress);
+            let packed = packed.of(&text);
+            resolved(read, packed, &text, &mut layouts, &mut problems, has_looked)
         });
         layouts.resize_with(text.files().len(), Layout::default);
         Checked {
@@ -151,6 +152,7 @@ impl Begun<'_> {
 
 pub(super) fn resolved(
     read: Read,
+    packed: Packed,
     text: &Text,
     layouts: &mut Vec<Layout>,
     problems: &mut Problems,
@@ -158,7 +160,6 @@ pub(super) fn resolved(
 ) -> Option<Ledger> {
     let Read {
         mut raw,
-        packed,
         tables,
         declared,
     } = read;

@@ -54,8 +54,8 @@ pub(super) fn report_circles(
     let circles = circles(&links.collect());
     for circle in &circles {
         let mut at = circle.iter().map(|key| {
-            let row = events.row(*key);
-            (events.id(*key), (way.place)(&places(text, row)))
+            let span = events.span(*key);
+            (events.id(*key), (way.place)(&places(text, span)))
         });
         let Some((id, place)) = at.next() else {
             continue;

@@ -1,12 +1,12 @@
 //! The files of a ledger, each read by the reader that can, and put together in their order.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use hashbrown::DefaultHashBuilder;
-
+use crate::model::events::IdHash;
 use crate::model::parallel;
 use crate::model::progress::Progress;
-use crate::model::text::{FileKey, Origin, Page, Text};
+use crate::model::text::{FileKey, Page, Text};
 
 use super::characters::{self, Tops};
 use super::check::Reader;
@@ -14,13 +14,12 @@ use super::diagnostic::Problems;
 use super::include::Pattern;
 use super::raw::Raw;
 use super::regular::{Opened, Passage, Stretch, open, open_generally};
-use super::resolve::{IdHash, Packed, Tables};
+use super::resolve::{PackedRun, PackedRuns, Tables};
 use super::spanned::Spanned;
 
-/// A ledger as it stands in its files, with its events packed.
+/// A ledger as it stands in its files, but for its events.
 pub(super) struct Read {
     pub(super) raw: Raw,
-    pub(super) packed: Packed,
     pub(super) tables: Tables,
     /// What the declarations outside the events are at fault in.
     pub(super) declared: Problems,
@@ -61,12 +60,12 @@ impl Files {
         keeps_places: bool,
         problems: &mut Problems,
         progress: &Progress,
-    ) -> Read {
+    ) -> (Read, PackedRuns) {
         loop {
             match try_read(text, self.opened, keeps_places, progress) {
-                Ok((read, found)) => {
+                Ok((read, packed, found)) => {
                     problems.append(found);
-                    return read;
+                    return (read, packed);
                 }
                 // What a file declares is different where it is read otherwise, and others refer to it.
                 Err(declined) => {
@@ -88,13 +87,13 @@ fn try_read(
     mut opened: Vec<Opened>,
     keeps_places: bool,
     progress: &Progress,
-) -> Result<(Read, Problems), BTreeSet<usize>> {
+) -> Result<(Read, PackedRuns, Problems), BTreeSet<usize>> {
     let Declared {
         raw,
         tables,
         problems: declared,
     } = declare(&mut opened);
-    let mut packed = Packed::new(IdHash::default());
+    let mut packed = PackedRuns::new(IdHash::default());
 
     let of_file = |(index, file): (usize, &Opened)| {
         let parts = file.parts(text).into_iter();
@@ -128,7 +127,8 @@ fn try_read(
         return Err(declined);
     }
 
-    Ok(end(opened, raw, packed, tables, declared))
+    let (read, found) = end(opened, raw, tables, declared);
+    Ok((read, packed, found))
 }
 
 /// Reads a ledger of one file in passing, of which the head is at hand; gives back the pages of the rest, too.
@@ -136,37 +136,76 @@ fn try_read(
 /// `None` if that is not possible.
 pub(super) fn pass(
     head: &Text,
-    origin: &dyn Origin,
-    step: usize,
-    hash: &DefaultHashBuilder,
+    passage: &Passage<'_>,
     problems: &mut Problems,
-    progress: &Progress,
-) -> Option<(Read, Vec<Page>)> {
-    let tops = characters::check(head, problems).pop()??;
-    if problems.len() > 0 {
-        return None;
-    }
-    let mut opened = [open(head, FileKey::MAIN, &tops)?];
-    if !opened[0].frame.raw.include.is_empty() {
-        return None;
-    }
+) -> Option<(Read, PackedRuns, Vec<Page>)> {
+    let mut opened = open_head(head, problems)?;
     let Declared {
         raw,
         tables,
         problems: declared,
     } = declare(&mut opened);
-    let mut packed = Packed::new(IdHash::default());
-    let passage = Passage {
-        origin,
-        step,
-        hash,
-        progress,
-    };
-    let (stretches, pages) = opened[0].pass(&passage, &tables, packed.hash())?;
-    opened[0].pack(stretches, head, &tables, &mut packed, false, progress)?;
-    let (read, found) = end(opened.into(), raw, packed, tables, declared);
+    let mut packed = PackedRuns::new(IdHash::default());
+    let (stretches, pages) = opened[0].pass(passage, &tables, packed.hash())?;
+    opened[0].pack(
+        stretches,
+        head,
+        &tables,
+        &mut packed,
+        false,
+        passage.progress,
+    )?;
+    let (read, found) = end(opened.into(), raw, tables, declared);
     problems.append(found);
-    Some((read, pages))
+    Some((read, packed, pages))
+}
+
+/// A stretch of events that was read in passing, and the pages in which they stand.
+pub(super) struct Passed {
+    pub(super) run: PackedRun,
+    pub(super) pages: Vec<Page>,
+}
+
+/// Reads the head of a ledger of one file and some stretches of its events in passing; gives back the pages in which
+/// these stand, too. Others that are not read begin elsewhere.
+///
+/// `None` if that is not possible, or if no entry of the same list begins there.
+pub(super) fn pass_some(
+    head: &Text,
+    passage: &Passage<'_>,
+    stretches: &[Range<usize>],
+    others: &[usize],
+    hash: &IdHash,
+    problems: &mut Problems,
+) -> Option<(Read, Vec<Passed>)> {
+    let mut opened = open_head(head, problems)?;
+    let Declared {
+        raw,
+        tables,
+        problems: declared,
+    } = declare(&mut opened);
+    let passed = opened[0].pass_some(passage, &tables, hash, stretches, others)?;
+    let mut runs = Vec::with_capacity(passed.len());
+    for (stretch, pages) in passed {
+        runs.push(Passed {
+            run: stretch.into_run(problems)?,
+            pages,
+        });
+    }
+    let (read, found) = end(opened.into(), raw, tables, declared);
+    problems.append(found);
+    Some((read, runs))
+}
+
+/// Opens the head of a ledger of one file that includes no other.
+fn open_head(head: &Text, problems: &mut Problems) -> Option<[Opened; 1]> {
+    let tops = characters::check(head, problems).pop()??;
+    if problems.len() > 0 {
+        return None;
+    }
+    let opened = open(head, FileKey::MAIN, &tops)?;
+    let is_alone = opened.frame.raw.include.is_empty();
+    is_alone.then_some([opened])
 }
 
 /// What files declare outside their events.
@@ -191,13 +230,7 @@ fn declare(opened: &mut [Opened]) -> Declared {
 }
 
 /// Puts together what has been read of files.
-fn end(
-    opened: Vec<Opened>,
-    mut raw: Raw,
-    packed: Packed,
-    tables: Tables,
-    declared: Problems,
-) -> (Read, Problems) {
+fn end(opened: Vec<Opened>, mut raw: Raw, tables: Tables, declared: Problems) -> (Read, Problems) {
     let elsewhere: &[&str] = if opened
         .iter()
         .skip(1)
@@ -225,7 +258,6 @@ fn end(
     }
     let read = Read {
         raw,
-        packed,
         tables,
         declared,
     };

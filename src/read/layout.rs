@@ -90,6 +90,19 @@ impl Layout {
         }
     }
 
+    /// The same with these entries in the list of a key.
+    #[must_use]
+    pub(crate) fn with_entries(&self, key: &str, new: Vec<Span>) -> Self {
+        let mut layout = self.clone();
+        let mut sections = layout.sections.iter_mut();
+        if let Some(section) = sections.find(|section| &*section.key == key)
+            && let Body::List { entries, .. } = &mut section.body
+        {
+            *entries = new;
+        }
+        layout
+    }
+
     pub(crate) fn begin(&mut self, span: Span) {
         self.is_flow = span.start < span.end;
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::channel::Channel;
 use crate::model::events::{Row, Segment};
-use crate::model::id::{EventKey, PartyKey};
+use crate::model::id::PartyKey;
 use crate::model::ledger::Ledger;
 use crate::model::machine::Kind;
 
@@ -38,7 +38,7 @@ impl Looks {
     }
 
     /// Whether there may be something to say of an event.
-    pub(super) fn are_asked_for(&self, segment: &Segment<EventKey>, row: &Row) -> bool {
+    pub(super) fn are_asked_for(&self, segment: &Segment, row: &Row) -> bool {
         let ends_before = |end: Option<NaiveDate>| {
             end.is_some_and(|end| row.earliest.is_some_and(|begin| end < begin))
         };

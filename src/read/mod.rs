@@ -6,6 +6,7 @@
 //! [`Ledger`]: crate::model::ledger::Ledger
 //! [`Code`]: code::Code
 
+mod again;
 mod audit;
 mod block;
 mod bounded;
@@ -38,6 +39,7 @@ pub(crate) mod tree;
 mod value;
 mod window;
 
+pub(crate) use again::check_again;
 pub(crate) use characters::LARGEST_LEDGER;
 pub use characters::{decode, decode_files};
 pub use check::{Begun, Checked, Reader, begin, check, check_by};

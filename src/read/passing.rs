@@ -9,7 +9,9 @@ use crate::model::text::{Origin, Text};
 use super::characters::{LARGEST_LEDGER, decode};
 use super::check::{Checked, resolved};
 use super::diagnostic::Problems;
-use super::files;
+use super::files::{self, Read};
+use super::regular::Passage;
+use super::resolve::Packed;
 
 /// How many bytes of a long ledger are best read at a time: they fit into a processor's own cache.
 pub const STEP: usize = 128 * 1024;
@@ -28,8 +30,8 @@ pub const STEP: usize = 128 * 1024;
 /// use detente::model::progress::Progress;
 /// use detente::read::{check, check_in_passing};
 ///
-/// let text = include_str!("../../channels.yaml");
-/// let (_, checked) = check_in_passing(text.as_bytes().to_vec(), 4096, &Progress::new()).expect("regular events");
+/// let text = std::fs::read_to_string("channels.yaml").expect("the ledger of this repository");
+/// let (_, checked) = check_in_passing(text.clone().into_bytes(), 4096, &Progress::new()).expect("regular events");
 /// assert_eq!(checked.ledger, check(text).ledger);
 /// ```
 pub fn check_in_passing(
@@ -45,25 +47,40 @@ pub fn check_in_passing(
     progress.begin(length);
     let head = head(&origin, step)?;
     let hash = DefaultHashBuilder::default();
+    let passage = Passage {
+        origin: &origin,
+        step,
+        hash: &hash,
+        progress,
+    };
     let mut problems = Problems::default();
-    let (read, pages) = files::pass(&head, &origin, step, &hash, &mut problems, progress)?;
+    let (read, packed, pages) = files::pass(&head, &passage, &mut problems)?;
     let begin = pages.first()?.start();
     let head = head.part(0..begin).to_vec();
     let text = Text::paged(Box::new(origin), length, head, pages, hash);
+    let packed = packed.of(&text);
+    Some(checked(text, read, packed, problems))
+}
+
+/// What comes of checking a text that was read in passing.
+pub(super) fn checked(
+    text: Text,
+    read: Read,
+    packed: Packed,
+    mut problems: Problems,
+) -> (Text, Checked) {
     let mut layouts = Vec::new();
-    let ledger = resolved(read, &text, &mut layouts, &mut problems, false);
-    Some((
-        text,
-        Checked {
-            ledger: ledger.filter(|_| !problems.has_errors()),
-            diagnostics: problems.into_sorted(),
-            layouts,
-        },
-    ))
+    let ledger = resolved(read, packed, &text, &mut layouts, &mut problems, false);
+    let checked = Checked {
+        ledger: ledger.filter(|_| !problems.has_errors()),
+        diagnostics: problems.into_sorted(),
+        layouts,
+    };
+    (text, checked)
 }
 
 /// The text up to the end of the line with the first dash below `events:`.
-fn head(origin: &impl Origin, step: usize) -> Option<Text> {
+pub(super) fn head(origin: &impl Origin, step: usize) -> Option<Text> {
     /// So long a head is no head.
     const LONGEST: usize = 64 << 20;
     let most = origin.length().min(LONGEST);

@@ -2,9 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use crate::model::parallel;
+use crate::model::text::Origin;
 
 /// What is read sooner than a thread starts.
 pub(super) const SHORT: usize = 1 << 20;
@@ -32,42 +33,56 @@ pub(super) fn from_the_beginning(mut file: &File, length: usize) -> io::Result<V
     Ok(bytes)
 }
 
-/// Whether a file holds just these bytes.
+/// Lets somebody look at what a file holds, wherever in it.
+///
+/// # Errors
+///
+/// The first that came of reading it, but not that it has become shorter meanwhile.
 #[cfg(unix)]
-pub(super) fn is_content(file: &File, bytes: &[u8]) -> io::Result<bool> {
-    if file.metadata()?.len() != bytes.len() as u64 {
-        return Ok(false);
-    }
-    let share = bytes.len().div_ceil(parallel::pieces()).max(SHORT);
-    let shares: Vec<(usize, &[u8])> = (0..).step_by(share).zip(bytes.chunks(share)).collect();
-    let same = parallel::map(&shares, |(start, share)| stands_at(file, *start, share));
-    same.into_iter()
-        .try_fold(true, |all, same| Ok(all && same?))
+pub(super) fn look_at<T>(file: &File, see: impl FnOnce(&dyn Origin) -> T) -> io::Result<T> {
+    let bytes = Bytes {
+        file,
+        length: usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX),
+        failed: OnceLock::new(),
+    };
+    let seen = see(&bytes);
+    bytes.failed.into_inner().map_or(Ok(seen), Err)
 }
 
-/// Whether a file holds just these bytes.
+/// Lets somebody look at what a file holds, wherever in it.
+///
+/// # Errors
+///
+/// That of reading it.
 #[cfg(not(unix))]
-pub(super) fn is_content(file: &File, bytes: &[u8]) -> io::Result<bool> {
-    Ok(from_the_beginning(file, bytes.len())? == bytes)
+pub(super) fn look_at<T>(file: &File, see: impl FnOnce(&dyn Origin) -> T) -> io::Result<T> {
+    Ok(see(&from_the_beginning(file, 0)?))
 }
 
-/// Whether a file holds these bytes from a place on.
+/// The bytes that a file holds, where they stand.
 #[cfg(unix)]
-fn stands_at(file: &File, start: usize, bytes: &[u8]) -> io::Result<bool> {
-    /// What is read at a time.
-    const PART: usize = 1 << 16;
-    let mut buffer = vec![0; PART.min(bytes.len())];
-    for (offset, part) in (start..).step_by(PART).zip(bytes.chunks(PART)) {
-        let read = &mut buffer[..part.len()];
-        match read_at(file, read, offset as u64) {
-            Ok(()) if read == part => {}
-            Ok(()) => return Ok(false),
-            // It has become shorter meanwhile.
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
-            Err(error) => return Err(error),
-        }
+struct Bytes<'f> {
+    file: &'f File,
+    length: usize,
+    failed: OnceLock<io::Error>,
+}
+
+#[cfg(unix)]
+impl Origin for Bytes<'_> {
+    fn length(&self) -> usize {
+        self.length
     }
-    Ok(true)
+
+    fn read(&self, place: usize, room: &mut [u8]) -> bool {
+        let read = read_at(self.file, room, place as u64);
+        let is_read = read.is_ok();
+        if let Err(error) = read
+            && error.kind() != io::ErrorKind::UnexpectedEof
+        {
+            let _ = self.failed.set(error);
+        }
+        is_read
+    }
 }
 
 fn in_parts(file: &File, length: usize) -> Option<Vec<u8>> {

@@ -12,9 +12,13 @@ use std::time::{Duration, Instant, SystemTime};
 
 use tempfile::NamedTempFile;
 
+use crate::model::text::{Origin, stands_at};
+
 use super::attributes::keep_attributes;
-use super::content::{content, is_content};
+use super::content::{content, look_at};
 use super::error::{Deed, StoreError};
+use super::forced::forced;
+use super::origin::FileOrigin;
 use super::owner::{Kept, keep_owner};
 use super::same::is_same;
 use super::unfinished::{Unfinished, step};
@@ -100,27 +104,40 @@ impl Locked {
         content(&self.file).map_err(|cause| StoreError::new(&self.named, Deed::Read, cause))
     }
 
+    /// Opens the file to be read where it stands, if it is one that is long.
+    pub fn origin(&self) -> Option<FileOrigin> {
+        // Should another file take its name just now, the new bytes will not be put in its place.
+        FileOrigin::open(&self.path)
+    }
+
     /// Puts new bytes in the place of the old ones, unless these have changed meanwhile.
     ///
     /// # Errors
     ///
     /// As [`Locked::prepare`] and [`Prepared::commit`].
     pub fn replace(&self, old: &[u8], new: &[u8]) -> Result<Replaced, StoreError> {
-        self.prepare(&[new])?.commit(old)
+        self.prepare(|file| file.write_all(new))?
+            .commit(|now| stands_at(old, now))
     }
 
-    /// Writes new bytes, which come in slices, to a file beside the old one, with the old one's mode and owner,
-    /// and forces them to the disk.
+    /// Has new bytes written to a file beside the old one, with the old one's mode and owner, and forces them to the
+    /// disk.
     ///
     /// # Errors
     ///
     /// [`StoreError`] if there is no room, or the directory may not be written.
-    pub fn prepare(&self, new: &[&[u8]]) -> Result<Prepared<'_>, StoreError> {
-        self.try_prepare(new)
+    pub fn prepare(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Prepared<'_>, StoreError> {
+        self.try_prepare(write)
             .map_err(|cause| StoreError::new(&self.named, Deed::Write, cause))
     }
 
-    fn try_prepare(&self, new: &[&[u8]]) -> io::Result<Prepared<'_>> {
+    fn try_prepare(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<Prepared<'_>> {
         let directory = self.path.parent().unwrap_or(Path::new("."));
         let prefix = self.temporary_prefix();
         remove_left_behind(directory, &prefix);
@@ -128,15 +145,13 @@ impl Locked {
         // system gets round to it.
         let opened = File::open(directory).ok();
         let mut step = step();
-        let mut temporary = tempfile::Builder::new()
+        let temporary = tempfile::Builder::new()
             .prefix(&prefix)
             .suffix(SUFFIX)
             .tempfile_in(directory)?;
         let unfinished = step.begin(temporary.path());
         drop(step);
-        for slice in new {
-            temporary.as_file_mut().write_all(slice)?;
-        }
+        forced(temporary.as_file(), write)?;
         let metadata = self.file.metadata()?;
         // The owner first, for a new owner takes special bits off the mode.
         let kept = keep_owner(temporary.as_file(), &metadata)?;
@@ -176,7 +191,8 @@ pub struct Prepared<'a> {
 }
 
 impl Prepared<'_> {
-    /// Gives the new bytes the name of the old ones in one step, unless these have changed.
+    /// Gives the new bytes the name of the old ones in one step, unless these have changed, as somebody says who
+    /// looks at what stands there now.
     ///
     /// Whenever the program or the machine stops, the name leads to the old bytes or to the new.
     /// Another name of the old file, a hard link, still leads to the old bytes.
@@ -185,12 +201,12 @@ impl Prepared<'_> {
     ///
     /// [`StoreError`] if the file has vanished or the directory may not be written; the old bytes
     /// are still there. If only the new name could not be forced to the disk, the error says so.
-    pub fn commit(self, old: &[u8]) -> Result<Replaced, StoreError> {
+    pub fn commit(self, is_old: impl FnOnce(&dyn Origin) -> bool) -> Result<Replaced, StoreError> {
         let named = &self.locked.named;
         let path = &self.locked.path;
         let failed = |deed| move |cause| StoreError::new(named, deed, cause);
-        let is_old = holds(path, old)
-            .and_then(|holds| Ok(holds && is_same(&self.locked.file, path)?))
+        let is_old = look(path, is_old)
+            .and_then(|is_old| Ok(is_old && is_same(&self.locked.file, path)?))
             .map_err(failed(Deed::Write))?;
         if !is_old {
             return Ok(Replaced::ChangedMeanwhile);
@@ -209,9 +225,9 @@ impl Prepared<'_> {
     }
 }
 
-/// Whether a file holds just these bytes.
-pub(super) fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    is_content(&File::open(path)?, bytes)
+/// Lets somebody look at what a file holds.
+pub(super) fn look<T>(path: &Path, see: impl FnOnce(&dyn Origin) -> T) -> io::Result<T> {
+    look_at(&File::open(path)?, see)
 }
 
 /// Removes what a killed program has left behind; whether that succeeds is of no consequence.

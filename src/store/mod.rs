@@ -5,6 +5,7 @@ mod content;
 pub mod create;
 mod error;
 pub mod folder;
+mod forced;
 pub mod included;
 mod locked;
 mod origin;
@@ -21,15 +22,17 @@ pub use locked::{Locked, Prepared, Replaced};
 pub use origin::FileOrigin;
 pub use owner::Kept;
 
+use crate::model::text::Origin;
+
 use error::Deed;
 
-/// Whether a file holds just these bytes.
+/// Lets somebody look at what a file holds, wherever in it.
 ///
 /// # Errors
 ///
 /// [`StoreError`] if it cannot be read.
-pub fn holds(path: &Path, bytes: &[u8]) -> Result<bool, StoreError> {
-    locked::holds(path, bytes).map_err(|cause| StoreError::new(path, Deed::Read, cause))
+pub fn look<T>(path: &Path, see: impl FnOnce(&dyn Origin) -> T) -> Result<T, StoreError> {
+    locked::look(path, see).map_err(|cause| StoreError::new(path, Deed::Read, cause))
 }
 
 /// Reads a whole file; `-` is standard input.

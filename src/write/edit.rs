@@ -4,7 +4,6 @@
 //! are. Whatever the edit did, its result is read and checked again, and only a text whose ledger
 //! equals the old one plus the change is handed out.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -18,17 +17,14 @@ use crate::model::text::{FileKey, Patch, Text};
 use crate::read::code::Code;
 use crate::read::diagnostic::{Diagnostic, Severity};
 use crate::read::layout::Layout;
-use crate::read::{Checked, Reader, STEP, begin, check, check_in_passing};
+use crate::read::{Checked, Reader, STEP, begin, check, check_again, check_in_passing};
 
 use super::change::Change;
-use super::entry::WithdrawalEntry;
-use super::keys::keys;
 use super::place::{Arrival, Gaps, PlaceError, places};
-use super::section;
-use super::splice::{Splice, apply};
+use super::splice::{Splice, apply, kept};
+use super::splicing::Splicing;
 use super::sum::is_sum;
-use super::target::{Target, entries_of, layout_of};
-use super::withdrawal::withdraw;
+use super::target::{Target, entries_of};
 
 /// A changed ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -165,14 +161,8 @@ impl<'a> Draft<'a> {
             return Err(EditError::Unsound);
         };
         let (target, among, gaps) = settled(&text, checked, ledger, change)?;
-        let edit = Edit {
-            text: &text,
-            files: text.files().map(|_| OnceCell::new()).collect(),
-            layouts: &checked.layouts,
-            ledger,
-            change,
-        };
-        let splices = edit.splices(&target, &gaps, among.start)?;
+        let splicing = Splicing::new(&text, &checked.layouts, ledger, change, &gaps);
+        let splices = splicing.splices(&target, among.start)?;
         let patches = splices.get(&FileKey::MAIN).into_iter().flatten();
         let patched = text.patched(patches.map(Patch::from)).unwrap_or_else(|| {
             let changed = splices
@@ -209,15 +199,7 @@ impl<'a> Draft<'a> {
     ///
     /// [`EditError`], if the ledger has errors after the change, or is not the sum.
     pub fn verify(&self) -> Result<Verified, EditError> {
-        let progress = Progress::new();
-        let passed = self.text.origin();
-        let passed = passed.and_then(|origin| check_in_passing(origin, STEP, &progress));
-        let new = match passed {
-            Some((_, new)) => new,
-            None => begin(Reader::default(), &self.text, &progress)
-                .without_places()
-                .check(),
-        };
+        let new = self.check();
         let is_yaml = |problem: &Diagnostic| problem.code != Code::YamlSyntax;
         match new.ledger {
             // Whatever the change says, it is for the edit to write it as YAML.
@@ -246,8 +228,37 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Whether the changed text is in order and its ledger the old one and the change.
+    pub fn holds(&self) -> bool {
+        let new = self.check().ledger;
+        new.is_some_and(|sum| self.is_sum(&sum))
+    }
+
+    /// Checks the changed text, as little of it as is needed.
+    fn check(&self) -> Checked {
+        let progress = Progress::new();
+        let in_passing = || check_in_passing(self.text.origin()?, STEP, &progress);
+        let passed = check_again(self.old, &self.text, STEP, &progress).or_else(in_passing);
+        match passed {
+            Some((_, new)) => new,
+            None => begin(Reader::default(), &self.text, &progress)
+                .without_places()
+                .check(),
+        }
+    }
+
     fn is_sum(&self, sum: &Ledger) -> bool {
-        is_sum(sum, self.old, self.change, &self.gaps, self.sources_before)
+        let spliced = self.text.origin().and(self.splices.get(&FileKey::MAIN));
+        let length = self.old.packed().text().len();
+        let kept = spliced.map_or_else(Vec::new, |splices| kept(splices, length));
+        is_sum(
+            sum,
+            self.old,
+            self.change,
+            &self.gaps,
+            self.sources_before,
+            &kept,
+        )
     }
 }
 
@@ -260,7 +271,11 @@ fn settled(
     change: &Change,
 ) -> Result<(Target, Range<usize>, Gaps), EditError> {
     for target in Target::choices(text, checked, ledger, change) {
-        let among = entries_of(&checked.layouts, target.events, "events");
+        let among = if text.is_paged() {
+            0..ledger.packed().len()
+        } else {
+            entries_of(&checked.layouts, target.events, "events")
+        };
         match gaps(ledger, change, among.clone()) {
             Err(EditError::Disturbs) => {}
             settled => return Ok((target, among, settled?)),
@@ -299,102 +314,6 @@ fn gaps(ledger: &Ledger, change: &Change, among: Range<usize>) -> Result<Gaps, E
                 .into(),
         },
     })
-}
-
-/// A ledger and what is to be changed in it.
-struct Edit<'a> {
-    text: &'a Text,
-    /// The texts of its files; to see that a long one is UTF-8 takes time.
-    files: Vec<OnceCell<&'a str>>,
-    layouts: &'a [Layout],
-    ledger: &'a Ledger,
-    change: &'a Change,
-}
-
-impl<'a> Edit<'a> {
-    /// The text of a file.
-    fn of(&self, file: FileKey) -> &'a str {
-        let of = self.files.get(file.index());
-        of.map_or("", |of| of.get_or_init(|| self.text.of(file)))
-    }
-
-    /// What is to be changed in each file; `before` events stand in the files before that of the new ones.
-    fn splices(
-        &self,
-        target: &Target,
-        gaps: &Gaps,
-        before: usize,
-    ) -> Result<BTreeMap<FileKey, Vec<Splice>>, EditError> {
-        let change = self.change;
-        let mut splices: BTreeMap<FileKey, Vec<Splice>> = BTreeMap::new();
-        // What comes to an entry stands before what comes behind it.
-        for (id, withdrawal) in &change.withdrawals {
-            let (file, splice) = self.withdrawal(id, withdrawal)?;
-            splices.entry(file).or_default().push(splice);
-        }
-        if !change.sources.is_empty() {
-            let new = change.sources.iter();
-            let new = new.map(|source| keys(&source.trimmed())).collect();
-            let text = self.of(target.sources);
-            let layout = layout_of(self.text, self.layouts, target.sources);
-            let end = layout.entries("sources").len();
-            let new = section::insert(text, &layout, "sources", &[(end, new)], Some("events"));
-            let of_file = splices.entry(target.sources).or_default();
-            of_file.extend(new.map_err(|reason| cannot("sources", reason))?);
-        }
-        if !change.events.is_empty() {
-            let of_gap = |events: &Vec<usize>| {
-                let entries = events.iter().map(|event| &change.events[*event].entry);
-                entries.map(|entry| keys(&entry.trimmed())).collect()
-            };
-            let entries: Vec<_> = gaps
-                .iter()
-                .map(|(gap, events)| (gap - before, of_gap(events)))
-                .collect();
-            let text = self.of(target.events);
-            let layout = layout_of(self.text, self.layouts, target.events);
-            let new = section::insert(text, &layout, "events", &entries, None);
-            let of_file = splices.entry(target.events).or_default();
-            of_file.extend(new.map_err(|reason| cannot("events", reason))?);
-        }
-        for (file, splices) in &mut splices {
-            // Where two stand at the same place, the one that was made first comes first.
-            splices.sort_by_key(|splice| splice.at);
-            let text = self.of(*file);
-            for splice in splices {
-                splice.keep_line_ends_apart(text);
-            }
-        }
-        Ok(splices)
-    }
-
-    /// What a withdrawal changes, and in which file.
-    fn withdrawal(
-        &self,
-        id: &str,
-        withdrawal: &WithdrawalEntry<'_>,
-    ) -> Result<(FileKey, Splice), EditError> {
-        let key = self.ledger.event_called(id);
-        let key = key.ok_or_else(|| EditError::NoSuchEvent(id.to_owned()))?;
-        let event = self.ledger.event(key);
-        if event.withdrawn.is_some() {
-            return Err(EditError::AlreadyWithdrawn(id.to_owned()));
-        }
-        let file = self.text.file_at(event.span.start);
-        let start = u32::try_from(self.text.range(file).start).unwrap_or(u32::MAX);
-        let span = Span::new(event.span.start - start, event.span.end - start);
-        let splice = withdraw(self.of(file), span, keys(&withdrawal.trimmed()));
-        let splice = splice.ok_or_else(|| EditError::Unsafe {
-            reason: format!("the entry of `{id}` is not where it was read"),
-        })?;
-        Ok((file, splice))
-    }
-}
-
-fn cannot(key: &str, reason: &str) -> EditError {
-    EditError::Unsafe {
-        reason: format!("`{key}`: {reason}"),
-    }
 }
 
 /// Where the new events stand in the changed text, in the order of the change.

@@ -11,7 +11,8 @@ mod fit;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use crate::model::events::PackedEvent;
+use chrono::NaiveDate;
+
 use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
 use crate::model::order::{Window, replay_order};
@@ -45,6 +46,10 @@ pub(super) enum PlaceError {
 
 /// Most events that are replayed to see whether the others keep their order, for all arrivals.
 const MOST_REPLAYED: usize = 200_000_000;
+
+/// After how many events their latest beginning is noted; one for each of millions would cost more than to look at a
+/// few of them again.
+const BLOCK: usize = 64;
 
 /// Finds the places of new events among some of the events of a ledger: those of the file that they go to.
 ///
@@ -82,11 +87,10 @@ fn places_within(
 struct File<'a> {
     ledger: &'a Ledger,
     arrivals: &'a [Arrival<'a>],
-    windows: Vec<Window>,
     /// The events of the file.
     among: Range<usize>,
-    /// For each event of the file the latest beginning up to it.
-    begun: Vec<Option<chrono::NaiveDate>>,
+    /// For each [block](BLOCK) of events of the file the latest beginning up to its end.
+    begun: Vec<Option<NaiveDate>>,
     newest_first: bool,
     gaps: Gaps,
     /// The gap of each arrival that has settled, and its place there.
@@ -134,21 +138,21 @@ impl<'a> File<'a> {
         among: Range<usize>,
         most_replayed: usize,
     ) -> Self {
-        let events = ledger.packed().packed();
-        let windows: Vec<Window> = events.map(PackedEvent::window).collect();
-        let of_file = windows.get(among.clone()).unwrap_or_default();
-        let begun = of_file
-            .iter()
-            .scan(None, |latest, window| {
-                *latest = window.earliest.max(*latest);
-                Some(*latest)
-            })
-            .collect();
-        let rises = |pair: &[Window]| match pair {
-            [a, b] => i32::from(a.certainly_precedes(*b)) - i32::from(b.certainly_precedes(*a)),
-            _ => 0,
-        };
-        let newest_first = of_file.windows(2).map(rises).sum::<i32>() < 0;
+        let mut begun = Vec::with_capacity(among.len().div_ceil(BLOCK));
+        let mut latest = None;
+        let mut rises = 0_i64;
+        let mut last: Option<Window> = None;
+        for (place, event) in ledger.packed().packed_in(among.clone()).enumerate() {
+            let window = event.window();
+            latest = window.earliest.max(latest);
+            if place % BLOCK == BLOCK - 1 {
+                begun.push(latest);
+            }
+            if let Some(last) = last.replace(window) {
+                rises += i64::from(last.certainly_precedes(window));
+                rises -= i64::from(window.certainly_precedes(last));
+            }
+        }
         let mut members = HashMap::new();
         for channel in arrivals.iter().flat_map(|arrival| &arrival.channels) {
             members.entry(*channel).or_insert_with(|| {
@@ -160,10 +164,9 @@ impl<'a> File<'a> {
         Self {
             ledger,
             arrivals,
-            windows,
             among,
             begun,
-            newest_first,
+            newest_first: rises < 0,
             gaps: Gaps::new(),
             settled: vec![None; arrivals.len()],
             members,
@@ -261,7 +264,7 @@ impl<'a> File<'a> {
                 gaps.extend(self.candidates(index));
             }
         }
-        let is_part_of_many = self.among.len() < self.windows.len();
+        let is_part_of_many = self.among.len() < self.ledger.packed().len();
         if second_best.is_none() && is_part_of_many {
             self.disturbed.extend(&self.arrivals[index].channels);
         }
@@ -348,10 +351,20 @@ impl<'a> File<'a> {
 
     fn window(&self, member: Member) -> Window {
         match member {
-            Member::Old(key) => self.windows[key.index()],
+            Member::Old(key) => window_of(self.ledger, key.index()),
             Member::New(index) => self.arrivals[index].window,
         }
     }
+
+    /// The days of an event of the ledger.
+    fn window_at(&self, place: usize) -> Window {
+        window_of(self.ledger, place)
+    }
+}
+
+fn window_of(ledger: &Ledger, place: usize) -> Window {
+    let key = EventKey::new(u32::try_from(place).unwrap_or(u32::MAX));
+    ledger.packed().row(key).window()
 }
 
 #[cfg(test)]

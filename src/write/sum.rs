@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::model::event::Event;
-use crate::model::events::PackedEvent;
+use crate::model::events::{Moved, PackedEvent, Slice};
 use crate::model::id::{EventKey, SourceKey};
 use crate::model::ledger::Ledger;
 use crate::model::parallel;
@@ -13,15 +13,19 @@ use super::change::Change;
 use super::edit::positions;
 use super::entry::{EventEntry, SourceEntry, WithdrawalEntry};
 use super::place::Gaps;
+use super::splice::Kept;
 
 /// Whether a ledger holds what the old one holds, in the same order, and the change where it was
 /// meant to be: new events in their gaps, new sources behind so many of the old ones.
+///
+/// What stands in a stretch of the text that is known to be kept is the same there without a look at it.
 pub(super) fn is_sum(
     sum: &Ledger,
     old: &Ledger,
     change: &Change,
     gaps: &Gaps,
     sources_before: usize,
+    kept: &[Kept],
 ) -> bool {
     sum.title() == old.title()
         && sum.stale_after() == old.stale_after()
@@ -29,7 +33,7 @@ pub(super) fn is_sum(
         && sum.posts().eq(old.posts())
         && has_channels(sum, old)
         && has_sources(sum, old, change, sources_before)
-        && has_events(sum, old, change, gaps, sources_before)
+        && has_events(sum, old, change, gaps, sources_before, kept)
 }
 
 /// Where a channel's entry stands is no part of what it is: new entries above it move it.
@@ -54,6 +58,7 @@ fn has_events(
     change: &Change,
     gaps: &Gaps,
     sources_before: usize,
+    kept: &[Kept],
 ) -> bool {
     let withdrawals: HashMap<&str, WithdrawalEntry> = change
         .withdrawals
@@ -71,26 +76,15 @@ fn has_events(
         let arrival = change.events.get(*arrival);
         arrival.is_some_and(|arrival| EventEntry::of(sum, &event) == arrival.entry.trimmed())
     };
-    // How many old events stand before each arrival.
-    let gaps: Vec<usize> = arrivals
-        .keys()
-        .enumerate()
-        .map(|(before, place)| place - before)
-        .collect();
-    // What an event names may have moved; parties, posts and channels have not, for none is added.
-    let moved = |key: EventKey| {
-        let before = gaps.partition_point(|gap| *gap <= key.index());
-        u32::try_from(key.index() + before).ok().map(EventKey::new)
-    };
-    let more = u32::try_from(change.sources.len()).unwrap_or(u32::MAX);
-    let moved_source = |key: SourceKey| {
-        let index = u32::try_from(key.index()).unwrap_or(u32::MAX);
-        let is_behind = key.index() >= sources_before;
-        SourceKey::new(if is_behind {
-            index.saturating_add(more)
-        } else {
-            index
-        })
+    let moved = Shifts {
+        gaps: arrivals
+            .keys()
+            .enumerate()
+            .map(|(before, place)| place - before)
+            .collect(),
+        sources_before,
+        more_sources: u32::try_from(change.sources.len()).unwrap_or(u32::MAX),
+        kept,
     };
     let is_old = |(old_event, event): (PackedEvent<'_>, PackedEvent<'_>)| {
         let withdrawal = if withdrawals.is_empty() {
@@ -99,7 +93,7 @@ fn has_events(
             withdrawals.get(old_event.id().as_str())
         };
         let Some(entry) = withdrawal else {
-            return old_event.says_as(event, moved, moved_source);
+            return old_event.says_as(event, &moved);
         };
         let event = event.unpacked();
         let is_withdrawn = event
@@ -110,29 +104,69 @@ fn has_events(
             withdrawn: None,
             ..event
         };
-        is_withdrawn && old_event.unpacked().says_as(&before, moved, moved_source)
+        is_withdrawn && old_event.unpacked().says_as(&before, &moved)
     };
-    let is_kept = |range: &Range<u32>| {
-        let mut old_keys = range.clone().map(EventKey::new);
-        old_keys.all(|old| {
-            let new = moved(old).map(|new| events.packed_at(new));
-            new.is_some_and(|new| is_old((old_events.packed_at(old), new)))
-        })
+    let is_kept = |piece: &Range<usize>| {
+        let start = piece.start + moved.before(piece.start);
+        let new = events.packed_in(start..start + piece.len());
+        old_events.packed_in(piece.clone()).zip(new).all(is_old)
     };
-    arrivals.iter().all(is_arrival)
-        && parallel::map(&pieces(old_events.len()), is_kept)
-            .into_iter()
-            .all(|kept| kept)
+    let pieces = pieces(old_events.len(), &moved.gaps);
+    arrivals.iter().all(is_arrival) && parallel::map(&pieces, is_kept).into_iter().all(|kept| kept)
 }
 
-/// Cuts so many keys into pieces that are compared side by side.
-fn pieces(count: usize) -> Vec<Range<u32>> {
-    const PIECE: u32 = 50_000;
-    let count = u32::try_from(count).unwrap_or(u32::MAX);
-    let starts = (0..count).step_by(PIECE as usize);
-    starts
-        .map(|start| start..count.min(start.saturating_add(PIECE)))
-        .collect()
+/// What a change moves: parties, posts and channels stay where they are, for none is added.
+struct Shifts<'k> {
+    /// How many old events stand before each arrival.
+    gaps: Vec<usize>,
+    /// How many sources stand before the new ones, and how many are new.
+    sources_before: usize,
+    more_sources: u32,
+    kept: &'k [Kept],
+}
+
+impl Shifts<'_> {
+    /// How many arrivals stand before an old event.
+    fn before(&self, place: usize) -> usize {
+        self.gaps.partition_point(|gap| *gap <= place)
+    }
+}
+
+impl Moved for Shifts<'_> {
+    fn event(&self, key: EventKey) -> Option<EventKey> {
+        let place = key.index() + self.before(key.index());
+        u32::try_from(place).ok().map(EventKey::new)
+    }
+
+    fn source(&self, key: SourceKey) -> SourceKey {
+        let index = u32::try_from(key.index()).unwrap_or(u32::MAX);
+        let is_behind = key.index() >= self.sources_before;
+        let more = if is_behind { self.more_sources } else { 0 };
+        SourceKey::new(index.saturating_add(more))
+    }
+
+    fn slice(&self, slice: Slice) -> Option<Slice> {
+        let behind = self
+            .kept
+            .partition_point(|kept| kept.old.start <= slice.start);
+        let Kept { old, new } = self.kept.get(behind.checked_sub(1)?)?;
+        let is_kept = slice.length.get() <= old.end.saturating_sub(slice.start);
+        is_kept.then_some(Slice {
+            start: new + (slice.start - old.start),
+            ..slice
+        })
+    }
+}
+
+/// Cuts so many events into pieces that are compared side by side, and in which none arrives.
+fn pieces(count: usize, gaps: &[usize]) -> Vec<Range<usize>> {
+    const PIECE: usize = 50_000;
+    let mut cuts: Vec<usize> = (0..count).step_by(PIECE).collect();
+    cuts.extend(gaps.iter().filter(|gap| **gap < count));
+    cuts.push(count);
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2).map(|cut| cut[0]..cut[1]).collect()
 }
 
 #[cfg(test)]
@@ -204,7 +238,7 @@ events:
             withdrawals: vec![("two".into(), withdrawal)],
             into: None,
         };
-        is_sum(&sum, &old, &change, &Gaps::from([(1, vec![0])]), 1)
+        is_sum(&sum, &old, &change, &Gaps::from([(1, vec![0])]), 1, &[])
     }
 
     #[test]
@@ -262,13 +296,14 @@ events:
         let less = check(OLD.trim_end().rsplit_once('\n').unwrap().0);
         let nothing = Change::default();
         assert!(!is_that_sum(without));
-        assert!(is_sum(&sum, &old, &nothing, &Gaps::new(), 1));
+        assert!(is_sum(&sum, &old, &nothing, &Gaps::new(), 1, &[]));
         assert!(!is_sum(
             &less.ledger.unwrap(),
             &old,
             &nothing,
             &Gaps::new(),
-            1
+            1,
+            &[]
         ));
     }
 }

@@ -18,5 +18,6 @@ mod diffs;
 mod effects;
 mod growing;
 mod layout;
+mod long;
 mod offers;
 mod texts;

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::Config;
 
+use super::in_passing::is_alike;
 use super::keeps::keeps;
 use super::look::look;
 use super::model::withdrawal;
@@ -206,7 +207,9 @@ fn holds(text: &str, wish: &Wish) -> Result<(), TestCaseError> {
     if let Some(id) = &gone {
         change.withdrawals.push((id.clone(), reason.clone()));
     }
-    let Ok(edited) = edit(text, &change) else {
+    let edited = edit(text, &change);
+    is_alike(text, &change, &edited)?;
+    let Ok(edited) = edited else {
         return Ok(());
     };
     keeps(text, &edited)?;

@@ -8,6 +8,7 @@
 
 mod entries;
 mod hostile;
+mod in_passing;
 mod keeps;
 mod look;
 mod model;

@@ -9,6 +9,7 @@ use proptest::sample::Index;
 use proptest::test_runner::Config;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 
+use super::in_passing::is_alike;
 use super::keeps::keeps;
 use super::look::{Document, Empty, Look, look};
 use super::model::{Model, days, tidy, withdrawal};
@@ -167,6 +168,7 @@ impl Desk {
                 .is_some_and(|event| event.withdrawn.is_some())
         };
         let result = edit(&self.text, change);
+        is_alike(&self.text, change, &result)?;
         let withdraws_again = change.withdrawals.iter().any(|(id, _)| is_withdrawn(id));
         if names_nothing || withdraws_again {
             let is_so = match &result {

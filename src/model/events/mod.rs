@@ -5,23 +5,25 @@
 //! everybody else works with. Rows stand in segments, for parts of a long text are read side by
 //! side, each into a segment of its own.
 
+mod id_hash;
 mod packed_event;
 mod row;
+mod run;
 mod segment;
 mod words;
 
-use std::borrow::Cow;
+use std::ops::Range;
 
-use chrono::NaiveDate;
-
-use super::date::Date;
 use super::event::Event;
 use super::id::{EventId, EventKey};
 use super::source::Citation;
+use super::span::Span;
 use super::text::Text;
 
-pub(crate) use packed_event::PackedEvent;
+pub(crate) use id_hash::IdHash;
+pub(crate) use packed_event::{Moved, PackedEvent, Unmoved};
 pub(crate) use row::{CitationRow, DateKey, Key, Rare, Row, Slice};
+pub(crate) use run::Run;
 pub(crate) use segment::Segment;
 pub use words::Words;
 
@@ -29,27 +31,40 @@ pub use words::Words;
 #[derive(Clone)]
 pub struct Events {
     text: Text,
-    segments: Vec<Segment<EventKey>>,
+    /// How ids were hashed.
+    hash: IdHash,
+    segments: Vec<Segment>,
     /// The key that the first event of each segment has, as an index.
     firsts: Vec<usize>,
     count: usize,
 }
 
 impl Events {
-    /// Puts segments together whose keys resolve.
-    pub(crate) fn new(text: Text, segments: Vec<Segment<EventKey>>) -> Self {
+    /// Puts segments together whose keys resolve; the hashes of ids come of this.
+    pub(crate) fn new(text: Text, hash: IdHash, segments: Vec<Segment>) -> Self {
         let mut count = 0;
         let firsts = segments.iter().map(|segment| {
             let first = count;
-            count += segment.rows.len();
+            count += segment.rows().len();
             first
         });
         Self {
             firsts: firsts.collect(),
             text,
+            hash,
             segments,
             count,
         }
+    }
+
+    /// How the ids of events are hashed.
+    pub(crate) fn hash(&self) -> &IdHash {
+        &self.hash
+    }
+
+    /// The text in which they stand.
+    pub(crate) fn text(&self) -> &Text {
+        &self.text
     }
 
     /// How many there are.
@@ -65,28 +80,33 @@ impl Events {
     /// The event that a key stands for.
     pub(super) fn get(&self, key: EventKey) -> Event<'_> {
         let (segment, place) = self.find(key);
-        self.view(segment, &segment.rows[place])
+        Self::view(segment, &segment.rows()[place])
     }
 
     /// All of them.
     pub(super) fn iter(&self) -> impl Iterator<Item = Event<'_>> {
-        let rows = |segment: &'_ Segment<EventKey>| segment.rows.len();
         self.segments
             .iter()
-            .flat_map(move |segment| (0..rows(segment)).map(move |row| (segment, row)))
-            .map(|(segment, row)| self.view(segment, &segment.rows[row]))
+            .flat_map(|segment| segment.rows().iter().map(move |row| (segment, row)))
+            .map(|(segment, row)| Self::view(segment, row))
     }
 
     /// The id of an event.
     pub(crate) fn id(&self, key: EventKey) -> EventId<'_> {
         let (segment, place) = self.find(key);
-        segment.id(&self.text, &segment.rows[place])
+        segment.id(&segment.rows()[place])
+    }
+
+    /// Where the entry of an event stands.
+    pub(crate) fn span(&self, key: EventKey) -> Span {
+        let (segment, place) = self.find(key);
+        segment.span(&segment.rows()[place])
     }
 
     /// The packed form of an event, for what looks at millions of them.
     pub(crate) fn row(&self, key: EventKey) -> &Row {
         let (segment, place) = self.find(key);
-        &segment.rows[place]
+        &segment.rows()[place]
     }
 
     /// What stands on the side of rows, with the keys of their events.
@@ -95,26 +115,56 @@ impl Events {
             let key = move |rare: &Rare<EventKey>| {
                 EventKey::new(u32::try_from(first + rare.row as usize).unwrap_or(u32::MAX))
             };
-            segment.rare.iter().map(move |rare| (key(rare), rare))
+            segment.rares().iter().map(move |rare| (key(rare), rare))
         })
     }
 
     /// The segments, each with the index of its first event.
-    pub(crate) fn segments(&self) -> impl Iterator<Item = (usize, &Segment<EventKey>)> {
+    pub(crate) fn segments(&self) -> impl Iterator<Item = (usize, &Segment)> {
         self.firsts.iter().copied().zip(&self.segments)
+    }
+
+    /// How many of them begin before a place of the text; only of one file.
+    pub(crate) fn before(&self, place: usize) -> usize {
+        let begins_before =
+            |segment: &Segment, row: &Row| (segment.span(row).start as usize) < place;
+        let first_behind = self.segments().find(|(_, segment)| {
+            let last = segment.rows().last();
+            last.is_some_and(|row| !begins_before(segment, row))
+        });
+        first_behind.map_or(self.count, |(first, segment)| {
+            let rows = segment.rows();
+            first + rows.partition_point(|row| begins_before(segment, row))
+        })
+    }
+
+    /// Some of them as segments of another text, in which they stand so much farther back, or farther to the front if
+    /// it wraps around.
+    pub(crate) fn parts(&self, places: Range<usize>, shift: u32) -> Vec<Segment> {
+        let parts = self.segments_in(places);
+        parts
+            .map(|(segment, rows)| segment.part(rows, shift))
+            .collect()
+    }
+
+    /// The segments in which some of them are, by their places in file order, each with the rows that they have there.
+    fn segments_in(&self, places: Range<usize>) -> impl Iterator<Item = (&Segment, Range<usize>)> {
+        self.segments().filter_map(move |(first, segment)| {
+            let end = first + segment.rows().len();
+            let rows = places.start.max(first)..places.end.min(end);
+            (!rows.is_empty()).then(|| (segment, rows.start - first..rows.end - first))
+        })
     }
 
     /// Makes an event replace nothing.
     pub(crate) fn cut_correction(&mut self, key: EventKey) {
         let (segment, place) = self.locate(key);
-        let segment = &mut self.segments[segment];
-        let rare = segment.rows[place].rare;
-        if let Some(rare) = rare.and_then(|rare| segment.rare.get_mut(rare.index())) {
+        if let Some(rare) = self.segments[segment].rare_of_mut(place) {
             rare.corrects = None;
         }
     }
 
-    fn find(&self, key: EventKey) -> (&Segment<EventKey>, usize) {
+    fn find(&self, key: EventKey) -> (&Segment, usize) {
         let (segment, place) = self.locate(key);
         (&self.segments[segment], place)
     }
@@ -129,16 +179,11 @@ impl Events {
         (segment, index - self.firsts[segment])
     }
 
-    fn view<'a>(&'a self, segment: &'a Segment<EventKey>, row: &'a Row) -> Event<'a> {
-        let text = &self.text;
+    fn view<'a>(segment: &'a Segment, row: &'a Row) -> Event<'a> {
         let rare = segment.rare_of(row);
-        let words = |slice: Slice| Words {
-            text,
-            segment,
-            slice,
-        };
+        let words = |slice: Slice| Words { segment, slice };
         Event {
-            id: segment.id(text, row),
+            id: segment.id(row),
             date: segment.date(row.date),
             kind: row.kind,
             channels: segment.channels_of(row),
@@ -148,7 +193,6 @@ impl Events {
             inferred: row.inferred,
             summary: words(row.summary),
             citations: Citations {
-                text,
                 segment,
                 rows: segment.citations_of(row),
             },
@@ -160,12 +204,11 @@ impl Events {
             corrects: rare.and_then(|rare| rare.corrects),
             note: rare.and_then(|rare| rare.note).map(words),
             tags: Tags {
-                text,
                 segment,
                 slices: rare.map_or(&[], |rare| &rare.tags),
             },
             coder: segment.coder(row),
-            span: row.span,
+            span: segment.span(row),
         }
     }
 }
@@ -187,26 +230,17 @@ impl std::fmt::Debug for Events {
 /// The citations of an event.
 #[derive(Clone, Copy)]
 pub struct Citations<'a> {
-    text: &'a Text,
-    segment: &'a Segment<EventKey>,
+    segment: &'a Segment,
     rows: &'a [CitationRow],
 }
 
 impl<'a> Citations<'a> {
     /// Each of them, as the event names them.
     pub fn iter(self) -> impl ExactSizeIterator<Item = Citation<'a>> + Clone {
-        let Self {
-            text,
-            segment,
-            rows,
-        } = self;
+        let Self { segment, rows } = self;
         rows.iter().map(move |row| Citation {
             source: row.source,
-            at: row.at.map(|slice| Words {
-                text,
-                segment,
-                slice,
-            }),
+            at: row.at.map(|slice| Words { segment, slice }),
             credibility: row.credibility,
         })
     }
@@ -220,20 +254,15 @@ impl<'a> Citations<'a> {
 /// The tags of an event.
 #[derive(Clone, Copy)]
 pub struct Tags<'a> {
-    text: &'a Text,
-    segment: &'a Segment<EventKey>,
+    segment: &'a Segment,
     slices: &'a [Slice],
 }
 
 impl<'a> Tags<'a> {
     /// Each of them, as the event names them.
     pub fn iter(self) -> impl ExactSizeIterator<Item = &'a str> + Clone {
-        let Self {
-            text,
-            segment,
-            slices,
-        } = self;
-        slices.iter().map(move |slice| segment.slice(text, *slice))
+        let Self { segment, slices } = self;
+        slices.iter().map(move |slice| segment.slice(*slice))
     }
 
     /// Whether there are none.
@@ -260,20 +289,3 @@ macro_rules! compared_by_what_they_hold {
     )*};
 }
 compared_by_what_they_hold! { Citations Tags }
-
-impl Segment<EventKey> {
-    /// The last day that a date can mean.
-    pub(crate) fn latest(&self, key: DateKey) -> Option<NaiveDate> {
-        match key.day() {
-            Some(day) => Some(day),
-            None => self.date(key).latest(),
-        }
-    }
-
-    fn date(&self, key: DateKey) -> Cow<'_, Date> {
-        match key.day() {
-            Some(day) => Cow::Owned(Date::from_day(day)),
-            None => Cow::Borrowed(&self.dates[key.place()]),
-        }
-    }
-}

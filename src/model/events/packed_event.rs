@@ -3,8 +3,10 @@
 //! To unpack a million events takes longer than to read them; so whoever asks all of them for one thing
 //! (an id, a window, whether another says the same) asks here.
 
-use crate::model::event::Event;
-use crate::model::id::{EventId, EventKey, SourceKey};
+use std::ops::Range;
+
+use crate::model::event::{Event, Withdrawal};
+use crate::model::id::{ChannelKey, EventId, EventKey, SourceKey};
 use crate::model::order::Window;
 use crate::model::parallel;
 
@@ -13,20 +15,50 @@ use super::{CitationRow, DateKey, Events, Row, Segment, Slice};
 /// An event in its packed form, with what its row refers to.
 #[derive(Clone, Copy)]
 pub(crate) struct PackedEvent<'a> {
-    events: &'a Events,
-    segment: &'a Segment<EventKey>,
+    segment: &'a Segment,
     row: &'a Row,
+}
+
+/// Where what one ledger holds is in another that was made of it.
+pub(crate) trait Moved {
+    /// The key that an event has there.
+    fn event(&self, key: EventKey) -> Option<EventKey>;
+
+    /// The key that a source has there.
+    fn source(&self, key: SourceKey) -> SourceKey;
+
+    /// Where a piece of the text stands in its text with certainty, letter by letter.
+    fn slice(&self, slice: Slice) -> Option<Slice>;
+}
+
+/// Where it is the same ledger but for its layout.
+pub(crate) struct Unmoved;
+
+impl Moved for Unmoved {
+    fn event(&self, key: EventKey) -> Option<EventKey> {
+        Some(key)
+    }
+
+    fn source(&self, key: SourceKey) -> SourceKey {
+        key
+    }
+
+    fn slice(&self, _: Slice) -> Option<Slice> {
+        None
+    }
 }
 
 impl Events {
     /// All of them in their packed form, in file order.
     pub(crate) fn packed(&self) -> impl Iterator<Item = PackedEvent<'_>> {
-        self.segments.iter().flat_map(move |segment| {
-            segment.rows.iter().map(move |row| PackedEvent {
-                events: self,
-                segment,
-                row,
-            })
+        self.packed_in(0..self.len())
+    }
+
+    /// Some of them, by their places in file order.
+    pub(crate) fn packed_in(&self, places: Range<usize>) -> impl Iterator<Item = PackedEvent<'_>> {
+        self.segments_in(places).flat_map(|(segment, rows)| {
+            let rows = segment.rows()[rows].iter();
+            rows.map(move |row| PackedEvent { segment, row })
         })
     }
 
@@ -34,20 +66,16 @@ impl Events {
     pub(crate) fn packed_at(&self, key: EventKey) -> PackedEvent<'_> {
         let (segment, place) = self.find(key);
         PackedEvent {
-            events: self,
             segment,
-            row: &segment.rows[place],
+            row: &segment.rows()[place],
         }
     }
 
     /// The key of the event that has an id.
     pub(crate) fn called(&self, id: &str) -> Option<EventKey> {
         let found = parallel::map(&self.segments, |segment| {
-            let mut events = segment.rows.iter().map(|row| PackedEvent {
-                events: self,
-                segment,
-                row,
-            });
+            let rows = segment.rows().iter();
+            let mut events = rows.map(|row| PackedEvent { segment, row });
             events.position(|event| event.is_called(id))
         });
         let firsts = self.firsts.iter().zip(found);
@@ -59,7 +87,7 @@ impl Events {
 impl<'a> PackedEvent<'a> {
     /// Its id.
     pub(crate) fn id(self) -> EventId<'a> {
-        self.segment.id(&self.events.text, self.row)
+        self.segment.id(self.row)
     }
 
     /// The days between which it happened.
@@ -67,9 +95,19 @@ impl<'a> PackedEvent<'a> {
         self.row.window()
     }
 
+    /// The channels that it bears on.
+    pub(crate) fn channels(self) -> &'a [ChannelKey] {
+        self.segment.channels_of(self.row)
+    }
+
+    /// How many bytes its summary has.
+    pub(crate) fn summary_length(self) -> usize {
+        self.row.summary.length.get() as usize
+    }
+
     /// The event.
     pub(crate) fn unpacked(self) -> Event<'a> {
-        self.events.view(self.segment, self.row)
+        Events::view(self.segment, self.row)
     }
 
     fn is_called(self, id: &str) -> bool {
@@ -78,33 +116,17 @@ impl<'a> PackedEvent<'a> {
 
     /// Whether it is of a kind with this word and has this summary.
     pub(crate) fn tells(self, kind: &str, summary: &str) -> bool {
-        self.row.kind.word() == kind && self.bytes(self.row.summary) == summary.as_bytes()
+        self.row.kind.word() == kind
+            && self.summary_length() == summary.len()
+            && self.bytes(self.row.summary) == summary.as_bytes()
     }
 
     /// Whether both say the same, wherever they stand, as [`Event::says_as`] has it.
-    pub(crate) fn says_as(
-        self,
-        other: Self,
-        moved: impl Fn(EventKey) -> Option<EventKey>,
-        moved_source: impl Fn(SourceKey) -> SourceKey,
-    ) -> bool {
+    pub(crate) fn says_as(self, other: Self, moved: &impl Moved) -> bool {
         let (one, two) = (self.row, other.row);
-        if one.rare.is_some() || two.rare.is_some() {
-            return self
-                .unpacked()
-                .says_as(&other.unpacked(), moved, moved_source);
-        }
-        let is_same_date = |one: DateKey, two: DateKey| match (one.day(), two.day()) {
-            (Some(one), Some(two)) => one == two,
-            (_, _) => self.segment.date(one) == other.segment.date(two),
-        };
-        let is_same_day_recorded = match (one.recorded, two.recorded) {
-            (Some(one), Some(two)) => is_same_date(one, two),
-            (one, two) => one.is_none() && two.is_none(),
-        };
         let says_same = |(one, two): (&CitationRow, &CitationRow)| {
-            moved_source(one.source) == two.source
-                && one.at.map(|at| self.bytes(at)) == two.at.map(|at| other.bytes(at))
+            moved.source(one.source) == two.source
+                && self.is_same_text(one.at, other, two.at, moved)
                 && one.credibility == two.credibility
         };
         let cited = self.segment.citations_of(one);
@@ -112,22 +134,79 @@ impl<'a> PackedEvent<'a> {
         one.kind == two.kind
             && one.by == two.by
             && one.inferred == two.inferred
-            && is_same_date(one.date, two.date)
-            && is_same_day_recorded
-            && self.id_bytes() == other.id_bytes()
-            && self.bytes(one.summary) == other.bytes(two.summary)
+            && self.is_same_date(Some(one.date), other, Some(two.date))
+            && self.is_same_date(one.recorded, other, two.recorded)
+            && self.is_same_text(self.id_slice(), other, other.id_slice(), moved)
+            && self.is_same_text(Some(one.summary), other, Some(two.summary), moved)
             && self.segment.channels_of(one) == other.segment.channels_of(two)
             && self.segment.coder(one) == other.segment.coder(two)
             && cited.len() == other_cited.len()
             && cited.iter().zip(other_cited).all(says_same)
+            && self.has_same_aside(other, moved)
+    }
+
+    /// Whether both have the same on the side.
+    fn has_same_aside(self, other: Self, moved: &impl Moved) -> bool {
+        let of = |event: Self| event.segment.rare_of(event.row);
+        let (one, two) = match (of(self), of(other)) {
+            (None, None) => return true,
+            (Some(one), Some(two)) => (one, two),
+            (Some(_), None) | (None, Some(_)) => return false,
+        };
+        let is_same_text = |one, two| self.is_same_text(one, other, two, moved);
+        let event = |key: Option<EventKey>| key.map(|key| moved.event(key));
+        let withdrawn = one.withdrawn.as_deref().map(|withdrawal| Withdrawal {
+            source: withdrawal.source.map(|source| moved.source(source)),
+            ..withdrawal.clone()
+        });
+        let mut tags = one.tags.iter().zip(&two.tags);
+        event(one.cause) == two.cause.map(Some)
+            && event(one.corrects) == two.corrects.map(Some)
+            && is_same_text(one.scope, two.scope)
+            && is_same_text(one.note, two.note)
+            && self.is_same_date(one.reported, other, two.reported)
+            && one.tags.len() == two.tags.len()
+            && tags.all(|(one, two)| is_same_text(Some(*one), Some(*two)))
+            && withdrawn.as_ref() == two.withdrawn.as_deref()
+    }
+
+    fn is_same_date(self, one: Option<DateKey>, other: Self, two: Option<DateKey>) -> bool {
+        let (Some(one), Some(two)) = (one, two) else {
+            return one.is_none() && two.is_none();
+        };
+        match (one.day(), two.day()) {
+            (Some(one), Some(two)) => one == two,
+            (_, _) => self.segment.date(one) == other.segment.date(two),
+        }
+    }
+
+    fn is_same_text(
+        self,
+        one: Option<Slice>,
+        other: Self,
+        two: Option<Slice>,
+        moved: &impl Moved,
+    ) -> bool {
+        let (Some(one), Some(two)) = (one, two) else {
+            return one.is_none() && two.is_none();
+        };
+        let is_same_place = if self.segment.is_beside(other.segment) {
+            one == two && self.segment.shares_with(other.segment)
+        } else {
+            moved.slice(one) == Some(two)
+        };
+        is_same_place || self.bytes(one) == other.bytes(two)
+    }
+
+    fn id_slice(self) -> Option<Slice> {
+        Slice::new(self.row.id_start, self.row.id_length.into())
     }
 
     fn id_bytes(self) -> &'a [u8] {
-        let id = Slice::new(self.row.id_start, self.row.id_length.into());
-        id.map_or(&[], |id| self.bytes(id))
+        self.id_slice().map_or(&[], |id| self.bytes(id))
     }
 
     fn bytes(self, slice: Slice) -> &'a [u8] {
-        self.segment.bytes(&self.events.text, slice)
+        self.segment.bytes(slice)
     }
 }

@@ -1,79 +1,213 @@
-//! A run of events that stand one after the other in the text.
+//! A run of events in a ledger.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use crate::model::date::Date;
-use crate::model::id::{ChannelKey, EventId};
+use crate::model::id::{ChannelKey, EventId, EventKey};
+use crate::model::span::Span;
 use crate::model::text::Text;
 
-use super::row::{CitationRow, Rare, Row, Slice};
+use super::row::{CitationRow, DateKey, Rare, Row, Slice};
+use super::run::Run;
 
-/// A run of events that stand one after the other in the text; `L` is what stands for another event: its
-/// id, later its key.
+/// A run of events in a ledger, or a part of one: a ledger that was made of another by a change shares with it what
+/// stands before the change and behind it.
 #[derive(Clone, Debug)]
-pub(crate) struct Segment<L> {
-    pub(crate) rows: Vec<Row>,
-    /// The channels of all rows.
-    pub(crate) channels: Vec<ChannelKey>,
-    /// The citations of all rows.
-    pub(crate) citations: Vec<CitationRow>,
-    pub(crate) rare: Vec<Rare<L>>,
-    /// The dates that are no single known days.
-    pub(crate) dates: Vec<Date>,
-    pub(crate) coders: Vec<Box<str>>,
-    /// Texts that do not stand in the ledger's text as they are, and ids where that is not held.
-    pub(crate) copies: Vec<u8>,
+pub(crate) struct Segment {
+    run: Arc<Run>,
+    /// Which rows of the run they are.
+    range: Range<usize>,
+    /// The text in which the run was read.
+    text: Text,
+    /// How much farther back they stand in the ledger's text; it wraps around where they stand farther to the front.
+    shift: u32,
+    /// What few of them have on the side, with the keys of other events, and the place of the first of these in the
+    /// run.
+    rare: Vec<Rare<EventKey>>,
+    rare_from: usize,
 }
 
-impl<L> Default for Segment<L> {
-    fn default() -> Self {
+impl Segment {
+    /// The events of a run, which was read in a text.
+    pub(crate) fn new(run: Run, text: Text) -> Self {
         Self {
-            rows: Vec::new(),
-            channels: Vec::new(),
-            citations: Vec::new(),
+            range: 0..run.rows.len(),
+            run: Arc::new(run),
+            text,
+            shift: 0,
             rare: Vec::new(),
-            dates: Vec::new(),
-            coders: Vec::new(),
-            copies: Vec::new(),
+            rare_from: 0,
         }
     }
-}
 
-impl<L> Segment<L> {
-    pub(crate) fn slice<'a>(&'a self, text: &'a Text, slice: Slice) -> &'a str {
-        std::str::from_utf8(self.bytes(text, slice)).unwrap_or_default()
+    /// Some of them, in a text in which they stand so much farther back, or farther to the front if it wraps around;
+    /// what they name is to be [linked](Self::linked) again.
+    pub(crate) fn part(&self, rows: Range<usize>, shift: u32) -> Self {
+        Self {
+            run: Arc::clone(&self.run),
+            range: self.range.start + rows.start..self.range.start + rows.end,
+            text: self.text.clone(),
+            shift: self.shift.wrapping_add(shift),
+            rare: Vec::new(),
+            rare_from: 0,
+        }
+    }
+
+    /// What few of them have on the side, with keys instead of the ids of other events.
+    pub(crate) fn linked(
+        &self,
+        mut key: impl FnMut(u32, &str) -> Option<EventKey>,
+    ) -> Vec<Rare<EventKey>> {
+        let linked = self.run.rare[self.unlinked()].iter().map(|rare| {
+            let row = rare.row - narrow(self.range.start);
+            let mut key = |named: Option<Slice>| named.and_then(|id| key(row, self.slice(id)));
+            Rare {
+                row,
+                cause: key(rare.cause),
+                corrects: key(rare.corrects),
+                scope: rare.scope,
+                note: rare.note,
+                reported: rare.reported,
+                tags: rare.tags.clone(),
+                withdrawn: rare.withdrawn.clone(),
+            }
+        });
+        linked.collect()
+    }
+
+    /// The same with what was [linked](Self::linked).
+    #[must_use]
+    pub(crate) fn with(self, rare: Vec<Rare<EventKey>>) -> Self {
+        Self {
+            rare_from: self.unlinked().start,
+            rare,
+            ..self
+        }
+    }
+
+    /// Where what few of them have on the side stands in the run.
+    fn unlinked(&self) -> Range<usize> {
+        let before = |row: usize| {
+            let rare = &self.run.rare;
+            rare.partition_point(|rare| (rare.row as usize) < row)
+        };
+        before(self.range.start)..before(self.range.end)
+    }
+
+    /// Their rows.
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.run.rows[self.range.clone()]
+    }
+
+    /// The hash of each one's id.
+    pub(crate) fn hashes(&self) -> &[u32] {
+        &self.run.hashes[self.range.clone()]
+    }
+
+    /// The rows that ask for a closer look, in their order.
+    pub(crate) fn suspects(&self) -> impl Iterator<Item = u32> {
+        let (start, end) = (narrow(self.range.start), narrow(self.range.end));
+        let suspects = self.run.suspects.iter();
+        let of_them = suspects.filter(move |row| (start..end).contains(*row));
+        of_them.map(move |row| row - start)
+    }
+
+    /// Whether the words of both stand in one text.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        self.text.is(&other.text)
+    }
+
+    /// Whether the row of one is the row of another, which then says just the same.
+    pub(super) fn shares_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.run, &other.run)
+    }
+
+    /// The channels of all of them.
+    pub(crate) fn channels(&self) -> &[ChannelKey] {
+        let start = self.rows().first().map_or(0, |row| row.channels as usize);
+        let end = self.rows().last();
+        let end = end.map_or(start, |row| {
+            row.channels as usize + usize::from(row.channel_count)
+        });
+        &self.run.channels[start..end]
+    }
+
+    /// Where the entry of one stands in the ledger's text.
+    pub(crate) fn span(&self, row: &Row) -> Span {
+        Span::new(
+            row.span.start.wrapping_add(self.shift),
+            row.span.end.wrapping_add(self.shift),
+        )
+    }
+
+    pub(crate) fn slice(&self, slice: Slice) -> &str {
+        std::str::from_utf8(self.bytes(slice)).unwrap_or_default()
     }
 
     /// The bytes of a text, which is known to be UTF-8, for whoever only compares it.
-    pub(crate) fn bytes<'a>(&'a self, text: &'a Text, slice: Slice) -> &'a [u8] {
+    pub(crate) fn bytes(&self, slice: Slice) -> &[u8] {
         let range = slice.range();
-        match range.start.checked_sub(text.len()) {
-            None => text.part(range),
+        match range.start.checked_sub(self.text.len()) {
+            None => self.text.part(range),
             Some(start) => {
-                let copy = self.copies.get(start..start + range.len());
+                let copy = self.run.copies.get(start..start + range.len());
                 copy.unwrap_or_default()
             }
         }
     }
 
-    pub(crate) fn id<'a>(&'a self, text: &'a Text, row: &Row) -> EventId<'a> {
+    pub(crate) fn id(&self, row: &Row) -> EventId<'_> {
         let slice = Slice::new(row.id_start, row.id_length.into());
-        EventId::of(slice.map_or("", |slice| self.slice(text, slice)))
+        EventId::of(slice.map_or("", |slice| self.slice(slice)))
     }
 
     pub(crate) fn channels_of(&self, row: &Row) -> &[ChannelKey] {
-        part(&self.channels, row.channels, row.channel_count)
+        part(&self.run.channels, row.channels, row.channel_count)
     }
 
     pub(crate) fn citations_of(&self, row: &Row) -> &[CitationRow] {
-        part(&self.citations, row.citations, row.citation_count)
+        part(&self.run.citations, row.citations, row.citation_count)
     }
 
-    pub(crate) fn rare_of(&self, row: &Row) -> Option<&Rare<L>> {
-        row.rare.and_then(|rare| self.rare.get(rare.index()))
+    pub(crate) fn rare_of(&self, row: &Row) -> Option<&Rare<EventKey>> {
+        let index = row.rare?.index().checked_sub(self.rare_from)?;
+        self.rare.get(index)
+    }
+
+    /// What few of them have on the side.
+    pub(crate) fn rares(&self) -> &[Rare<EventKey>] {
+        &self.rare
+    }
+
+    pub(super) fn rare_of_mut(&mut self, place: usize) -> Option<&mut Rare<EventKey>> {
+        let index = self.rows().get(place)?.rare?.index();
+        self.rare.get_mut(index.checked_sub(self.rare_from)?)
     }
 
     pub(crate) fn coder(&self, row: &Row) -> Option<&str> {
-        let coder = row.coder.and_then(|coder| self.coders.get(coder.index()));
+        let coder = row
+            .coder
+            .and_then(|coder| self.run.coders.get(coder.index()));
         coder.map(|coder| &**coder)
+    }
+
+    /// The last day that a date can mean.
+    pub(crate) fn latest(&self, key: DateKey) -> Option<NaiveDate> {
+        match key.day() {
+            Some(day) => Some(day),
+            None => self.date(key).latest(),
+        }
+    }
+
+    pub(super) fn date(&self, key: DateKey) -> Cow<'_, Date> {
+        match key.day() {
+            Some(day) => Cow::Owned(Date::from_day(day)),
+            None => Cow::Borrowed(&self.run.dates[key.place()]),
+        }
     }
 }
 
@@ -81,4 +215,8 @@ fn part<T>(list: &[T], start: u32, count: u16) -> &[T] {
     let start = start as usize;
     list.get(start..start + usize::from(count))
         .unwrap_or_default()
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -3,25 +3,21 @@
 use std::fmt;
 use std::ops::Deref;
 
-use crate::model::id::EventKey;
-use crate::model::text::Text;
-
 use super::{Segment, Slice};
 
 /// What an event says in words, looked up in the ledger's text when somebody reads it.
 ///
-/// Most questions ask for no words at all, and the text of a long ledger may not be held: see [`Text`].
+/// Most questions ask for no words at all, and the text of a long ledger may not be held: see [`Text`](crate::model::text::Text).
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
-    pub(super) text: &'a Text,
-    pub(super) segment: &'a Segment<EventKey>,
+    pub(super) segment: &'a Segment,
     pub(super) slice: Slice,
 }
 
 impl<'a> Words<'a> {
     /// The words.
     pub fn as_str(self) -> &'a str {
-        self.segment.slice(self.text, self.slice)
+        self.segment.slice(self.slice)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A text of which only the beginning is held; the rest is read again where somebody asks for it.
 
+use std::convert::Infallible;
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -9,20 +10,7 @@ use hashbrown::DefaultHashBuilder;
 
 use crate::model::parallel;
 
-/// Where the bytes of a text stand that is not held.
-pub trait Origin: Send + Sync {
-    /// How many bytes there are, which is the same whenever it is asked.
-    fn length(&self) -> usize;
-
-    /// Fills the room with the bytes from a place on; `false` if they cannot be had.
-    fn read(&self, place: usize, room: &mut [u8]) -> bool;
-
-    /// The bytes in a range, if they are held where they stand.
-    fn held(&self, range: Range<usize>) -> Option<&[u8]> {
-        let _ = range;
-        None
-    }
-}
+use super::origin::Origin;
 
 /// A text that has been read once, page by page.
 ///
@@ -41,6 +29,9 @@ pub(crate) struct Paged {
     hash: DefaultHashBuilder,
     is_lost: AtomicBool,
 }
+
+/// How many pages are compared in one piece of work.
+const HANDFUL: usize = 16;
 
 /// A part of the text behind its head that begins with a line.
 pub(crate) struct Page {
@@ -63,19 +54,14 @@ impl Page {
     pub(crate) const fn start(&self) -> usize {
         self.start
     }
-}
 
-impl Origin for Vec<u8> {
-    fn length(&self) -> usize {
-        self.len()
-    }
-
-    fn read(&self, place: usize, room: &mut [u8]) -> bool {
-        let bytes = self.get(place..place + room.len());
-        bytes.is_some_and(|bytes| {
-            room.copy_from_slice(bytes);
-            true
-        })
+    /// The same page in a text in which it begins elsewhere.
+    fn beginning_at(&self, start: usize) -> Self {
+        Self {
+            start,
+            hash: self.hash,
+            bytes: OnceLock::new(),
+        }
     }
 }
 
@@ -120,25 +106,95 @@ impl Paged {
                         .get(self.range(page))
                         .is_some_and(|bytes| self.is_page(page, bytes))
                 });
-            self.kept(whole, is_same)
+            if is_same {
+                return whole;
+            }
+            self.is_lost.store(true, Ordering::Relaxed);
+            // As long as it was, for whoever looks at a place that was in it.
+            vec![b'\n'; self.length]
         })
     }
 
     /// The bytes in a range; `None` if it goes beyond the end.
     pub(super) fn get(&self, range: Range<usize>) -> Option<&[u8]> {
+        match self.held(range.clone()) {
+            Some(bytes) => Some(bytes),
+            None => self.whole().get(range),
+        }
+    }
+
+    /// The bytes in a range that lies in the head or in one page, which is held from then on.
+    pub(super) fn held(&self, range: Range<usize>) -> Option<&[u8]> {
         if range.end <= self.head.len() {
             return self.head.get(range);
         }
         if let Some(bytes) = self.origin.held(range.clone()) {
             return Some(bytes);
         }
-        if self.whole.get().is_none()
-            && let Some(page) = self.page_of(&range)
-        {
-            let start = self.pages[page].start;
-            return self.page(page).get(range.start - start..range.end - start);
+        if let Some(whole) = self.whole.get() {
+            return whole.get(range);
         }
-        self.whole().get(range)
+        let page = self.page_of(&range)?;
+        let start = self.pages[page].start;
+        self.page(page).get(range.start - start..range.end - start)
+    }
+
+    /// Fills the room with the bytes from a place on; `false` if they are no longer as they were, or it goes beyond the
+    /// end.
+    pub(super) fn read(&self, place: usize, room: &mut [u8]) -> bool {
+        let mut filled = 0;
+        let is_same = self.hand_out(place..place + room.len(), |bytes| {
+            room[filled..filled + bytes.len()].copy_from_slice(bytes);
+            filled += bytes.len();
+            Ok::<(), Infallible>(())
+        });
+        is_same == Ok(true) && filled == room.len()
+    }
+
+    /// Hands out the bytes in a range, page by page, and keeps none; `false` if they are no longer as they were,
+    /// and then only some were handed out.
+    pub(super) fn hand_out<E>(
+        &self,
+        range: Range<usize>,
+        mut to: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<bool, E> {
+        let in_head = range.start..range.end.min(self.head.len());
+        to(self.head.get(in_head).unwrap_or_default())?;
+        let mut room = Vec::new();
+        let first = self.piece_at(range.start).saturating_sub(1);
+        for page in first..self.pages.len() {
+            let place = self.range(page);
+            if place.start >= range.end {
+                break;
+            }
+            if !self.fill(page, &mut room) {
+                self.is_lost.store(true, Ordering::Relaxed);
+                return Ok(false);
+            }
+            let from = range.start.saturating_sub(place.start);
+            let end = range.end.min(place.end) - place.start;
+            to(room.get(from..end).unwrap_or_default())?;
+        }
+        Ok(true)
+    }
+
+    /// Whether another place holds just this text.
+    pub(super) fn stands_at(&self, other: &dyn Origin) -> bool {
+        let mut head = vec![0; self.head.len()];
+        if other.length() != self.length || !other.read(0, &mut head) || head != self.head {
+            return false;
+        }
+        let pages: Vec<usize> = (0..self.pages.len()).collect();
+        let pieces: Vec<&[usize]> = pages.chunks(HANDFUL).collect();
+        let are_same = parallel::map(&pieces, |pages| {
+            let mut room = Vec::new();
+            pages.iter().all(|page| {
+                let range = self.range(*page);
+                room.resize(range.len(), 0);
+                other.read(range.start, &mut room) && self.is_page(*page, &room)
+            })
+        });
+        are_same.into_iter().all(|same| same)
     }
 
     /// The bytes before a place, from where its page begins, or else the text.
@@ -146,6 +202,25 @@ impl Paged {
         let page = self.page_of(&(place..place));
         let start = page.map_or(0, |page| self.pages[page].start);
         self.get(start..place).unwrap_or_default()
+    }
+
+    /// How pages are hashed.
+    pub(super) const fn hash(&self) -> &DefaultHashBuilder {
+        &self.hash
+    }
+
+    /// Where the pages stand, in their order.
+    pub(super) fn page_ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        (0..self.pages.len()).map(|page| self.range(page))
+    }
+
+    /// The pages in a stretch of the text, which begins with one and ends with one, in a text in which the stretch
+    /// begins elsewhere.
+    pub(super) fn pages_in(&self, stretch: &Range<usize>, start: usize) -> Vec<Page> {
+        let pages = self.pages.iter();
+        let in_stretch = pages.filter(|page| stretch.contains(&page.start));
+        let moved = |page: &Page| page.beginning_at(page.start - stretch.start + start);
+        in_stretch.map(moved).collect()
     }
 
     /// The head and the pages.
@@ -183,9 +258,8 @@ impl Paged {
     }
 
     fn line_ends(&self, page: usize) -> usize {
-        let range = self.range(page);
-        let mut bytes = vec![0; range.len()];
-        if self.origin.read(range.start, &mut bytes) && self.is_page(page, &bytes) {
+        let mut bytes = Vec::new();
+        if self.fill(page, &mut bytes) {
             return line_ends(&bytes);
         }
         self.is_lost.store(true, Ordering::Relaxed);
@@ -207,13 +281,29 @@ impl Paged {
         self.pages[page].start..end
     }
 
+    /// The bytes of a piece, of which none are held for that; none if they are no longer as they were.
+    pub(super) fn copy_of(&self, piece: usize) -> Vec<u8> {
+        let Some(page) = piece.checked_sub(1) else {
+            return self.head.clone();
+        };
+        let mut bytes = Vec::new();
+        let is_same = self.fill(page, &mut bytes);
+        self.kept(bytes, is_same)
+    }
+
     fn page(&self, page: usize) -> &[u8] {
         self.pages[page].bytes.get_or_init(|| {
-            let range = self.range(page);
-            let mut bytes = vec![0; range.len()];
-            let is_same = self.origin.read(range.start, &mut bytes) && self.is_page(page, &bytes);
+            let mut bytes = Vec::new();
+            let is_same = self.fill(page, &mut bytes);
             self.kept(bytes, is_same)
         })
+    }
+
+    /// Reads a page; `false` if it is no longer as it was.
+    fn fill(&self, page: usize, room: &mut Vec<u8>) -> bool {
+        let range = self.range(page);
+        room.resize(range.len(), 0);
+        self.origin.read(range.start, room) && self.is_page(page, room)
     }
 
     fn is_page(&self, page: usize, bytes: &[u8]) -> bool {

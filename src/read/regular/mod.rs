@@ -19,6 +19,7 @@ mod stretch;
 
 use std::ops::Range;
 
+use crate::model::events::IdHash;
 use crate::model::parallel;
 use crate::model::progress::Progress;
 use crate::model::span::Span;
@@ -29,7 +30,7 @@ use super::diagnostic::{Diagnostic, Problems};
 use super::parts::{read_file, read_on};
 use super::portion::Portion;
 use super::raw::{Entry, Frame};
-use super::resolve::{IdHash, Packed, Packer, Tables, pack};
+use super::resolve::{PackedRuns, Packer, Tables, pack};
 use super::tree::Part;
 
 use section::{narrow, sections};
@@ -170,7 +171,7 @@ impl Opened {
         mut stretches: Vec<Stretch>,
         text: &Text,
         tables: &Tables,
-        packed: &mut Packed,
+        packed: &mut PackedRuns,
         keeps_places: bool,
         progress: &Progress,
     ) -> Option<()> {
@@ -253,7 +254,7 @@ fn pack_all(
     text: &Text,
     events: Vec<Entry<super::raw::RawEvent>>,
     tables: &Tables,
-    packed: &mut Packed,
+    packed: &mut PackedRuns,
 ) {
     if events.is_empty() {
         return;
@@ -266,8 +267,7 @@ fn pack_all(
             packer.broken(raw.span, raw);
         }
     }
-    let segment = packer.finish();
-    packed.push(segment);
+    packed.push(packer.finish());
 }
 
 #[cfg(test)]

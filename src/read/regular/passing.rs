@@ -9,12 +9,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use hashbrown::DefaultHashBuilder;
 
+use crate::model::events::IdHash;
 use crate::model::parallel;
 use crate::model::progress::Progress;
 use crate::model::text::{Origin, Page};
 use crate::read::characters::is_plain;
 use crate::read::portion::Portion;
-use crate::read::resolve::{IdHash, Packer, Tables};
+use crate::read::resolve::{Packer, Tables};
 
 use super::stretch::{Begun, Reading, Stretch, first_entry, parts};
 use super::{EventList, Opened};
@@ -60,6 +61,31 @@ impl Opened {
         }
         Some((stretches, pages))
     }
+
+    /// Reads some stretches of its events in passing, each of which begins and ends with an entry; gives back the
+    /// pages in which they stand, too. Others that are not read begin elsewhere.
+    ///
+    /// `None` if that is not possible, or if no entry of this list begins there.
+    pub(in crate::read) fn pass_some(
+        &self,
+        passage: &Passage<'_>,
+        tables: &Tables,
+        hash: &IdHash,
+        stretches: &[Range<usize>],
+        others: &[usize],
+    ) -> Option<Vec<(Stretch, Vec<Page>)>> {
+        let EventList { dash, .. } = self.events.as_ref()?;
+        if !others.iter().all(|place| passage.has_entry(*dash, *place)) {
+            return None;
+        }
+        let end = passage.origin.length();
+        let is_declined = AtomicBool::new(false);
+        let passed = parallel::map(stretches, |stretch| {
+            let packer = Packer::new(end, tables, hash).keeping_ids();
+            passage.stretch(*dash, stretch, packer, &is_declined)
+        });
+        passed.into_iter().collect()
+    }
 }
 
 impl Passage<'_> {
@@ -78,6 +104,13 @@ impl Passage<'_> {
             }
         }
         parts(cuts, list.end)
+    }
+
+    /// Whether the line that begins at a place has its dash in a column.
+    fn has_entry(&self, dash: usize, place: usize) -> bool {
+        let mut begin = vec![b' '; dash + 2];
+        let room = begin.len().min(self.origin.length().saturating_sub(place));
+        self.origin.read(place, &mut begin[..room]) && is_entry(&begin, dash)
     }
 
     /// Reads the entries of a part.
@@ -150,12 +183,15 @@ impl Passage<'_> {
 /// Where the line of the last entry begins that has a dash in a column, but for an entry at the very
 /// beginning.
 fn last_entry(text: &[u8], dash: usize) -> Option<usize> {
-    let is_entry = |line: &[u8]| {
-        let (before, behind) = line.split_at_checked(dash)?;
-        let is_dash = matches!(behind, [b'-', b' ' | b'\n' | b'\r', ..]);
-        (is_dash && before.iter().all(|byte| *byte == b' ')).then_some(())
-    };
     memchr::memrchr_iter(b'\n', text)
         .map(|end| end + 1)
-        .find(|start| is_entry(&text[*start..]).is_some())
+        .find(|start| is_entry(&text[*start..], dash))
+}
+
+/// Whether a line has a dash in a column, with nothing before it.
+fn is_entry(line: &[u8], dash: usize) -> bool {
+    line.split_at_checked(dash).is_some_and(|(before, behind)| {
+        let is_dash = matches!(behind, [b'-', b' ' | b'\n' | b'\r', ..]);
+        is_dash && before.iter().all(|byte| *byte == b' ')
+    })
 }

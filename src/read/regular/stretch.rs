@@ -9,7 +9,7 @@ use crate::read::diagnostic::Problems;
 use crate::read::parts::read_item;
 use crate::read::portion::Portion;
 use crate::read::raw::{Entry, RawEvent};
-use crate::read::resolve::{PackedSegment, Packer, pack};
+use crate::read::resolve::{PackedRun, Packer, pack};
 use crate::read::tree::Node;
 
 use super::lines::{Behind, Line, Lines};
@@ -20,7 +20,7 @@ const TELL_EVERY: usize = 1024;
 
 /// What came of a stretch.
 pub(in crate::read) struct Stretch {
-    pub(super) packed: PackedSegment,
+    pub(super) packed: PackedRun,
     pub(super) problems: Problems,
     /// Where the line begins at which reading entry by entry came to its end, if it did.
     pub(super) stopped: Option<usize>,
@@ -229,6 +229,15 @@ pub(super) fn first_entry(bytes: &[u8], dash: usize) -> Option<usize> {
 }
 
 impl Stretch {
+    /// What was read, if it was read to its end and not too much is to be said of it.
+    pub(in crate::read) fn into_run(self, problems: &mut Problems) -> Option<PackedRun> {
+        if self.stopped.is_some() || self.problems.are_too_many() {
+            return None;
+        }
+        problems.append(self.problems);
+        (!problems.are_too_many()).then_some(self.packed)
+    }
+
     /// Takes the last entry back, and says where the line of its dash begins; `None` if there is none.
     pub(super) fn retract(&mut self, text: &Text) -> Option<usize> {
         let last = self.packed.retract()?;

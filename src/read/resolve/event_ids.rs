@@ -1,16 +1,14 @@
 //! The ids of events, of which there may be millions.
 
-use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::hash_table::Entry;
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use hashbrown::{HashMap, HashTable};
 
 use crate::model::id::EventKey;
 use crate::model::parallel;
-use crate::model::short::short;
 use crate::model::span::Span;
 use crate::model::text::Text;
 use crate::read::diagnostic::Problems;
@@ -19,32 +17,9 @@ use crate::read::suggest::nearest;
 use crate::read::value::IdText;
 
 use super::ids::{COMPARISONS, report_duplicate, report_unknown};
-use super::pack::Packed;
+use super::packed::Packed;
 use super::reread::places;
 use super::twins::twins;
-
-/// How ids are hashed while events are packed, and when they are looked up.
-///
-/// The hash is kept beside each event, so that no text is read twice.
-#[derive(Clone, Default)]
-pub(crate) struct IdHash(DefaultHashBuilder);
-
-impl IdHash {
-    #[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
-    pub(crate) fn of(&self, id: &[u8]) -> u32 {
-        match short(id) {
-            Some(short) => self.of_short(short),
-            None => self.0.hash_one(id) as u32,
-        }
-    }
-
-    /// The hash of an id that is a [short](short()) text.
-    #[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
-    #[inline]
-    pub(crate) fn of_short(&self, id: u128) -> u32 {
-        self.0.hash_one(id) as u32
-    }
-}
 
 /// The ids of the events of a ledger.
 pub(super) struct EventIds<'p> {
@@ -90,7 +65,7 @@ impl<'p> EventIds<'p> {
             comparisons_left: AtomicUsize::new(COMPARISONS),
         };
         ids.declare_broken(problems);
-        for (key, first) in twins(text, packed) {
+        for (key, first) in twins(packed) {
             ids.report(key, first, problems);
         }
         ids
@@ -101,9 +76,9 @@ impl<'p> EventIds<'p> {
         self.tables.get_or_init(|| {
             if self.packed.count() < 10_000 {
                 let members: Vec<_> = self.packed.keyed_hashes().collect();
-                vec![fill(self.text, self.packed, &members)]
+                vec![fill(self.packed, &members)]
             } else {
-                fill_many(self.text, self.packed)
+                fill_many(self.packed)
             }
         })
     }
@@ -139,13 +114,13 @@ impl<'p> EventIds<'p> {
         let left = left.checked_sub(count)?;
         self.comparisons_left.store(left, Ordering::Relaxed);
         let keys = self.packed.keyed_hashes().map(|(key, _)| key);
-        let sound = keys.map(|key| self.packed.id(self.text, key));
+        let sound = keys.map(|key| self.packed.id(key));
         nearest(id, sound.chain(self.broken.keys().map(|id| &**id)))
     }
 
     fn key(&self, id: &str) -> Option<u32> {
         let hash = self.packed.hash.of(id.as_bytes());
-        let is_it = |key: &u32| self.packed.id(self.text, *key) == id;
+        let is_it = |key: &u32| self.packed.id(*key) == id;
         let table = match self.tables() {
             [table] => table,
             tables => tables.get(table_of(hash))?,
@@ -158,18 +133,18 @@ impl<'p> EventIds<'p> {
         let packed = self.packed;
         for raw in packed.broken() {
             let Some(id) = &raw.id else { continue };
-            let other = self.key(&id.value.0).map(|key| packed.row(key));
+            let other = self.key(&id.value.0).map(|key| packed.span(key));
             if let Some(first) = self.broken.get(&id.value.0) {
                 report_duplicate("event", &id.value.0, id.span, *first, problems);
                 continue;
             }
             match other {
-                Some(row) if row.span.start < id.span.start => {
-                    let first = places(self.text, row).id;
+                Some(span) if span.start < id.span.start => {
+                    let first = places(self.text, span).id;
                     report_duplicate("event", &id.value.0, id.span, first, problems);
                 }
-                Some(row) => {
-                    let second = places(self.text, row).id;
+                Some(span) => {
+                    let second = places(self.text, span).id;
                     report_duplicate("event", &id.value.0, second, id.span, problems);
                     self.broken.insert(id.value.0.clone(), id.span);
                 }
@@ -182,18 +157,18 @@ impl<'p> EventIds<'p> {
 
     /// Reports an event whose id another has already.
     fn report(&self, key: u32, first: u32, problems: &mut Problems) {
-        let id = self.packed.id(self.text, key);
+        let id = self.packed.id(key);
         let first = match self.broken.get(id) {
             Some(span) => *span,
-            None => places(self.text, self.packed.row(first)).id,
+            None => places(self.text, self.packed.span(first)).id,
         };
-        let place = places(self.text, self.packed.row(key)).id;
+        let place = places(self.text, self.packed.span(key)).id;
         report_duplicate("event", id, place, first, problems);
     }
 }
 
 /// Fills the tables side by side.
-fn fill_many(text: &Text, packed: &Packed) -> Vec<HashTable<u32>> {
+fn fill_many(packed: &Packed) -> Vec<HashTable<u32>> {
     // Each share takes a look at all events, so there are few of them.
     const MOST_SHARES: usize = 8;
     let share = TABLES.div_ceil((2 * parallel::processors()).min(MOST_SHARES));
@@ -212,7 +187,7 @@ fn fill_many(text: &Text, packed: &Packed) -> Vec<HashTable<u32>> {
                 members[table - share.start].push((key, hash));
             }
         }
-        let tables = members.iter().map(|members| fill(text, packed, members));
+        let tables = members.iter().map(|members| fill(packed, members));
         tables.collect::<Vec<_>>()
     });
     filled.into_iter().flatten().collect()
@@ -220,12 +195,11 @@ fn fill_many(text: &Text, packed: &Packed) -> Vec<HashTable<u32>> {
 
 /// Fills a table with some keys, each of which comes with the hash of its id; of several events with one id, the
 /// first counts.
-fn fill(text: &Text, packed: &Packed, members: &[(u32, u32)]) -> HashTable<u32> {
+fn fill(packed: &Packed, members: &[(u32, u32)]) -> HashTable<u32> {
     let mut table = HashTable::with_capacity(members.len());
     for &(key, hash) in members {
-        let is_it = |other: &u32| {
-            packed.hash_of(*other) == hash && packed.id(text, *other) == packed.id(text, key)
-        };
+        let is_it =
+            |other: &u32| packed.hash_of(*other) == hash && packed.id(*other) == packed.id(key);
         let rehash = |other: &u32| spread(packed.hash_of(*other));
         if let Entry::Vacant(place) = table.entry(spread(hash), is_it, rehash) {
             place.insert(key);

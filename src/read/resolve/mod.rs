@@ -8,6 +8,7 @@ mod ids;
 mod interned;
 mod odd;
 mod pack;
+mod packed;
 mod reread;
 mod short_ids;
 mod twins;
@@ -15,7 +16,7 @@ mod unsound;
 
 use std::collections::BTreeSet;
 
-use crate::model::events::{Events, Rare, Segment, Slice};
+use crate::model::events::{Events, Rare, Segment};
 use crate::model::id::EventKey;
 use crate::model::ledger::Parts;
 use crate::model::span::Span;
@@ -27,9 +28,9 @@ use super::spanned::Spanned;
 use super::value::{Line, Text as Remark};
 
 pub(crate) use event::pack;
-pub(crate) use event_ids::IdHash;
 pub(crate) use ids::Tables;
-pub(crate) use pack::{Draft, Packed, PackedDate, PackedSegment, Packer, day};
+pub(crate) use pack::{Draft, PackedDate, Packer, day};
+pub(crate) use packed::{Packed, PackedRun, PackedRuns};
 pub(crate) use reread::{EventPlaces, places};
 pub(crate) use unsound::Unsound;
 
@@ -59,12 +60,9 @@ pub(crate) fn resolve(
     problems: &mut Problems,
 ) -> Option<Resolved> {
     let events = EventIds::declare(text, &packed, problems);
-    let links: Vec<Links> = packed
-        .segments
-        .iter()
-        .map(|packed| link(text, &packed.segment, &events))
-        .collect();
-    let odd = odd_events(&packed, &links);
+    let parts = packed.parts.iter();
+    let (rares, unknown): (Vec<_>, Vec<_>) = parts.map(|part| link(&part.segment, &events)).unzip();
+    let odd = odd_events(&packed, &unknown);
     let mut unsound = Unsound::default();
     for odd in &odd {
         if let Some(raw) = odd.raw(text) {
@@ -88,8 +86,9 @@ pub(crate) fn resolve(
         }
     }
     drop(events);
-    let segments = packed.segments.into_iter().zip(links);
-    let segments = segments.map(|(packed, links)| linked(packed.segment, links));
+    let Packed { parts, hash, .. } = packed;
+    let segments = parts.into_iter().zip(rares);
+    let segments = segments.map(|(part, rare)| part.segment.with(rare));
     let parts = Parts {
         title: raw.title.map(|title| title.value.0).unwrap_or_default(),
         stale_after: raw.stale_after.map(|days| days.value.0),
@@ -97,7 +96,7 @@ pub(crate) fn resolve(
         posts: posts.unwrap_or_default(),
         channels,
         sources: sources?,
-        events: Events::new(text.clone(), segments.collect()),
+        events: Events::new(text.clone(), hash, segments.collect()),
     };
     Some(Resolved {
         parts,
@@ -107,59 +106,17 @@ pub(crate) fn resolve(
     })
 }
 
-/// What the rows of a segment have on the side, with the keys of the events that they name.
-struct Links {
-    rare: Vec<Rare<EventKey>>,
-    /// Rows that name an event that is not there.
-    unknown: Vec<u32>,
-}
-
-fn link(text: &Text, segment: &Segment<Slice>, events: &EventIds<'_>) -> Links {
+/// What the rows of a segment have on the side, with the keys of the events that they name, and the rows that name
+/// one that is not there.
+fn link(segment: &Segment, events: &EventIds<'_>) -> (Vec<Rare<EventKey>>, Vec<u32>) {
     let mut unknown = Vec::new();
-    let rare = segment.rare.iter().map(|rare| {
-        let mut key = |named: Option<Slice>| {
-            let id = segment.slice(text, named?);
-            if !events.is_declared(id) {
-                unknown.push(rare.row);
-            }
-            events.sound(id)
-        };
-        Rare {
-            row: rare.row,
-            cause: key(rare.cause),
-            corrects: key(rare.corrects),
-            scope: rare.scope,
-            note: rare.note,
-            reported: rare.reported,
-            tags: rare.tags.clone(),
-            withdrawn: rare.withdrawn.clone(),
+    let rare = segment.linked(|row, id| {
+        if !events.is_declared(id) {
+            unknown.push(row);
         }
+        events.sound(id)
     });
-    Links {
-        rare: rare.collect(),
-        unknown,
-    }
-}
-
-fn linked(segment: Segment<Slice>, links: Links) -> Segment<EventKey> {
-    let Segment {
-        rows,
-        channels,
-        citations,
-        rare: _,
-        dates,
-        coders,
-        copies,
-    } = segment;
-    Segment {
-        rows,
-        channels,
-        citations,
-        rare: links.rare,
-        dates,
-        coders,
-        copies,
-    }
+    (rare, unknown)
 }
 
 /// Makes the sound entries into what they stand for, all or nothing: a key is a place among them.

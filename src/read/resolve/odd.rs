@@ -10,11 +10,10 @@ use crate::model::text::Text;
 use crate::read::diagnostic::Problems;
 use crate::read::raw::RawEvent;
 
-use super::Links;
 use super::event::complain as complain_of;
 use super::event_ids::EventIds;
 use super::ids::Tables;
-use super::pack::Packed;
+use super::packed::Packed;
 use super::reread::reread;
 
 /// An event that asks for a closer look.
@@ -42,28 +41,24 @@ impl<'p> Odd<'p> {
     }
 }
 
-/// The events that ask for a closer look, in the order of the text.
-pub(super) fn odd_events<'p>(packed: &'p Packed, links: &[Links]) -> Vec<Odd<'p>> {
+/// The events that ask for a closer look, in the order of the text; of each part of them come the rows that name
+/// an event that is not there.
+pub(super) fn odd_events<'p>(packed: &'p Packed, unknown: &[Vec<u32>]) -> Vec<Odd<'p>> {
     let mut odd = Vec::new();
     let mut first = 0;
-    for (packed, links) in packed.segments.iter().zip(links) {
-        let rows = &packed.segment.rows;
-        let mut suspects: Vec<u32> = packed
-            .suspects
-            .iter()
-            .chain(&links.unknown)
-            .copied()
-            .collect();
+    for (part, unknown) in packed.parts.iter().zip(unknown) {
+        let rows = part.segment.rows();
+        let mut suspects: Vec<u32> = part.segment.suspects().chain(unknown.clone()).collect();
         suspects.sort_unstable();
         suspects.dedup();
         let mut suspects = suspects.into_iter().peekable();
-        let mut broken = packed.broken.iter().peekable();
+        let mut broken = part.broken.iter().peekable();
         loop {
             let next = broken.peek().map_or(u32::MAX, |broken| broken.before);
             if let Some(row) = suspects.next_if(|row| *row < next) {
                 odd.push(Odd::Suspect {
                     key: EventKey::new(first + row),
-                    span: rows[row as usize].span,
+                    span: part.segment.span(&rows[row as usize]),
                 });
             } else if let Some(broken) = broken.next() {
                 odd.push(Odd::Broken(&broken.raw));

@@ -7,156 +7,22 @@
 use chrono::NaiveDate;
 
 use crate::model::date::Date;
-use crate::model::events::{CitationRow, DateKey, Key, Rare, Row, Segment, Slice};
+use crate::model::events::{CitationRow, DateKey, IdHash, Key, Rare, Row, Slice};
 use crate::model::id::{ChannelKey, PartyKey};
 use crate::model::machine::Kind;
 use crate::model::span::Span;
-use crate::model::text::Text;
 use crate::read::portion::Portion;
 use crate::read::raw::RawEvent;
 
-use super::event_ids::IdHash;
 use super::ids::Tables;
 use super::interned::Interned;
-
-/// The events of a ledger, packed; what names another event is still its id.
-#[derive(Default)]
-pub(crate) struct Packed {
-    pub(super) segments: Vec<PackedSegment>,
-    /// The number of rows before each segment.
-    firsts: Vec<usize>,
-    pub(super) hash: IdHash,
-}
-
-/// A run of packed events.
-#[derive(Default, Debug)]
-pub(crate) struct PackedSegment {
-    pub(super) segment: Segment<Slice>,
-    /// The hash of each event's id.
-    pub(super) hashes: Vec<u32>,
-    /// The rows that ask for a closer look.
-    pub(super) suspects: Vec<u32>,
-    pub(super) broken: Vec<Broken>,
-}
-
-/// An entry that is no sound event.
-#[derive(Debug)]
-pub(super) struct Broken {
-    /// The number of rows before it.
-    pub(super) before: u32,
-    /// Where it stands.
-    pub(super) span: Span,
-    pub(super) raw: RawEvent,
-}
-
-impl Packed {
-    pub(crate) fn new(hash: IdHash) -> Self {
-        Self {
-            segments: Vec::new(),
-            firsts: Vec::new(),
-            hash,
-        }
-    }
-
-    pub(crate) fn hash(&self) -> &IdHash {
-        &self.hash
-    }
-
-    pub(crate) fn push(&mut self, segment: PackedSegment) {
-        self.firsts.push(self.count());
-        self.segments.push(segment);
-    }
-
-    /// How many sound events there are.
-    pub(super) fn count(&self) -> usize {
-        let last = self.firsts.last().zip(self.segments.last());
-        last.map_or(0, |(first, packed)| first + packed.segment.rows.len())
-    }
-
-    pub(super) fn broken(&self) -> impl Iterator<Item = &RawEvent> {
-        let of = |packed: &'_ PackedSegment| packed.broken.len();
-        self.segments
-            .iter()
-            .flat_map(move |packed| (0..of(packed)).map(move |index| &packed.broken[index].raw))
-    }
-
-    pub(super) fn row(&self, key: u32) -> &Row {
-        let (packed, row) = self.find(key);
-        &packed.segment.rows[row]
-    }
-
-    pub(super) fn id<'a>(&'a self, text: &'a Text, key: u32) -> &'a str {
-        let (PackedSegment { segment, .. }, row) = self.find(key);
-        segment.id(text, &segment.rows[row]).as_str()
-    }
-
-    /// The hashes of the ids of all events, in a list for each segment.
-    pub(super) fn hashes(&self) -> impl Iterator<Item = &[u32]> {
-        self.segments.iter().map(|packed| &*packed.hashes)
-    }
-
-    /// The keys of all events, each with the hash of its id.
-    pub(super) fn keyed_hashes(&self) -> impl Iterator<Item = (u32, u32)> {
-        let hashes = self.segments.iter().flat_map(|packed| &packed.hashes);
-        (0..).zip(hashes.copied())
-    }
-
-    /// The hash of an event's id.
-    pub(super) fn hash_of(&self, key: u32) -> u32 {
-        let (packed, row) = self.find(key);
-        packed.hashes[row]
-    }
-
-    fn find(&self, key: u32) -> (&PackedSegment, usize) {
-        let index = key as usize;
-        // Each of many files has a segment or more.
-        let behind = self.firsts.partition_point(|first| *first <= index);
-        let at = behind.saturating_sub(1);
-        (&self.segments[at], index - self.firsts[at])
-    }
-}
-
-impl PackedSegment {
-    /// How many entries there are, sound or not.
-    pub(crate) fn entries(&self) -> usize {
-        self.segment.rows.len() + self.broken.len()
-    }
-
-    /// Adds the places of the entries, in their order, to those of others before them.
-    pub(crate) fn add_places(&self, places: &mut Vec<Span>) {
-        let before = places.len();
-        places.extend(self.segment.rows.iter().map(|row| row.span));
-        if !self.broken.is_empty() {
-            places.extend(self.broken.iter().map(|broken| broken.span));
-            places[before..].sort_unstable();
-        }
-    }
-
-    /// Takes the last entry back, and says where it stood.
-    pub(crate) fn retract(&mut self) -> Option<Span> {
-        let segment = &mut self.segment;
-        let sound = segment.rows.last().map(|row| row.span);
-        if let Some(broken) = self.broken.pop_if(|broken| Some(broken.span) > sound) {
-            return Some(broken.span);
-        }
-        let row = segment.rows.pop()?;
-        self.hashes.pop();
-        segment.channels.truncate(row.channels as usize);
-        segment.citations.truncate(row.citations as usize);
-        if let Some(rare) = row.rare {
-            segment.rare.truncate(rare.index());
-        }
-        let kept = u32::try_from(segment.rows.len()).unwrap_or(u32::MAX);
-        self.suspects.retain(|suspect| *suspect < kept);
-        sound
-    }
-}
+use super::packed::{Broken, PackedRun};
 
 /// Takes events in, one after the other.
 pub(crate) struct Packer<'t> {
     pub(crate) tables: &'t Tables,
     pub(crate) hash: &'t IdHash,
-    packed: PackedSegment,
+    packed: PackedRun,
     dates: Interned,
     coders: Interned,
     /// Where texts begin that are copied: those that do not stand in the ledger's as they are, and ids that are
@@ -212,7 +78,7 @@ impl<'t> Packer<'t> {
         Self {
             tables,
             hash,
-            packed: PackedSegment::default(),
+            packed: PackedRun::default(),
             dates: Interned::default(),
             coders: Interned::default(),
             copies_from: length,
@@ -234,50 +100,50 @@ impl<'t> Packer<'t> {
         self.keeps_ids
     }
 
-    pub(crate) fn finish(mut self) -> PackedSegment {
+    pub(crate) fn finish(mut self) -> PackedRun {
         self.begin();
         self.packed
     }
 
     /// How many events there are so far.
     pub(crate) fn len(&self) -> usize {
-        self.packed.segment.rows.len()
+        self.packed.run.rows.len()
     }
 
     /// Makes room for so many events in all, in a text of so many bytes.
     pub(crate) fn make_room(&mut self, events: usize, length: usize) {
         let more = events.saturating_sub(self.len());
         // Where there is no room, the lists grow as they come.
-        let segment = &mut self.packed.segment;
-        let _ = segment.rows.try_reserve_exact(more);
-        let _ = segment.channels.try_reserve_exact(more);
-        let _ = segment.citations.try_reserve_exact(more);
-        let _ = self.packed.hashes.try_reserve_exact(more);
-        let copied = segment.copies.len() / self.packed.hashes.len().max(1);
-        let _ = segment
+        let run = &mut self.packed.run;
+        let _ = run.rows.try_reserve_exact(more);
+        let _ = run.channels.try_reserve_exact(more);
+        let _ = run.citations.try_reserve_exact(more);
+        let _ = run.hashes.try_reserve_exact(more);
+        let copied = run.copies.len() / run.hashes.len().max(1);
+        let _ = run
             .copies
             .try_reserve_exact(more.saturating_mul(copied).min(length));
     }
 
     /// Begins an event, forgetting what was handed over of one that did not become any.
     pub(crate) fn begin(&mut self) {
-        self.packed.segment.channels.truncate(self.mark.channels);
-        self.packed.segment.citations.truncate(self.mark.citations);
-        self.packed.segment.copies.truncate(self.mark.copies);
+        self.packed.run.channels.truncate(self.mark.channels);
+        self.packed.run.citations.truncate(self.mark.citations);
+        self.packed.run.copies.truncate(self.mark.copies);
     }
 
     pub(crate) fn channel(&mut self, channel: ChannelKey) {
-        self.packed.segment.channels.push(channel);
+        self.packed.run.channels.push(channel);
     }
 
     pub(crate) fn citation(&mut self, citation: CitationRow) {
-        self.packed.segment.citations.push(citation);
+        self.packed.run.citations.push(citation);
     }
 
     /// The channels of the event at hand.
     pub(crate) fn channels(&self) -> &[ChannelKey] {
         self.packed
-            .segment
+            .run
             .channels
             .get(self.mark.channels..)
             .unwrap_or_default()
@@ -286,7 +152,7 @@ impl<'t> Packer<'t> {
     /// The citations of the event at hand.
     pub(crate) fn citations(&self) -> &[CitationRow] {
         self.packed
-            .segment
+            .run
             .citations
             .get(self.mark.citations..)
             .unwrap_or_default()
@@ -297,7 +163,7 @@ impl<'t> Packer<'t> {
         if let Some(day) = day(text.as_bytes()) {
             return Some(day);
         }
-        let dates = &mut self.packed.segment.dates;
+        let dates = &mut self.packed.run.dates;
         let place = match self.dates.find(text, |place| dates[place].as_written()) {
             Ok(place) => place,
             Err(hash) => {
@@ -315,7 +181,7 @@ impl<'t> Packer<'t> {
     }
 
     pub(crate) fn coder(&mut self, text: &str) -> Key {
-        let coders = &mut self.packed.segment.coders;
+        let coders = &mut self.packed.run.coders;
         match self.coders.find(text, |place| &coders[place]) {
             Ok(place) => Key::new(place),
             Err(hash) => {
@@ -331,14 +197,14 @@ impl<'t> Packer<'t> {
         let (Some(id), Some(date), Some(summary)) = (draft.id, draft.date, draft.summary) else {
             return false;
         };
-        let segment = &mut self.packed.segment;
-        let row = u32::try_from(segment.rows.len()).unwrap_or(u32::MAX);
+        let run = &mut self.packed.run;
+        let row = u32::try_from(run.rows.len()).unwrap_or(u32::MAX);
         let rare = draft.rare.take().map(|rare| {
-            segment.rare.push(Rare { row, ..*rare });
-            Key::new(segment.rare.len() - 1)
+            run.rare.push(Rare { row, ..*rare });
+            Key::new(run.rare.len() - 1)
         });
         let count = |all: usize, before: usize| u16::try_from(all - before).unwrap_or(u16::MAX);
-        segment.rows.push(Row {
+        run.rows.push(Row {
             summary,
             span: draft.span,
             id_start: id.start,
@@ -351,18 +217,18 @@ impl<'t> Packer<'t> {
             rare,
             channels: u32::try_from(self.mark.channels).unwrap_or(u32::MAX),
             citations: u32::try_from(self.mark.citations).unwrap_or(u32::MAX),
-            channel_count: count(segment.channels.len(), self.mark.channels),
-            citation_count: count(segment.citations.len(), self.mark.citations),
+            channel_count: count(run.channels.len(), self.mark.channels),
+            citation_count: count(run.citations.len(), self.mark.citations),
             id_length: u8::try_from(id.length.get()).unwrap_or(u8::MAX),
             // One whose kind is not clear is never replayed.
             kind: draft.kind.unwrap_or(Kind::Context),
             inferred: draft.inferred,
         });
-        self.packed.hashes.push(draft.id_hash);
+        run.hashes.push(draft.id_hash);
         self.mark = Mark {
-            channels: segment.channels.len(),
-            citations: segment.citations.len(),
-            copies: segment.copies.len(),
+            channels: run.channels.len(),
+            citations: run.citations.len(),
+            copies: run.copies.len(),
         };
         true
     }
@@ -371,6 +237,7 @@ impl<'t> Packer<'t> {
     pub(crate) fn suspect(&mut self) {
         if let Some(last) = self.len().checked_sub(1) {
             self.packed
+                .run
                 .suspects
                 .push(u32::try_from(last).unwrap_or(u32::MAX));
         }
@@ -405,7 +272,7 @@ impl<'t> Packer<'t> {
     /// A slice of a copy of a text.
     #[inline]
     pub(crate) fn kept(&mut self, text: &[u8]) -> Option<Slice> {
-        let copies = &mut self.packed.segment.copies;
+        let copies = &mut self.packed.run.copies;
         let start = self.copies_from + copies.len();
         copies.extend_from_slice(text);
         Slice::new(u32::try_from(start).ok()?, u32::try_from(text.len()).ok()?)

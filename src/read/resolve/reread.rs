@@ -3,7 +3,6 @@
 //! Of the millions of events that there may be, few are ever complained of; only of these is it asked
 //! where each part stands, and so they are read a second time.
 
-use crate::model::events::Row;
 use crate::model::span::Span;
 use crate::model::text::Text;
 use crate::read::diagnostic::Problems;
@@ -33,10 +32,10 @@ pub(super) fn reread(text: &Text, span: Span) -> Option<RawEvent> {
     RawEvent::read(node, &mut Problems::default())
 }
 
-/// Where the parts of an event stand.
-pub(crate) fn places(text: &Text, row: &Row) -> EventPlaces {
-    let raw = reread(text, row.span).unwrap_or_default();
-    let id = span_or(raw.id.as_ref(), row.span);
+/// Where the parts of an event stand, whose entry stands here.
+pub(crate) fn places(text: &Text, span: Span) -> EventPlaces {
+    let raw = reread(text, span).unwrap_or_default();
+    let id = span_or(raw.id.as_ref(), span);
     let cited = raw.sources.iter().flat_map(|sources| &sources.value);
     let mut seen = Vec::new();
     let mut is_new = |raw: &RawCitation| {

@@ -4,15 +4,14 @@
 //! their hashes in order.
 
 use crate::model::parallel;
-use crate::model::text::Text;
 
-use super::pack::Packed;
+use super::packed::Packed;
 
 /// An event, and the first that has the same id.
 pub(super) type Twin = (u32, u32);
 
 /// The events whose id another has already, in their order.
-pub(super) fn twins(text: &Text, packed: &Packed) -> Vec<Twin> {
+pub(super) fn twins(packed: &Packed) -> Vec<Twin> {
     let repeated = repeated(packed);
     if repeated.is_empty() {
         return Vec::new();
@@ -25,7 +24,7 @@ pub(super) fn twins(text: &Text, packed: &Packed) -> Vec<Twin> {
     suspects.sort_unstable();
     let same_hash = suspects.chunk_by(|(one, _), (other, _)| one == other);
     let mut twins: Vec<Twin> = same_hash
-        .flat_map(|suspects| same_id(suspects, |key| packed.id(text, key)))
+        .flat_map(|suspects| same_id(suspects, |key| packed.id(key)))
         .collect();
     twins.sort_unstable();
     twins

@@ -1,29 +1,37 @@
 //! Places worth trying for a new event: where a reader of the file would look for it first.
 
-use super::{File, Member};
+use chrono::NaiveDate;
+
+use super::{BLOCK, File, Member};
 
 impl File<'_> {
     /// The gap where a reader of the file would look for the arrival.
     pub(super) fn chronological(&self, index: usize) -> usize {
         let window = self.arrivals[index].window;
         if self.newest_first {
-            let is_earlier = |place: &usize| self.windows[*place].certainly_precedes(window);
+            let is_earlier = |place: &usize| self.window_at(*place).certainly_precedes(window);
             let first_earlier = self.among.clone().find(is_earlier);
             return first_earlier.unwrap_or(self.among.end);
         }
-        let begun_by_then = self
-            .begun
-            .partition_point(|begun| match (window.latest, begun) {
-                (Some(latest), Some(begun)) => *begun <= latest,
-                (None, _) | (_, None) => true,
-            });
-        self.among.start + begun_by_then
+        match window.latest {
+            Some(latest) => self.begun_by(latest),
+            None => self.among.end,
+        }
+    }
+
+    /// The end of the events of the file, from its first on, that may all have begun by the end of a day.
+    fn begun_by(&self, day: NaiveDate) -> usize {
+        let blocks = self.begun.partition_point(|begun| *begun <= Some(day));
+        let mut rest = self.among.start + blocks * BLOCK..self.among.end;
+        let begins_later = |place: usize| self.window_at(place).earliest > Some(day);
+        let found = rest.find(|place| begins_later(*place));
+        found.unwrap_or(self.among.end)
     }
 
     /// Gaps worth trying besides the chronological one.
     pub(super) fn candidates(&self, index: usize) -> Vec<usize> {
         let window = self.arrivals[index].window;
-        let is_later = |gap: &usize| window.certainly_precedes(self.windows[*gap]);
+        let is_later = |gap: &usize| window.certainly_precedes(self.window_at(*gap));
         let mates = || {
             let channels = self.arrivals[index].channels.iter();
             channels

@@ -1,0 +1,27 @@
+//! A run of events as it was read from a text.
+
+use crate::model::date::Date;
+use crate::model::id::ChannelKey;
+
+use super::row::{CitationRow, Rare, Row, Slice};
+
+/// A run of events that stand one after the other in a text, as it was read from there: what names another event is
+/// still its id.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Run {
+    pub(crate) rows: Vec<Row>,
+    /// The channels of all rows.
+    pub(crate) channels: Vec<ChannelKey>,
+    /// The citations of all rows.
+    pub(crate) citations: Vec<CitationRow>,
+    pub(crate) rare: Vec<Rare<Slice>>,
+    /// The dates that are no single known days.
+    pub(crate) dates: Vec<Date>,
+    pub(crate) coders: Vec<Box<str>>,
+    /// Texts that do not stand in the text as they are, and ids where that is not held.
+    pub(crate) copies: Vec<u8>,
+    /// The hash of each event's id.
+    pub(crate) hashes: Vec<u32>,
+    /// The rows that ask for a closer look, in their order.
+    pub(crate) suspects: Vec<u32>,
+}
