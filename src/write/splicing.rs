@@ -65,8 +65,8 @@ impl<'a> Splicing<'a> {
         let withdrawn = withdrawn.map(|key| key.index() + 1);
         let ends = [0, self.ledger.packed().len()];
         let gaps = self.gaps.keys().copied().chain(withdrawn).chain(ends);
-        // The style of an entry is that of the two before it, and of the one behind.
-        gaps.flat_map(|gap| gap.saturating_sub(2)..=gap)
+        // Whether entries stand apart is seen from the two before a gap, or the two behind it.
+        gaps.flat_map(|gap| gap.saturating_sub(2)..=gap + 1)
     }
 
     /// What is to be changed in each file; `before` events stand in the files before that of the new ones.
