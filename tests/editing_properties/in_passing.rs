@@ -3,7 +3,8 @@
 use detente::model::progress::Progress;
 use detente::read::check_in_passing;
 use detente::write::change::Change;
-use detente::write::edit::{Draft, EditError, Edited};
+use detente::write::edit::{Draft, EditError, Edited, edit};
+use detente::write::entry::EventEntry;
 use proptest::prelude::*;
 
 /// Whether a change does to a ledger that is read in passing what it does to one that is held.
@@ -36,4 +37,33 @@ pub(crate) fn is_alike(
         prop_assert!(!paged.is_lost());
     }
     Ok(())
+}
+
+/// Whether entries stand apart may be seen only from the second, whose dash may have a line of its own.
+#[test]
+fn a_first_event_stands_apart_as_the_second_does() {
+    let event = |id: &str, date: &str| EventEntry {
+        id: id.to_owned().into(),
+        date: date.to_owned().into(),
+        kind: "sought".into(),
+        channels: vec!["line".into()],
+        inferred: true,
+        summary: "Asked for, in so many words that two of them do not stand in one page.".into(),
+        recorded: Some("2023-03-01".into()),
+        ..EventEntry::default()
+    };
+    let head = "title: T\nparties: [{id: USA, name: A}, {id: CHN, name: B}]\n\
+                channels: [{id: line, name: L, parties: [USA, CHN]}]\nevents:\n";
+    let old = ["2023-01-02", "2023-01-03", "2023-01-04", "2023-01-05"];
+    let mut old = old.map(|date| event(&format!("on-{date}"), date).to_yaml());
+    old[1] = old[1].replacen("  - ", "  -\n\n    ", 1);
+    let text = format!("{head}{}", old.concat());
+    let change = Change::event(event("none", "2023-01-01"));
+    let edited = edit(&text, &change);
+    assert!(
+        edited
+            .as_ref()
+            .is_ok_and(|edited| edited.text.contains("\n\n  - id: on-2023-01-02"))
+    );
+    is_alike(&text, &change, &edited).unwrap();
 }
