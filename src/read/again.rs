@@ -1,8 +1,8 @@
 //! A long ledger that has been changed, of which only that is read.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::model::events::Segment;
 use crate::model::ledger::Ledger;
 use crate::model::progress::Progress;
 use crate::model::text::{Origin, Piece, Text};
@@ -11,9 +11,10 @@ use super::characters::LARGEST_LEDGER;
 use super::check::Checked;
 use super::diagnostic::Problems;
 use super::files;
+use super::offsets::narrow;
 use super::passing::{checked, head};
 use super::regular::Passage;
-use super::resolve::{Packed, PackedRun};
+use super::resolve::Packed;
 
 /// As what part of the text so much is changed that all is read more quickly.
 const MOST_CHANGED: usize = 4;
@@ -48,11 +49,7 @@ pub(crate) fn check_again(
         hash: revision.hash(),
         progress,
     };
-    let changed = revision.pieces.iter().filter_map(|piece| match piece {
-        Piece::Changed { new } => Some(new.clone()),
-        Piece::Kept { .. } => None,
-    });
-    let changed: Vec<Range<usize>> = changed.collect();
+    let changed = revision.changed();
     let all_changed: usize = changed.iter().map(Range::len).sum();
     // What is next to each other is read by one thread.
     if all_changed > (length / MOST_CHANGED).max(SOON) {
@@ -68,60 +65,48 @@ pub(crate) fn check_again(
     if !changed.iter().all(ends_line) {
         return None;
     }
-    let kept = revision.pieces.iter().filter_map(|piece| match piece {
-        Piece::Kept { start, .. } => Some(*start),
-        Piece::Changed { .. } => None,
-    });
-    let kept: Vec<usize> = kept.collect();
     progress.begin(all_changed);
     let events = old.packed();
     let mut problems = Problems::default();
-    let (read, runs) = files::pass_some(
+    let (read, mut passed) = files::pass_some(
         &head,
         &passage,
         &changed,
-        &kept,
+        &revision.kept(),
         events.hash(),
         &mut problems,
     )?;
 
-    let mut runs = runs.into_iter();
+    let mut of_changed = passed.iter_mut();
     let mut pages = Vec::new();
-    let mut parts = Vec::new();
     for piece in &revision.pieces {
         match piece {
-            Piece::Changed { .. } => {
-                let passed = runs.next()?;
-                parts.push(Part::Read(passed.run));
-                pages.extend(passed.pages);
-            }
+            Piece::Changed { .. } => pages.append(&mut of_changed.next()?.pages),
+            Piece::Kept { old, start } => pages.extend(revision.pages(old, *start)),
+        }
+    }
+    let text = Text::paged(
+        Box::new(Arc::clone(&revision.new)),
+        length,
+        head.part(0..revision.head).to_vec(),
+        pages,
+        revision.hash().clone(),
+    );
+    let mut passed = passed.into_iter();
+    let mut packed = Packed::new(events.hash().clone());
+    for piece in &revision.pieces {
+        match piece {
+            Piece::Changed { .. } => packed.push(passed.next()?.run.of(&text)),
             Piece::Kept { old, start } => {
-                let keys = events.before(old.start)..events.before(old.end);
-                let shift = u32::try_from(*start)
-                    .ok()?
-                    .wrapping_sub(u32::try_from(old.start).ok()?);
-                parts.extend(events.parts(keys, shift).into_iter().map(Part::Kept));
-                pages.extend(revision.pages(old, *start));
+                let places = events.before(old.start)..events.before(old.end);
+                for segment in events.parts(places, narrow(*start).wrapping_sub(narrow(old.start)))
+                {
+                    packed.push(segment.into());
+                }
             }
         }
     }
-    let head = head.part(0..revision.head).to_vec();
-    let hash = revision.hash().clone();
-    let text = Text::paged(Box::new(revision.new), length, head, pages, hash);
-    let mut packed = Packed::new(events.hash().clone());
-    for part in parts {
-        packed.push(match part {
-            Part::Read(run) => run.of(&text),
-            Part::Kept(segment) => segment.into(),
-        });
-    }
     Some(checked(text, read, packed, problems))
-}
-
-/// A part of the events of a text that is checked again.
-enum Part {
-    Read(PackedRun),
-    Kept(Segment),
 }
 
 #[cfg(test)]

@@ -139,24 +139,19 @@ pub(super) fn pass(
     passage: &Passage<'_>,
     problems: &mut Problems,
 ) -> Option<(Read, PackedRuns, Vec<Page>)> {
-    let mut opened = open_head(head, problems)?;
-    let Declared {
-        raw,
-        tables,
-        problems: declared,
-    } = declare(&mut opened);
     let mut packed = PackedRuns::new(IdHash::default());
-    let (stretches, pages) = opened[0].pass(passage, &tables, packed.hash())?;
-    opened[0].pack(
-        stretches,
-        head,
-        &tables,
-        &mut packed,
-        false,
-        passage.progress,
-    )?;
-    let (read, found) = end(opened.into(), raw, tables, declared);
-    problems.append(found);
+    let (read, pages) = read_on(head, problems, |opened, tables, _| {
+        let (stretches, pages) = opened.pass(passage, tables, packed.hash())?;
+        opened.pack(
+            stretches,
+            head,
+            tables,
+            &mut packed,
+            false,
+            passage.progress,
+        )?;
+        Some(pages)
+    })?;
     Some((read, packed, pages))
 }
 
@@ -178,34 +173,40 @@ pub(super) fn pass_some(
     hash: &IdHash,
     problems: &mut Problems,
 ) -> Option<(Read, Vec<Passed>)> {
-    let mut opened = open_head(head, problems)?;
-    let Declared {
-        raw,
-        tables,
-        problems: declared,
-    } = declare(&mut opened);
-    let passed = opened[0].pass_some(passage, &tables, hash, stretches, others)?;
-    let mut runs = Vec::with_capacity(passed.len());
-    for (stretch, pages) in passed {
-        runs.push(Passed {
-            run: stretch.into_run(problems)?,
-            pages,
+    read_on(head, problems, |opened, tables, problems| {
+        let passed = opened.pass_some(passage, tables, hash, stretches, others)?;
+        let passed = passed.into_iter().map(|(stretch, pages)| {
+            let run = stretch.into_run(problems)?;
+            Some(Passed { run, pages })
         });
-    }
-    let (read, found) = end(opened.into(), raw, tables, declared);
-    problems.append(found);
-    Some((read, runs))
+        passed.collect()
+    })
 }
 
-/// Opens the head of a ledger of one file that includes no other.
-fn open_head(head: &Text, problems: &mut Problems) -> Option<[Opened; 1]> {
+/// Reads the head of a ledger of one file that includes no other, and of its events what somebody reads who knows the
+/// head.
+fn read_on<T>(
+    head: &Text,
+    problems: &mut Problems,
+    events: impl FnOnce(&mut Opened, &Tables, &mut Problems) -> Option<T>,
+) -> Option<(Read, T)> {
     let tops = characters::check(head, problems).pop()??;
     if problems.len() > 0 {
         return None;
     }
-    let opened = open(head, FileKey::MAIN, &tops)?;
-    let is_alone = opened.frame.raw.include.is_empty();
-    is_alone.then_some([opened])
+    let mut opened = open(head, FileKey::MAIN, &tops)?;
+    if !opened.frame.raw.include.is_empty() {
+        return None;
+    }
+    let Declared {
+        raw,
+        tables,
+        problems: declared,
+    } = declare(std::slice::from_mut(&mut opened));
+    let events = events(&mut opened, &tables, problems)?;
+    let (read, found) = end(vec![opened], raw, tables, declared);
+    problems.append(found);
+    Some((read, events))
 }
 
 /// What files declare outside their events.

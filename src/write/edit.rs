@@ -21,7 +21,7 @@ use crate::read::{Checked, Reader, STEP, begin, check, check_again, check_in_pas
 
 use super::change::Change;
 use super::place::{Arrival, Gaps, PlaceError, places};
-use super::splice::{Splice, apply, kept};
+use super::splice::{Splice, apply, carried};
 use super::splicing::Splicing;
 use super::sum::is_sum;
 use super::target::{Target, entries_of};
@@ -250,14 +250,14 @@ impl<'a> Draft<'a> {
     fn is_sum(&self, sum: &Ledger) -> bool {
         let spliced = self.text.origin().and(self.splices.get(&FileKey::MAIN));
         let length = self.old.packed().text().len();
-        let kept = spliced.map_or_else(Vec::new, |splices| kept(splices, length));
+        let carried = spliced.map_or_else(Vec::new, |splices| carried(splices, length));
         is_sum(
             sum,
             self.old,
             self.change,
             &self.gaps,
             self.sources_before,
-            &kept,
+            &carried,
         )
     }
 }
@@ -272,6 +272,7 @@ fn settled(
 ) -> Result<(Target, Range<usize>, Gaps), EditError> {
     for target in Target::choices(text, checked, ledger, change) {
         let among = if text.is_paged() {
+            // Of its one file it is not noted where they stand.
             0..ledger.packed().len()
         } else {
             entries_of(&checked.layouts, target.events, "events")

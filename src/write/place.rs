@@ -351,20 +351,16 @@ impl<'a> File<'a> {
 
     fn window(&self, member: Member) -> Window {
         match member {
-            Member::Old(key) => window_of(self.ledger, key.index()),
+            Member::Old(key) => self.ledger.packed().row(key).window(),
             Member::New(index) => self.arrivals[index].window,
         }
     }
 
     /// The days of an event of the ledger.
     fn window_at(&self, place: usize) -> Window {
-        window_of(self.ledger, place)
+        let key = EventKey::new(u32::try_from(place).unwrap_or(u32::MAX));
+        self.ledger.packed().row(key).window()
     }
-}
-
-fn window_of(ledger: &Ledger, place: usize) -> Window {
-    let key = EventKey::new(u32::try_from(place).unwrap_or(u32::MAX));
-    ledger.packed().row(key).window()
 }
 
 #[cfg(test)]

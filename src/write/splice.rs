@@ -47,31 +47,31 @@ impl Splice {
 }
 
 /// A stretch of the old text that stands in the new one.
-pub(super) struct Kept {
+pub(super) struct Carried {
     pub(super) old: Range<u32>,
     /// Where it begins in the new text.
     pub(super) new: u32,
 }
 
-/// The stretches of a text of so many bytes that are kept by splices, which do not overlap and stand in the order of
+/// The stretches of a text of so many bytes that are carried over by splices, which do not overlap and stand in the order of
 /// the text.
-pub(super) fn kept(splices: &[Splice], length: usize) -> Vec<Kept> {
+pub(super) fn carried(splices: &[Splice], length: usize) -> Vec<Carried> {
     let place = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-    let mut kept = Vec::with_capacity(splices.len() + 1);
+    let mut carried = Vec::with_capacity(splices.len() + 1);
     let (mut old, mut new) = (0, 0);
-    let mut keep = |from: usize, end: usize, at: usize| {
-        kept.push(Kept {
+    let mut carry = |from: usize, end: usize, at: usize| {
+        carried.push(Carried {
             old: place(from)..place(end),
             new: place(at),
         });
     };
     for splice in splices {
-        keep(old, splice.at, new);
+        carry(old, splice.at, new);
         new += splice.at - old + splice.text.len();
         old = splice.at + splice.removed;
     }
-    keep(old, length, new);
-    kept
+    carry(old, length, new);
+    carried
 }
 
 /// Applies splices, which do not overlap and stand in the order of the text.

@@ -13,19 +13,19 @@ use super::change::Change;
 use super::edit::positions;
 use super::entry::{EventEntry, SourceEntry, WithdrawalEntry};
 use super::place::Gaps;
-use super::splice::Kept;
+use super::splice::Carried;
 
 /// Whether a ledger holds what the old one holds, in the same order, and the change where it was
 /// meant to be: new events in their gaps, new sources behind so many of the old ones.
 ///
-/// What stands in a stretch of the text that is known to be kept is the same there without a look at it.
+/// What stands in a stretch of the text that is known to be carried over is the same there without a look at it.
 pub(super) fn is_sum(
     sum: &Ledger,
     old: &Ledger,
     change: &Change,
     gaps: &Gaps,
     sources_before: usize,
-    kept: &[Kept],
+    carried: &[Carried],
 ) -> bool {
     sum.title() == old.title()
         && sum.stale_after() == old.stale_after()
@@ -33,7 +33,7 @@ pub(super) fn is_sum(
         && sum.posts().eq(old.posts())
         && has_channels(sum, old)
         && has_sources(sum, old, change, sources_before)
-        && has_events(sum, old, change, gaps, sources_before, kept)
+        && has_events(sum, old, change, gaps, sources_before, carried)
 }
 
 /// Where a channel's entry stands is no part of what it is: new entries above it move it.
@@ -58,7 +58,7 @@ fn has_events(
     change: &Change,
     gaps: &Gaps,
     sources_before: usize,
-    kept: &[Kept],
+    carried: &[Carried],
 ) -> bool {
     let withdrawals: HashMap<&str, WithdrawalEntry> = change
         .withdrawals
@@ -84,7 +84,7 @@ fn has_events(
             .collect(),
         sources_before,
         more_sources: u32::try_from(change.sources.len()).unwrap_or(u32::MAX),
-        kept,
+        carried,
     };
     let is_old = |(old_event, event): (PackedEvent<'_>, PackedEvent<'_>)| {
         let withdrawal = if withdrawals.is_empty() {
@@ -116,13 +116,13 @@ fn has_events(
 }
 
 /// What a change moves: parties, posts and channels stay where they are, for none is added.
-struct Shifts<'k> {
+struct Shifts<'c> {
     /// How many old events stand before each arrival.
     gaps: Vec<usize>,
     /// How many sources stand before the new ones, and how many are new.
     sources_before: usize,
     more_sources: u32,
-    kept: &'k [Kept],
+    carried: &'c [Carried],
 }
 
 impl Shifts<'_> {
@@ -147,9 +147,9 @@ impl Moved for Shifts<'_> {
 
     fn slice(&self, slice: Slice) -> Option<Slice> {
         let behind = self
-            .kept
-            .partition_point(|kept| kept.old.start <= slice.start);
-        let Kept { old, new } = self.kept.get(behind.checked_sub(1)?)?;
+            .carried
+            .partition_point(|carried| carried.old.start <= slice.start);
+        let Carried { old, new } = self.carried.get(behind.checked_sub(1)?)?;
         let is_kept = slice.length.get() <= old.end.saturating_sub(slice.start);
         is_kept.then_some(Slice {
             start: new + (slice.start - old.start),

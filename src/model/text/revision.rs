@@ -78,6 +78,24 @@ impl Revision {
         })
     }
 
+    /// Where in the new text what has changed stands, piece by piece.
+    pub(crate) fn changed(&self) -> Vec<Range<usize>> {
+        let changed = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Changed { new } => Some(new.clone()),
+            Piece::Kept { .. } => None,
+        });
+        changed.collect()
+    }
+
+    /// Where in the new text each piece begins that is kept.
+    pub(crate) fn kept(&self) -> Vec<usize> {
+        let kept = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Kept { start, .. } => Some(*start),
+            Piece::Changed { .. } => None,
+        });
+        kept.collect()
+    }
+
     /// How pages are hashed.
     pub(crate) fn hash(&self) -> &DefaultHashBuilder {
         self.old.hash()
