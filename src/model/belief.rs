@@ -44,12 +44,22 @@ pub enum Verdict {
 
 /// Which events of a ledger are believed.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Believed(Vec<bool>);
+pub struct Believed {
+    /// Whether each event is; empty if all are, as in most ledgers, so that nobody looks a million of them up.
+    each: Vec<bool>,
+}
 
 impl Believed {
+    fn new(each: Vec<bool>) -> Self {
+        let all = each.iter().all(|is_believed| *is_believed);
+        Self {
+            each: if all { Vec::new() } else { each },
+        }
+    }
+
     /// Whether an event is believed.
     pub fn contains(&self, event: EventKey) -> bool {
-        self.0.get(event.index()).copied().unwrap_or(false)
+        self.each.is_empty() || self.each.get(event.index()).copied().unwrap_or(false)
     }
 }
 
@@ -121,17 +131,21 @@ impl Evidence {
     pub fn believed(&self, ledger: &Ledger) -> Believed {
         let events = ledger.packed();
         let judge = |key: &EventKey| self.judge_alone(ledger, *key) == Verdict::Believed;
-        let mut believed = vec![true; events.len()];
-        if *self == Self::ALL {
+        let mut each = if *self == Self::ALL {
             // Then only what stands on the side of an event can make it unbelieved.
-            for (key, _) in events.rares() {
-                believed[key.index()] = judge(&key);
+            if events.rares().next().is_none() {
+                return Believed::new(Vec::new());
             }
+            let mut each = vec![true; events.len()];
+            for (key, _) in events.rares() {
+                each[key.index()] = judge(&key);
+            }
+            each
         } else {
             let keys: Vec<EventKey> = ledger.events().map(|(key, _)| key).collect();
-            believed = parallel::map_many(&keys, judge);
-        }
-        let mut is_replaced = vec![false; believed.len()];
+            parallel::map_many(&keys, judge)
+        };
+        let mut is_replaced = vec![false; each.len()];
         let corrections = events
             .rares()
             .filter_map(|(key, rare)| Some((key, rare.corrects?)));
@@ -145,10 +159,10 @@ impl Evidence {
                 }
             }
         }
-        for (believed, is_replaced) in believed.iter_mut().zip(is_replaced) {
-            *believed &= !is_replaced;
+        for (is_believed, is_replaced) in each.iter_mut().zip(is_replaced) {
+            *is_believed &= !is_replaced;
         }
-        Believed(believed)
+        Believed::new(each)
     }
 
     /// Whether an event counts, regardless of what replaces it.

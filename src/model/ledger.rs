@@ -1,6 +1,7 @@
 //! A checked ledger: parties, posts, channels, sources and events that fit together.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::channel::Channel;
 use super::event::Event;
@@ -138,8 +139,17 @@ impl Ledger {
         &self,
         channel: ChannelKey,
     ) -> impl DoubleEndedIterator<Item = (EventKey, &Turn)> + ExactSizeIterator {
-        let keys = self.orders.list(channel).iter().copied();
-        keys.zip(self.orders.turns(channel))
+        self.turns_in(channel, 0..self.order(channel).len())
+    }
+
+    /// Some of the events of a channel, by their places in the order of replay.
+    pub(crate) fn turns_in(
+        &self,
+        channel: ChannelKey,
+        places: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = (EventKey, &Turn)> + ExactSizeIterator {
+        let keys = self.orders.list(channel)[places.clone()].iter().copied();
+        keys.zip(&self.orders.turns(channel)[places])
     }
 
     /// The events that replace an event.

@@ -24,21 +24,24 @@ impl Timeline {
     ) -> Self {
         let believed = |(event, _): &(EventKey, &Turn)| believes(*event);
         let is_over = |turn: &Turn| turn.window.latest.is_some_and(|latest| latest <= day);
-        let turns = || ledger.turns(channel);
         // Whatever precedes an event that is over is over too.
-        let certain = turns()
+        let certain = ledger
+            .turns(channel)
             .rposition(|(event, turn)| is_over(turn) && believes(event))
             .map_or(0, |last| last + 1);
 
+        let over = || ledger.turns_in(channel, 0..certain).filter(believed);
+
         let mut past = Past::default();
-        for (event, turn) in turns().take(certain).filter(believed) {
+        for (event, turn) in over() {
             past.take(event, turn);
         }
         let has_gap = past.has_gap;
         let mut state = past.state;
         let mut not_before = past.not_before;
-        let mut entries = past.entries(turns().take(certain).filter(believed).rev());
-        let rest = turns().skip(certain).filter(believed);
+        let mut entries = past.entries(over().rev());
+        let rest = ledger.turns_in(channel, certain..ledger.order(channel).len());
+        let rest = rest.filter(believed);
         entries.extend(rest.map(|(event, turn)| {
             not_before = not_before.max(turn.window.earliest);
             let entry = entry(event, turn, state, not_before);
