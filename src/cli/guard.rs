@@ -288,9 +288,9 @@ mod tests {
     use crate::cli::long::{argument, ledger, place};
     use crate::write::entry::EventEntry;
 
-    fn plan() -> Plan {
+    fn plan(id: &'static str) -> Plan {
         let event = EventEntry {
-            id: "new".into(),
+            id: id.into(),
             date: "2023-01-02".into(),
             kind: "sought".into(),
             channels: vec!["line".into()],
@@ -309,6 +309,7 @@ mod tests {
     fn attempted(
         dry_run: bool,
         before: &str,
+        id: &'static str,
         meanwhile: impl Fn(&Path),
     ) -> (Result<Answer, Failure>, String, usize) {
         let (_directory, path) = place();
@@ -321,7 +322,7 @@ mod tests {
             if planned == 1 {
                 meanwhile(&path);
             }
-            Ok(plan())
+            Ok(plan(id))
         };
         let guard = GuardArguments {
             yes: !dry_run,
@@ -332,7 +333,7 @@ mod tests {
     }
 
     fn changed(before: &str, meanwhile: impl Fn(&Path)) -> (String, usize) {
-        let (answer, text, planned) = attempted(false, before, meanwhile);
+        let (answer, text, planned) = attempted(false, before, "new", meanwhile);
         assert!(answer.is_ok_and(|answer| answer.changed.is_some()));
         (text, planned)
     }
@@ -369,8 +370,9 @@ mod tests {
         ];
         for other in in_other_words {
             for dry_run in [false, true] {
-                let (answer, text, planned) =
-                    attempted(dry_run, &before, |path| fs::write(path, &other).unwrap());
+                let (answer, text, planned) = attempted(dry_run, &before, "new", |path| {
+                    fs::write(path, &other).unwrap();
+                });
                 assert_eq!(planned, 2);
                 assert!(answer.is_ok());
                 assert!(text.starts_with(&other), "{}", &text[..500]);
@@ -383,9 +385,28 @@ mod tests {
             none,
             &format!("channels: []{}", " ".repeat(none.len() - 12)),
         );
-        let (answer, text, planned) =
-            attempted(false, &before, |path| fs::write(path, &without).unwrap());
+        let (answer, text, planned) = attempted(false, &before, "new", |path| {
+            fs::write(path, &without).unwrap();
+        });
         assert_eq!((answer.is_err(), planned), (true, 1));
         assert!(text == without);
+    }
+
+    #[test]
+    fn an_answer_that_asked_for_nothing_that_has_changed_is_thrown_away_too() {
+        let before = ledger("Before");
+        let event = "id: e-5000\n    date: 2023-01-01";
+        let other = before.replace(event, &event.replace("2023-01-01", "2022-12-31"));
+        assert_ne!(other, before);
+        // The second is refused, for its id is there.
+        for (id, is_refused) in [("new", false), ("e-1", true)] {
+            for dry_run in [false, true] {
+                let (answer, text, planned) = attempted(dry_run, &before, id, |path| {
+                    fs::write(path, &other).unwrap();
+                });
+                assert_eq!((answer.is_err(), planned), (is_refused, 2), "{id}");
+                assert!(text.starts_with(&other), "{id}");
+            }
+        }
     }
 }

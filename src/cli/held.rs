@@ -146,3 +146,23 @@ pub(super) fn warn_of_owner(name: &str, kept: Kept) {
         inert(name)
     ));
 }
+
+#[cfg(test)]
+mod tests {
+    use hashbrown::DefaultHashBuilder;
+
+    use super::*;
+    use crate::model::text::Page;
+
+    #[test]
+    fn a_text_of_which_a_part_has_changed_is_not_taken_for_written() {
+        let hash = DefaultHashBuilder::default();
+        for (now, is_written) in [("a: 1\n", true), ("a: 2\n", false)] {
+            let page = Page::new(0, b"a: 1\n", &hash);
+            let origin = Box::new(now.as_bytes().to_vec());
+            let text = Text::paged(origin, 5, Vec::new(), vec![page], hash.clone());
+            let written = write(&text, FileKey::MAIN, &mut Vec::new());
+            assert_eq!(written.is_ok(), is_written);
+        }
+    }
+}

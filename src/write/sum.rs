@@ -173,6 +173,7 @@ fn pieces(count: usize, gaps: &[usize]) -> Vec<Range<usize>> {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+    use crate::model::events::Unmoved;
     use crate::read::check;
     use crate::write::change::{NewEvent, Place};
     use crate::write::entry::CitationEntry;
@@ -305,5 +306,50 @@ events:
             1,
             &[]
         ));
+    }
+
+    #[test]
+    fn packed_events_say_the_same_where_unpacked_ones_do() {
+        let entry = "date: 2023-02, kind: sought, channels: [line], summary: S., sources: [wire]";
+        let others = [
+            (entry, entry),
+            ("2023-02", "2023-02-01"),
+            ("sought", "declined"),
+            ("[line]", "[second]"),
+            ("S.", "T."),
+            ("[wire]", "[post]"),
+            ("[wire]", "[{source: wire, at: p. 1}]"),
+            ("[wire]", "[{source: wire, at: p. 2}]"),
+            ("[wire]", "[wire], note: N."),
+            ("[wire]", "[wire], note: O."),
+            ("[wire]", "[wire], tags: [t]"),
+            ("[wire]", "[wire], coder: C."),
+            ("[wire]", "[wire], cause: one"),
+            ("[wire]", "[wire], cause: new"),
+        ];
+        let head = SUM.replace(
+            "\nchannels: [",
+            "\nchannels: [{id: second, name: S, parties: [USA, CHN]}, ",
+        );
+        // In each, every event says what another one does in the one before.
+        let ledgers = [0, 1, others.len(), others.len() + 2].map(|first| {
+            let turned = others.iter().cycle().skip(first).zip(0..others.len());
+            let events = turned.map(|((part, other), number)| {
+                format!("  - {{id: e-{number}, {}}}\n", entry.replace(part, other))
+            });
+            let text = head.clone() + &events.collect::<String>();
+            check(text.as_str()).ledger.unwrap()
+        });
+        let events = || ledgers.iter().flat_map(|ledger| ledger.packed().packed());
+        let mut same = 0;
+        for one in events() {
+            for two in events() {
+                let says_as = one.unpacked().says_as(&two.unpacked(), &Unmoved);
+                assert_eq!(one.says_as(two, &Unmoved), says_as);
+                same += usize::from(says_as);
+            }
+        }
+        // Three events stand in all of them; the others say the same in the first and the third, or only in one.
+        assert_eq!(same, 3 * 4 * 4 + others.len() * (2 * 2 + 1 + 1));
     }
 }

@@ -324,3 +324,59 @@ impl Paged {
 fn line_ends(bytes: &[u8]) -> usize {
     memchr::memchr_iter(b'\n', bytes).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGES: [&str; 3] = ["one\n", "two\n", "three\n"];
+
+    /// The text as it was read, where something else stands by now.
+    fn read_before(now: &str) -> Paged {
+        let hash = DefaultHashBuilder::default();
+        let head = b"head\n".to_vec();
+        let mut length = head.len();
+        let pages = PAGES.map(|page| {
+            let start = length;
+            length += page.len();
+            Page::new(start, page.as_bytes(), &hash)
+        });
+        let origin = Box::new(now.as_bytes().to_vec());
+        Paged::new(origin, length, head, pages.into(), hash)
+    }
+
+    #[test]
+    fn a_page_that_is_no_longer_as_it_was_is_missed_by_whoever_asks_for_it() {
+        let before = ["head\n", "one\n", "two\n", "three\n"].concat();
+        let after = before.replace("two", "TWO");
+        let asks: [fn(&Paged) -> bool; 6] = [
+            |paged| paged.whole().starts_with(b"head\none\ntwo\n"),
+            |paged| paged.get(10..12) == Some(b"wo"),
+            |paged| paged.copy_of(2) == b"two\n",
+            |paged| paged.lines_above(3) == 3,
+            |paged| paged.read(8, &mut [0; 4]),
+            |paged| paged.hand_out(0..19, |_| Ok::<_, ()>(())) == Ok(true),
+        ];
+        for (place, ask) in asks.iter().enumerate() {
+            let paged = read_before(&before);
+            assert!(ask(&paged) && !paged.is_lost(), "{place}");
+            let paged = read_before(&after);
+            assert!(!ask(&paged) && paged.is_lost(), "{place}");
+        }
+        // Nobody has asked for it.
+        let paged = read_before(&after);
+        assert!(paged.get(5..8) == Some(b"one") && !paged.is_lost());
+    }
+
+    #[test]
+    fn a_text_stands_only_where_each_of_its_bytes_does() {
+        let before = ["head\n", "one\n", "two\n", "three\n"].concat();
+        let paged = read_before(&before);
+        let stands_at = |text: &str| paged.stands_at(&text.as_bytes().to_vec());
+        assert!(stands_at(&before));
+        for (part, other) in [("head", "HEAD"), ("one", "ONE"), ("three", "threE")] {
+            assert!(!stands_at(&before.replace(part, other)), "{part}");
+        }
+        assert!(!stands_at(before.trim_end()) && !stands_at(&(before.clone() + "\n")));
+    }
+}
