@@ -322,7 +322,10 @@ mod tests {
             if planned == 1 {
                 meanwhile(&path);
             }
-            Ok(plan(id))
+            match id {
+                "" => Err(Failure::Usage("it has no id".into())),
+                id => Ok(plan(id)),
+            }
         };
         let guard = GuardArguments {
             yes: !dry_run,
@@ -398,8 +401,8 @@ mod tests {
         let event = "id: e-5000\n    date: 2023-01-01";
         let other = before.replace(event, &event.replace("2023-01-01", "2022-12-31"));
         assert_ne!(other, before);
-        // The second is refused, for its id is there.
-        for (id, is_refused) in [("new", false), ("e-1", true)] {
+        // The second is refused, for its id is there, and the third without a look at the ledger.
+        for (id, is_refused) in [("new", false), ("e-1", true), ("", true)] {
             for dry_run in [false, true] {
                 let (answer, text, planned) = attempted(dry_run, &before, id, |path| {
                     fs::write(path, &other).unwrap();

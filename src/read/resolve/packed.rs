@@ -120,10 +120,20 @@ impl Packed {
         self.parts.iter().map(|part| part.segment.hashes())
     }
 
+    /// The hashes of the ids of all events, each with the key of its event, in a list for each part.
+    pub(super) fn keyed_hashes_of_parts(
+        &self,
+    ) -> impl Iterator<Item = impl Iterator<Item = (u32, u32)> + Clone> {
+        let parts = self.firsts.iter().zip(self.hashes());
+        parts.map(|(first, hashes)| {
+            let first = u32::try_from(*first).unwrap_or(u32::MAX);
+            (first..).zip(hashes.iter().copied())
+        })
+    }
+
     /// The keys of all events, each with the hash of its id.
     pub(super) fn keyed_hashes(&self) -> impl Iterator<Item = (u32, u32)> {
-        let hashes = self.hashes().flatten();
-        (0..).zip(hashes.copied())
+        self.keyed_hashes_of_parts().flatten()
     }
 
     /// The hash of an event's id.

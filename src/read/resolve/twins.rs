@@ -16,11 +16,12 @@ pub(super) fn twins(packed: &Packed) -> Vec<Twin> {
     if repeated.is_empty() {
         return Vec::new();
     }
-    let hashes = packed.keyed_hashes();
-    let mut suspects: Vec<(u32, u32)> = hashes
-        .filter(|(_, hash)| repeated.contains(*hash))
-        .map(|(key, hash)| (hash, key))
-        .collect();
+    let parts: Vec<_> = packed.keyed_hashes_of_parts().collect();
+    let suspects = parallel::map(&parts, |part| {
+        let repeated = part.clone().filter(|(_, hash)| repeated.contains(*hash));
+        repeated.map(|(key, hash)| (hash, key)).collect::<Vec<_>>()
+    });
+    let mut suspects = suspects.concat();
     suspects.sort_unstable();
     let same_hash = suspects.chunk_by(|(one, _), (other, _)| one == other);
     let mut twins: Vec<Twin> = same_hash
