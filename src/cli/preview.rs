@@ -1,6 +1,6 @@
 //! What a change would do, shown before it is done.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
@@ -10,7 +10,7 @@ use crate::replay::effect::{effects, touched};
 use crate::view::change::Preview;
 use crate::view::language::{Catalogue, Language};
 use crate::view::{self, terminal};
-use crate::write::change::Change;
+use crate::write::change::{Change, Place};
 use crate::write::edit::Verified;
 
 use super::output;
@@ -28,6 +28,11 @@ pub(super) fn preview(
         .iter()
         .filter_map(|(id, _)| new.event_called(id))
         .collect();
+    let unplaced = change.events.iter();
+    let unplaced = unplaced.filter(|event| event.place == Place::Replay);
+    let unplaced: HashSet<&str> = unplaced.map(|event| event.entry.id.trim()).collect();
+    let placed = verified.added.iter().copied();
+    let placed = placed.filter(|key| unplaced.contains(new.event(*key).id.as_str()));
     let effects = effects(old, new, touched(old, new, &verified.added));
     let warnings = new_warnings(checked, verified);
     let catalogue = Catalogue::new(Language::default());
@@ -40,6 +45,7 @@ pub(super) fn preview(
             .map(|source| source.id.trim())
             .collect(),
         events: verified.added.clone(),
+        placed: placed.collect(),
         withdrawn: withdrawn.into_iter().collect(),
         effects: &effects,
         warnings: &warnings,

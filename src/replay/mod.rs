@@ -11,6 +11,7 @@ pub mod effect;
 pub mod learning;
 pub mod news;
 pub mod next;
+pub mod open_order;
 pub mod report;
 pub mod sensitivity;
 pub mod stale;

@@ -1,6 +1,7 @@
 //! What a change of a ledger would do, before it is written.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -11,6 +12,7 @@ use crate::model::id::EventKey;
 use crate::model::ledger::Ledger;
 use crate::read::diagnostic::Diagnostic;
 use crate::replay::effect::{Effect, NewGap, Setter, Stretch};
+use crate::replay::open_order::{Neighbour, open_order};
 use crate::write::entry::{CitationEntry, EventEntry};
 
 use super::document::{Column, Document, Item, Line, Run, Table, alert, faint, plain, strong};
@@ -28,6 +30,8 @@ pub struct Preview<'a> {
     pub sources: Vec<&'a str>,
     /// The events that are added.
     pub events: Vec<EventKey>,
+    /// Those among them whose place nobody has named.
+    pub placed: BTreeSet<EventKey>,
     /// The events that are withdrawn.
     pub withdrawn: Vec<EventKey>,
     /// What it does to the channels that it touches.
@@ -115,11 +119,14 @@ fn deeds(preview: &Preview) -> Vec<Item> {
             line.push(plain(format!(", in place of {}", ledger.event(old).id)));
         }
         line.push(faint(known(ledger, &event)));
-        let more = if in_full {
-            told(ledger, &event)
-        } else {
-            Vec::new()
-        };
+        let mut more = Vec::new();
+        if in_full {
+            more = told(ledger, &event);
+            if preview.placed.contains(key) {
+                let neighbours = open_order(ledger, *key).into_iter();
+                more.extend(neighbours.map(|neighbour| order_left_open(ledger, neighbour)));
+            }
+        }
         Item {
             line,
             items: more.into_iter().map(Item::new).collect(),
@@ -183,6 +190,19 @@ fn told(ledger: &Ledger, event: &Event) -> Vec<Line> {
         lines.extend(corrected(ledger, &ledger.event(old), event));
     }
     lines
+}
+
+/// That the place of an event says something that the dates do not.
+fn order_left_open(ledger: &Ledger, neighbour: Neighbour) -> Line {
+    let (side, other, option, which) = match neighbour {
+        Neighbour::Before(other) => ("behind", other, "--before", "this one"),
+        Neighbour::Behind(other) => ("before", other, "--after", "that one"),
+    };
+    let Event { id, kind, date, .. } = ledger.event(other);
+    vec![alert(format!(
+        "put {side} {id} ({kind}, {date}), though the dates leave open which came first; if {which} did, \
+         add it with `{option} {id}`"
+    ))]
 }
 
 /// What a correction says otherwise than the event that it replaces, and since when.
