@@ -179,7 +179,7 @@ impl Task<'_> {
         if self.guard.dry_run {
             let diffs = files
                 .iter()
-                .map(|file| view::diff::render(&shown(file), text.of(*file), draft.text.of(*file)));
+                .map(|file| view::diff::render(&shown(file), text.of(*file), draft.splices(*file)));
             let diffs: String = diffs.collect();
             if !whole.is_untouched() {
                 return Ok(None);

@@ -1,7 +1,14 @@
 //! A change of a text as a unified diff, which `patch` and `git apply` understand.
+//!
+//! Where the text was changed is known; so only the lines there are compared, and a diff of a hundred thousand lines
+//! takes out none that stays.
+
+use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use crate::write::splice::Splice;
 
 use super::inert::inert;
 
@@ -9,34 +16,190 @@ const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 const PLACE: Style = AnsiColor::Cyan.on_default();
 
-/// Renders what was changed in a text.
+/// How many lines that stay are shown on either side of those that do not.
+const CONTEXT: usize = 3;
+
+/// Renders what is changed in a text by splices, which do not overlap and stand in its order.
 ///
 /// Styles are always written; the edge strips them where they are not wanted.
 ///
 /// ```
-/// let diff = detente::view::diff::render("a.yaml", "title: T\n", "title: T\nevents: []\n");
+/// use detente::{view::diff::render, write::splice::Splice};
+/// let events = Splice { at: 9, removed: 0, text: "events: []\n".into() };
+/// let diff = render("a.yaml", "title: T\n", &[events]);
 /// assert!(diff.starts_with("--- a.yaml\n+++ a.yaml\n") && diff.contains("+events: []"));
 /// ```
-pub fn render(name: &str, old: &str, new: &str) -> String {
-    let diff = TextDiff::from_lines(old, new);
+pub fn render(name: &str, old: &str, splices: &[Splice]) -> String {
     let mut output = format!("--- {0}\n+++ {0}\n", inert(name));
-    for hunk in diff.unified_diff().iter_hunks() {
-        output.push_str(&format!("{PLACE}{}{PLACE:#}\n", hunk.header()));
-        for change in hunk.iter_changes() {
-            let (mark, style) = match change.tag() {
-                ChangeTag::Equal => (' ', Style::new()),
-                ChangeTag::Delete => ('-', REMOVED),
-                ChangeTag::Insert => ('+', ADDED),
-            };
-            push(&mut output, mark, change.value(), style);
+    let regions = regions(old, splices);
+    let mut regions = regions.iter().filter_map(Region::changed).peekable();
+    let (mut counted, mut line) = (0, 0);
+    // How many lines more there are in the new text, up to the hunk at hand.
+    let mut more = 0_isize;
+    while let Some(first) = regions.next() {
+        let start = lines_back(old, first.old.start);
+        line += count(&old[counted..start]);
+        counted = start;
+        let mut hunk = Hunk::default();
+        hunk.keep(&old[start..first.old.start]);
+        hunk.lines.extend(first.lines);
+        let mut end = first.old.end;
+        let near = |start: usize, end: usize| count(&old[end..start]) <= 2 * CONTEXT;
+        while let Some(next) = regions.next_if(|next| near(next.old.start, end)) {
+            hunk.keep(&old[end..next.old.start]);
+            hunk.lines.extend(next.lines);
+            end = next.old.end;
         }
+        hunk.keep(&old[end..lines_on(old, end)]);
+        let header = hunk.header(line, line.saturating_add_signed(more));
+        output.push_str(&format!("{PLACE}{header}{PLACE:#}\n"));
+        for (tag, line) in &hunk.lines {
+            let (mark, style) = match tag {
+                Tag::Kept => (' ', Style::new()),
+                Tag::Gone => ('-', REMOVED),
+                Tag::Come => ('+', ADDED),
+            };
+            push(&mut output, mark, line, style);
+        }
+        more += hunk.more();
     }
     output
 }
 
+/// What becomes of a line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Tag {
+    Kept,
+    Gone,
+    Come,
+}
+
+/// Whole lines of the old text, and what comes in their place.
+struct Region {
+    old: Range<usize>,
+    gone: String,
+    come: String,
+}
+
+/// Lines of which the first and the last do not stay.
+struct Changed<'r> {
+    /// Where they stand in the old text.
+    old: Range<usize>,
+    lines: Vec<(Tag, &'r str)>,
+}
+
+/// The whole lines that splices change.
+fn regions(old: &str, splices: &[Splice]) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    let mut splices = splices.iter().peekable();
+    while let Some(splice) = splices.next() {
+        let start = old[..splice.at].rfind('\n').map_or(0, |end| end + 1);
+        let mut come = old[start..splice.at].to_owned() + &splice.text;
+        let mut end = splice.at + splice.removed;
+        let is_on_the_line = |next: &&Splice, end: usize| !old[end..next.at].contains('\n');
+        while let Some(next) = splices.next_if(|next| is_on_the_line(next, end)) {
+            come.push_str(&old[end..next.at]);
+            come.push_str(&next.text);
+            end = next.at + next.removed;
+        }
+        let ends_line = |text: &str| text.is_empty() || text.ends_with('\n');
+        if !ends_line(&old[..end]) || !ends_line(&come) {
+            let rest = old[end..].find('\n').map_or(old.len(), |at| end + at + 1);
+            come.push_str(&old[end..rest]);
+            end = rest;
+        }
+        regions.push(Region {
+            gone: old[start..end].to_owned(),
+            old: start..end,
+            come,
+        });
+    }
+    regions
+}
+
+impl Region {
+    /// Its lines from the first to the last that does not stay, if there is one.
+    fn changed(&self) -> Option<Changed<'_>> {
+        let gone: Vec<&str> = self.gone.split_inclusive('\n').collect();
+        let come: Vec<&str> = self.come.split_inclusive('\n').collect();
+        let mut lines = Vec::with_capacity(gone.len() + come.len());
+        for change in capture_diff_slices(Algorithm::Myers, &gone, &come) {
+            let (tag, old, new) = change.as_tag_tuple();
+            if tag == DiffTag::Equal {
+                lines.extend(gone[old].iter().map(|line| (Tag::Kept, *line)));
+            } else {
+                lines.extend(gone[old].iter().map(|line| (Tag::Gone, *line)));
+                lines.extend(come[new].iter().map(|line| (Tag::Come, *line)));
+            }
+        }
+        let stays = |(tag, _): &(Tag, &str)| *tag == Tag::Kept;
+        let first = lines.iter().position(|line| !stays(line))?;
+        let behind = lines.iter().rposition(|line| !stays(line))? + 1;
+        let length =
+            |lines: &[(Tag, &str)]| lines.iter().map(|(_, line)| line.len()).sum::<usize>();
+        let old = self.old.start + length(&lines[..first])..self.old.end - length(&lines[behind..]);
+        lines.truncate(behind);
+        lines.drain(..first);
+        Some(Changed { old, lines })
+    }
+}
+
+/// Lines that are shown together.
+#[derive(Default)]
+struct Hunk<'t> {
+    lines: Vec<(Tag, &'t str)>,
+}
+
+impl<'t> Hunk<'t> {
+    fn keep(&mut self, text: &'t str) {
+        let lines = text.split_inclusive('\n');
+        self.lines.extend(lines.map(|line| (Tag::Kept, line)));
+    }
+
+    fn count(&self, of: [Tag; 2]) -> usize {
+        let lines = self.lines.iter();
+        lines.filter(|(tag, _)| of.contains(tag)).count()
+    }
+
+    /// Its header, if so many lines stand before it in the old text and the new one.
+    fn header(&self, old: usize, new: usize) -> String {
+        let range = |before: usize, count: usize| match count {
+            0 => format!("{before},0"),
+            1 => format!("{}", before + 1),
+            count => format!("{},{count}", before + 1),
+        };
+        let old = range(old, self.count([Tag::Kept, Tag::Gone]));
+        let new = range(new, self.count([Tag::Kept, Tag::Come]));
+        format!("@@ -{old} +{new} @@")
+    }
+
+    /// How many lines more come than go.
+    fn more(&self) -> isize {
+        let count = |tag| isize::try_from(self.count([tag, tag])).unwrap_or(isize::MAX);
+        count(Tag::Come) - count(Tag::Gone)
+    }
+}
+
+fn count(text: &str) -> usize {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count()
+}
+
+/// Where the lines of context before a line begin.
+fn lines_back(text: &str, start: usize) -> usize {
+    let mut ends = memchr::memrchr_iter(b'\n', &text.as_bytes()[..start]);
+    ends.nth(CONTEXT).map_or(0, |end| end + 1)
+}
+
+/// Where the lines of context behind a line end.
+fn lines_on(text: &str, end: usize) -> usize {
+    let mut ends = memchr::memchr_iter(b'\n', &text.as_bytes()[end..]);
+    ends.nth(CONTEXT - 1).map_or(text.len(), |at| end + at + 1)
+}
+
 fn push(output: &mut String, mark: char, line: &str, style: Style) {
-    let text = line.trim_end_matches(['\n', '\r']);
-    let end = line.get(text.len()..).unwrap_or("");
+    let end = ["\r\n", "\n"].into_iter().find(|end| line.ends_with(end));
+    let end = end.unwrap_or("");
+    let text = line.strip_suffix(end).unwrap_or(line);
     // Tabs and the line ends of other systems belong to the text of a patch.
     let cells: Vec<_> = text.split('\t').map(inert).collect();
     let text = cells.join("\t");
@@ -50,13 +213,46 @@ fn push(output: &mut String, mark: char, line: &str, style: Style) {
 mod tests {
     use super::*;
 
+    fn splice(at: usize, removed: usize, text: &str) -> Splice {
+        let text = text.to_owned();
+        Splice { at, removed, text }
+    }
+
     #[test]
     fn what_a_text_holds_does_nothing_to_a_terminal() {
-        let diff = render(
-            "a\u{1b}[7m.yaml",
-            "old\u{1b}[7m\n",
-            "new\u{1b}[7m\tb\u{1b}[7m\n",
-        );
+        let whole = splice(0, 8, "new\u{1b}[7m\tb\u{1b}[7m\n");
+        let diff = render("a\u{1b}[7m.yaml", "old\u{1b}[7m\n", &[whole]);
         assert!(!diff.contains("\u{1b}[7m"), "{diff}");
+    }
+
+    #[test]
+    fn lines_are_shown_together_where_few_stand_between() {
+        let old: String = (1..=20).map(|line| format!("{line}\n")).collect();
+        let at = |line: &str| old.find(line).unwrap_or_default();
+        let splices = [
+            splice(at("2\n") + 1, 0, "b"),
+            splice(at("5\n"), 0, "new\n"),
+            splice(at("11\n"), 3, ""),
+            splice(old.len(), 0, "last"),
+        ];
+        let diff = anstream::adapter::strip_str(&render("a", &old, &splices)).to_string();
+        assert_eq!(
+            diff,
+            "--- a\n+++ a\n\
+             @@ -1,14 +1,14 @@\n 1\n-2\n+2b\n 3\n 4\n+new\n 5\n 6\n 7\n 8\n 9\n 10\n-11\n 12\n 13\n 14\n\
+             @@ -18,3 +18,4 @@\n 18\n 19\n 20\n+last\n\\ No newline at end of file\n"
+        );
+    }
+
+    #[test]
+    fn no_line_that_stays_is_taken_out_however_many_come() {
+        let old = "  - id: a\n    kind: sought\n".repeat(20_000);
+        let entry = "  - id: b\n    kind: sought\n";
+        let splices: Vec<Splice> = (0..20_000)
+            .map(|place| splice(place * entry.len(), 0, entry))
+            .collect();
+        let diff = anstream::adapter::strip_str(&render("a", &old, &splices)).to_string();
+        let marked = |mark| diff.lines().filter(|line| line.starts_with(mark)).count();
+        assert_eq!((marked('-'), marked('+')), (1, 1 + 40_000));
     }
 }

@@ -193,6 +193,11 @@ impl<'a> Draft<'a> {
         files
     }
 
+    /// What was changed in the old text of a file, in its order.
+    pub fn splices(&self, file: FileKey) -> &[Splice] {
+        self.splices.get(&file).map_or(&[], Vec::as_slice)
+    }
+
     /// Reads the changed text and compares its ledger with the old one and the change.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use detente::view::diff::render;
+use detente::write::splice::Splice;
 use proptest::prelude::*;
 
 use super::growing::{attempts, grow};
@@ -49,8 +50,8 @@ fn applied(old: &str, diff: &str) -> String {
     new
 }
 
-fn diff(old: &str, new: &str) -> String {
-    let styled = render("channels.yaml", old, new);
+fn diff(old: &str, splices: &[Splice]) -> String {
+    let styled = render("channels.yaml", old, splices);
     anstream::adapter::strip_str(&styled).to_string()
 }
 
@@ -59,7 +60,7 @@ proptest! {
     fn a_diff_leads_from_the_old_text_to_the_new(attempts in attempts()) {
         grow(&attempts, |text, _, _, edited| {
             if let Ok(edited) = edited {
-                prop_assert_eq!(applied(text, &diff(text, &edited.text)), edited.text.as_str());
+                prop_assert_eq!(applied(text, &diff(text, &edited.splices)), edited.text.as_str());
             }
             Ok::<(), TestCaseError>(())
         })?;
@@ -70,7 +71,26 @@ proptest! {
         old in "([a-c]?[\t 'é]?(\r\n|\n)){0,9}[a-c]{0,2}",
         new in "([a-c]?[\t 'é]?(\r\n|\n)){0,9}[a-c]{0,2}",
     ) {
-        prop_assert_eq!(applied(&old, &diff(&old, &new)), new);
+        let whole = Splice { at: 0, removed: old.len(), text: new.clone() };
+        prop_assert_eq!(applied(&old, &diff(&old, &[whole])), new);
+    }
+
+    #[test]
+    fn a_diff_holds_for_any_splices(
+        pieces in prop::collection::vec(("([a-c]{0,3}(\r\n|\n)?){0,9}", "[ab\n]{0,4}", "[xy\n]{0,4}"), 0..6),
+        end in "[a-c\n]{0,9}",
+    ) {
+        let (mut old, mut new, mut splices) = (String::new(), String::new(), Vec::new());
+        for (kept, gone, come) in pieces {
+            old.push_str(&kept);
+            new.push_str(&kept);
+            splices.push(Splice { at: old.len(), removed: gone.len(), text: come.clone() });
+            old.push_str(&gone);
+            new.push_str(&come);
+        }
+        old.push_str(&end);
+        new.push_str(&end);
+        prop_assert_eq!(applied(&old, &diff(&old, &splices)), new);
     }
 }
 
