@@ -24,7 +24,8 @@ const INTRODUCTION: &str = "\
 `detente check` reports every problem of a ledger in one run: what is wrong, where, and what to
 do next. Each sort of problem has a code, which does not change from one release to the next. An
 **error** must be mended before the ledger yields a status; a **warning** may be meant so
-(`check --strict` fails on it all the same); a **note** is good to know.
+(`check --strict` fails on it all the same); a **note** is good to know. Of more than 50 the text shows the first 50
+and how many there are; `--format json` gives all.
 
 Each section below shows a small ledger with the problem and what `detente check --on 2023-12-31`
 prints about it.

@@ -24,7 +24,15 @@ use std::process::ExitCode;
 use walk::{Dates, Plan};
 use yaml::Layout;
 
-const USAGE: &str = "usage: generate EVENTS [CHANNELS [SEED]] [--exact] [--reported] [--irregular] [--peers FOLDER]";
+const USAGE: &str = "\
+usage: generate EVENTS [CHANNELS [SEED]] [--exact] [--reported] [--irregular] [--peers FOLDER]
+
+Writes a ledger of so many events to standard output, always the same for the same numbers.
+
+  --exact         every date is a day; else some are inexact
+  --reported      each event becomes known a month after it; else all do with their sources, which are of 2090
+  --irregular     every entry is written so that only the general reader can read it
+  --peers FOLDER  writes the same events there for other programs, too";
 
 struct Arguments {
     plan: Plan,

@@ -303,10 +303,15 @@ pub(crate) fn unsound(
     if let Some(lost) = lost {
         details.push_str(&format!("What was to be written:\n{lost}\n"));
     }
+    let (whose, to) = if text.files().nth(1).is_some() {
+        (format!("the ledger of `{name}`"), "any of its files")
+    } else {
+        (format!("`{name}`"), "it")
+    };
     Failure::NotWritten {
         details,
         message: format!(
-            "`{name}` has {}, so nothing is written to it; mend the errors first",
+            "{whose} has {}, so nothing is written to {to}; mend the errors first",
             problems::tally(&diagnostics)
         ),
     }

@@ -69,7 +69,12 @@ impl Locked {
         let mut waited_for: Option<(File, Instant)> = None;
         loop {
             let path = fs::canonicalize(named).map_err(error)?;
-            let file = open(&path).map_err(error)?;
+            let file = open(&path).map_err(|cause| {
+                let is_denied = cause.kind() == io::ErrorKind::PermissionDenied;
+                let is_hidden = is_denied && File::open(&path).is_err();
+                let deed = if is_hidden { Deed::Read } else { Deed::Lock };
+                StoreError::new(named, deed, cause)
+            })?;
             match file.try_lock() {
                 Ok(()) if is_same(&file, &path).map_err(error)? => {
                     return Ok(Self {

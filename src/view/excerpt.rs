@@ -34,7 +34,7 @@ pub fn render(name: &str, text: impl Into<Text>, problems: &[Diagnostic]) -> Str
         .filter(|more| *more > 0)
     {
         output.push_str(&format!(
-            "… and {more} more; `detente check --format json` lists them all\n\n"
+            "… and {more} more; `check --format json` lists them all\n\n"
         ));
     }
     output

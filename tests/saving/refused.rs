@@ -26,6 +26,21 @@ fn a_file_that_may_not_be_written_is_refused() {
 }
 
 #[test]
+fn a_file_that_may_not_even_be_read_is_not_said_to_be_one_that_may_not_be_written() {
+    let desk = Desk::new("hidden");
+    mode(&desk, "channels.yaml", 0o000);
+    let refused = run(&mut desk.add_as_anybody("one"));
+    mode(&desk, "channels.yaml", 0o644);
+    assert_eq!(
+        refused,
+        failure(
+            "`channels.yaml` may not be read; allow it, or name another file with `--file FILE`"
+        )
+    );
+    desk.assert_untouched();
+}
+
+#[test]
 fn a_directory_that_may_not_be_written_is_refused() {
     let desk = Desk::new("closed");
     mode(&desk, "", 0o555);
