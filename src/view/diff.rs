@@ -227,7 +227,8 @@ mod tests {
 
     #[test]
     fn lines_are_shown_together_where_few_stand_between() {
-        let old: String = (1..=20).map(|line| format!("{line}\n")).collect();
+        let lines: Vec<String> = (1..=20).map(|line| format!("{line}\n")).collect();
+        let old = lines.concat();
         let at = |line: &str| old.find(line).unwrap_or_default();
         let splices = [
             splice(at("2\n") + 1, 0, "b"),
