@@ -155,8 +155,10 @@ mod tests {
         assert_eq!(neighbours(&[cut, resumed, contact]), "");
         assert_eq!(neighbours(&[cut, resumed, NEW]), "<resumed");
         let opened = ["opened", "2022", "opened", "[one]"];
-        let talks = ["cut", "2023", "suspended", "[one]"];
-        assert_eq!(neighbours(&[opened, contact, talks]), ">cut");
+        let cut = ["cut", "2023", "suspended", "[one]"];
+        assert_eq!(neighbours(&[opened, contact, cut]), ">cut");
+        let new = ["new", "2023-05-10", "suspended", "[one]"];
+        assert_eq!(neighbours(&[opened, new, resumed]), "");
     }
 
     #[test]

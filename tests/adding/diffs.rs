@@ -25,6 +25,11 @@ fn applied(old: &str, diff: &str) -> String {
             let first = first.parse::<usize>().unwrap() - usize::from(!has_none);
             new.extend(old[at..first].iter().copied());
             at = first;
+            let (_, behind) = header.split_once('+').unwrap();
+            let (numbers, _) = behind.split_once(' ').unwrap();
+            let number: usize = numbers.split(',').next().unwrap().parse().unwrap();
+            let before = number - usize::from(!numbers.ends_with(",0"));
+            assert_eq!(new.split_inclusive('\n').count(), before, "{header}");
             continue;
         }
         let (mark, text) = line.split_at(1);
