@@ -288,7 +288,8 @@ mod tests {
     use crate::cli::long::{argument, ledger, place};
     use crate::write::entry::EventEntry;
 
-    fn plan(id: &'static str) -> Plan {
+    /// An event with an id is to be added.
+    fn adding(id: &'static str) -> Plan {
         let event = EventEntry {
             id: id.into(),
             date: "2023-01-02".into(),
@@ -309,7 +310,7 @@ mod tests {
     fn attempted(
         dry_run: bool,
         before: &str,
-        id: &'static str,
+        plan: impl Fn() -> Result<Plan, Failure>,
         meanwhile: impl Fn(&Path),
     ) -> (Result<Answer, Failure>, String, usize) {
         let (_directory, path) = place();
@@ -322,10 +323,7 @@ mod tests {
             if planned == 1 {
                 meanwhile(&path);
             }
-            match id {
-                "" => Err(Failure::Usage("it has no id".into())),
-                id => Ok(plan(id)),
-            }
+            plan()
         };
         let guard = GuardArguments {
             yes: !dry_run,
@@ -336,7 +334,7 @@ mod tests {
     }
 
     fn changed(before: &str, meanwhile: impl Fn(&Path)) -> (String, usize) {
-        let (answer, text, planned) = attempted(false, before, "new", meanwhile);
+        let (answer, text, planned) = attempted(false, before, || Ok(adding("new")), meanwhile);
         assert!(answer.is_ok_and(|answer| answer.changed.is_some()));
         (text, planned)
     }
@@ -373,9 +371,14 @@ mod tests {
         ];
         for other in in_other_words {
             for dry_run in [false, true] {
-                let (answer, text, planned) = attempted(dry_run, &before, "new", |path| {
-                    fs::write(path, &other).unwrap();
-                });
+                let (answer, text, planned) = attempted(
+                    dry_run,
+                    &before,
+                    || Ok(adding("new")),
+                    |path| {
+                        fs::write(path, &other).unwrap();
+                    },
+                );
                 assert_eq!(planned, 2);
                 assert!(answer.is_ok());
                 assert!(text.starts_with(&other), "{}", &text[..500]);
@@ -388,9 +391,14 @@ mod tests {
             none,
             &format!("channels: []{}", " ".repeat(none.len() - 12)),
         );
-        let (answer, text, planned) = attempted(false, &before, "new", |path| {
-            fs::write(path, &without).unwrap();
-        });
+        let (answer, text, planned) = attempted(
+            false,
+            &before,
+            || Ok(adding("new")),
+            |path| {
+                fs::write(path, &without).unwrap();
+            },
+        );
         assert_eq!((answer.is_err(), planned), (true, 1));
         assert!(text == without);
     }
@@ -401,15 +409,19 @@ mod tests {
         let event = "id: e-5000\n    date: 2023-01-01";
         let other = before.replace(event, &event.replace("2023-01-01", "2022-12-31"));
         assert_ne!(other, before);
-        // The second is refused, for its id is there, and the third without a look at the ledger.
-        for (id, is_refused) in [("new", false), ("e-1", true), ("", true)] {
+        let begins_anew = |plan: fn() -> Result<Plan, Failure>, is_refused| {
             for dry_run in [false, true] {
-                let (answer, text, planned) = attempted(dry_run, &before, id, |path| {
+                let (answer, text, planned) = attempted(dry_run, &before, plan, |path| {
                     fs::write(path, &other).unwrap();
                 });
-                assert_eq!((answer.is_err(), planned), (is_refused, 2), "{id}");
-                assert!(text.starts_with(&other), "{id}");
+                assert_eq!((answer.is_err(), planned), (is_refused, 2));
+                assert!(text.starts_with(&other));
             }
-        }
+        };
+        begins_anew(|| Ok(adding("new")), false);
+        // Refused, for its id is there.
+        begins_anew(|| Ok(adding("e-1")), true);
+        // Refused without a look at the ledger.
+        begins_anew(|| Err(Failure::Usage("it has no id".into())), true);
     }
 }

@@ -28,11 +28,14 @@ pub(super) fn preview(
         .iter()
         .filter_map(|(id, _)| new.event_called(id))
         .collect();
-    let unplaced = change.events.iter();
-    let unplaced = unplaced.filter(|event| event.place == Place::Replay);
-    let unplaced: HashSet<&str> = unplaced.map(|event| event.entry.id.trim()).collect();
-    let placed = verified.added.iter().copied();
-    let placed = placed.filter(|key| unplaced.contains(new.event(*key).id.as_str()));
+    let left_to_replay: HashSet<&str> = change
+        .events
+        .iter()
+        .filter(|event| event.place == Place::Replay)
+        .map(|event| event.entry.id.trim())
+        .collect();
+    let added = verified.added.iter().copied();
+    let placed_by_replay = added.filter(|key| left_to_replay.contains(new.event(*key).id.as_str()));
     let effects = effects(old, new, touched(old, new, &verified.added));
     let warnings = new_warnings(checked, verified);
     let catalogue = Catalogue::new(Language::default());
@@ -45,7 +48,7 @@ pub(super) fn preview(
             .map(|source| source.id.trim())
             .collect(),
         events: verified.added.clone(),
-        placed: placed.collect(),
+        placed_by_replay: placed_by_replay.collect(),
         withdrawn: withdrawn.into_iter().collect(),
         effects: &effects,
         warnings: &warnings,

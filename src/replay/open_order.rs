@@ -4,7 +4,7 @@
 //! what its place says.
 
 use crate::model::belief::Evidence;
-use crate::model::id::EventKey;
+use crate::model::id::{ChannelKey, EventKey};
 use crate::model::ledger::Ledger;
 use crate::model::machine::{Kind, State, Step, after, step};
 use crate::model::orders::Turn;
@@ -26,46 +26,47 @@ pub enum Neighbour {
 /// It can where one of the two sets a status, for what only bears witness leaves the meaning of other witnesses as it is;
 /// and where the machine allows the second of them to be the first, for otherwise it decides what the dates do not.
 pub fn open_order(ledger: &Ledger, event: EventKey) -> Vec<Neighbour> {
-    let packed = ledger.packed();
-    let (window, own) = (packed.packed_at(event).window(), ledger.event(event).kind);
     let mut found = Vec::new();
     for channel in ledger.event(event).channels {
-        let turns: Vec<(EventKey, &Turn)> = ledger
-            .turns(*channel)
-            .filter(|(key, _)| *key == event || Evidence::ALL.believes(ledger, *key))
-            .collect();
-        let Some(place) = turns.iter().position(|(key, _)| *key == event) else {
-            continue;
-        };
-        let state = |before: usize| {
-            let kinds = turns[..before].iter().map(|(_, turn)| turn.kind);
-            kinds.fold(State::Unrecorded, after)
-        };
-        let could_come = |kind: Kind, before: usize| match step(state(before), kind) {
-            Step::Sets(_) | Step::Witnesses => true,
-            Step::Refused(_) => false,
-        };
-        let matters = |kind: Kind| sets_status(own) || sets_status(kind);
-        let before = turns[..place]
-            .iter()
-            .rposition(|(_, turn)| matters(turn.kind) && !turn.window.certainly_precedes(window));
-        if let Some(other) = before.filter(|other| could_come(own, *other)) {
-            found.push(Neighbour::Before(turns[other].0));
-        }
-        let behind = turns[place + 1..]
-            .iter()
-            .find(|(_, turn)| matters(turn.kind) && !window.certainly_precedes(turn.window));
-        if let Some((other, _)) = behind.filter(|(_, turn)| could_come(turn.kind, place)) {
-            found.push(Neighbour::Behind(*other));
+        for neighbour in on_channel(ledger, *channel, event).into_iter().flatten() {
+            if !found.contains(&neighbour) {
+                found.push(neighbour);
+            }
         }
     }
-    let mut seen = Vec::new();
-    found.retain(|neighbour| {
-        let is_new = !seen.contains(neighbour);
-        seen.push(*neighbour);
-        is_new
-    });
     found
+}
+
+/// Such an event on either side, on one of its channels.
+fn on_channel(ledger: &Ledger, channel: ChannelKey, event: EventKey) -> [Option<Neighbour>; 2] {
+    let turns: Vec<(EventKey, &Turn)> = ledger
+        .turns(channel)
+        .filter(|(key, _)| *key == event || Evidence::ALL.believes(ledger, *key))
+        .collect();
+    let Some(place) = turns.iter().position(|(key, _)| *key == event) else {
+        return [None, None];
+    };
+    let own = turns[place].1;
+    let matters = |turn: &Turn| sets_status(own.kind) || sets_status(turn.kind);
+    let could_come = |kind: Kind, at: usize| {
+        let before = turns[..at].iter().map(|(_, turn)| turn.kind);
+        match step(before.fold(State::Unrecorded, after), kind) {
+            Step::Sets(_) | Step::Witnesses => true,
+            Step::Refused(_) => false,
+        }
+    };
+    let before = turns[..place]
+        .iter()
+        .rposition(|(_, turn)| matters(turn) && !turn.window.certainly_precedes(own.window))
+        .filter(|other| could_come(own.kind, *other));
+    let behind = turns[place + 1..]
+        .iter()
+        .find(|(_, turn)| matters(turn) && !own.window.certainly_precedes(turn.window))
+        .filter(|(_, turn)| could_come(turn.kind, place));
+    [
+        before.map(|other| Neighbour::Before(turns[other].0)),
+        behind.map(|(other, _)| Neighbour::Behind(*other)),
+    ]
 }
 
 #[cfg(test)]

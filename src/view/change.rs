@@ -30,8 +30,8 @@ pub struct Preview<'a> {
     pub sources: Vec<&'a str>,
     /// The events that are added.
     pub events: Vec<EventKey>,
-    /// Those among them whose place nobody has named.
-    pub placed: BTreeSet<EventKey>,
+    /// Those among them that stand where the replay puts them, for nobody has named a place.
+    pub placed_by_replay: BTreeSet<EventKey>,
     /// The events that are withdrawn.
     pub withdrawn: Vec<EventKey>,
     /// What it does to the channels that it touches.
@@ -122,7 +122,7 @@ fn deeds(preview: &Preview) -> Vec<Item> {
         let mut more = Vec::new();
         if in_full {
             more = told(ledger, &event);
-            if preview.placed.contains(key) {
+            if preview.placed_by_replay.contains(key) {
                 let neighbours = open_order(ledger, *key).into_iter();
                 more.extend(neighbours.map(|neighbour| order_left_open(ledger, neighbour)));
             }

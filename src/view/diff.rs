@@ -31,28 +31,8 @@ const CONTEXT: usize = 3;
 /// ```
 pub fn render(name: &str, old: &str, splices: &[Splice]) -> String {
     let mut output = format!("--- {0}\n+++ {0}\n", inert(name));
-    let regions = regions(old, splices);
-    let mut regions = regions.iter().filter_map(Region::changed).peekable();
-    let (mut counted, mut line) = (0, 0);
-    // How many lines more there are in the new text, up to the hunk at hand.
-    let mut more = 0_isize;
-    while let Some(first) = regions.next() {
-        let start = lines_back(old, first.old.start);
-        line += count(&old[counted..start]);
-        counted = start;
-        let mut hunk = Hunk::default();
-        hunk.keep(&old[start..first.old.start]);
-        hunk.lines.extend(first.lines);
-        let mut end = first.old.end;
-        let near = |start: usize, end: usize| count(&old[end..start]) <= 2 * CONTEXT;
-        while let Some(next) = regions.next_if(|next| near(next.old.start, end)) {
-            hunk.keep(&old[end..next.old.start]);
-            hunk.lines.extend(next.lines);
-            end = next.old.end;
-        }
-        hunk.keep(&old[end..lines_on(old, end)]);
-        let header = hunk.header(line, line.saturating_add_signed(more));
-        output.push_str(&format!("{PLACE}{header}{PLACE:#}\n"));
+    for hunk in hunks(old, &regions(old, splices)) {
+        output.push_str(&format!("{PLACE}{}{PLACE:#}\n", hunk.header()));
         for (tag, line) in &hunk.lines {
             let (mark, style) = match tag {
                 Tag::Kept => (' ', Style::new()),
@@ -61,7 +41,6 @@ pub fn render(name: &str, old: &str, splices: &[Splice]) -> String {
             };
             push(&mut output, mark, line, style);
         }
-        more += hunk.more();
     }
     output
 }
@@ -77,15 +56,21 @@ enum Tag {
 /// Whole lines of the old text, and what comes in their place.
 struct Region {
     old: Range<usize>,
-    gone: String,
-    come: String,
+    new: String,
 }
 
 /// Lines of which the first and the last do not stay.
-struct Changed<'r> {
+struct Changed<'t> {
     /// Where they stand in the old text.
     old: Range<usize>,
-    lines: Vec<(Tag, &'r str)>,
+    lines: Vec<(Tag, &'t str)>,
+}
+
+/// Lines that are shown together.
+struct Hunk<'t> {
+    /// How many lines stand before it in the old text, and in the new one.
+    before: [usize; 2],
+    lines: Vec<(Tag, &'t str)>,
 }
 
 /// The whole lines that splices change.
@@ -94,34 +79,31 @@ fn regions(old: &str, splices: &[Splice]) -> Vec<Region> {
     let mut splices = splices.iter().peekable();
     while let Some(splice) = splices.next() {
         let start = old[..splice.at].rfind('\n').map_or(0, |end| end + 1);
-        let mut come = old[start..splice.at].to_owned() + &splice.text;
+        let mut new = old[start..splice.at].to_owned() + &splice.text;
         let mut end = splice.at + splice.removed;
         let is_on_the_line = |next: &&Splice, end: usize| !old[end..next.at].contains('\n');
         while let Some(next) = splices.next_if(|next| is_on_the_line(next, end)) {
-            come.push_str(&old[end..next.at]);
-            come.push_str(&next.text);
+            new.push_str(&old[end..next.at]);
+            new.push_str(&next.text);
             end = next.at + next.removed;
         }
         let ends_line = |text: &str| text.is_empty() || text.ends_with('\n');
-        if !ends_line(&old[..end]) || !ends_line(&come) {
+        if !ends_line(&old[..end]) || !ends_line(&new) {
             let rest = old[end..].find('\n').map_or(old.len(), |at| end + at + 1);
-            come.push_str(&old[end..rest]);
+            new.push_str(&old[end..rest]);
             end = rest;
         }
-        regions.push(Region {
-            gone: old[start..end].to_owned(),
-            old: start..end,
-            come,
-        });
+        let old = start..end;
+        regions.push(Region { old, new });
     }
     regions
 }
 
 impl Region {
     /// Its lines from the first to the last that does not stay, if there is one.
-    fn changed(&self) -> Option<Changed<'_>> {
-        let gone: Vec<&str> = self.gone.split_inclusive('\n').collect();
-        let come: Vec<&str> = self.come.split_inclusive('\n').collect();
+    fn changed<'t>(&'t self, old: &'t str) -> Option<Changed<'t>> {
+        let gone: Vec<&str> = old[self.old.clone()].split_inclusive('\n').collect();
+        let come: Vec<&str> = self.new.split_inclusive('\n').collect();
         let mut lines = Vec::with_capacity(gone.len() + come.len());
         for change in capture_diff_slices(Algorithm::Myers, &gone, &come) {
             let (tag, old, new) = change.as_tag_tuple();
@@ -144,10 +126,37 @@ impl Region {
     }
 }
 
-/// Lines that are shown together.
-#[derive(Default)]
-struct Hunk<'t> {
-    lines: Vec<(Tag, &'t str)>,
+/// What changes in some regions, with the lines around; together where few lines stand between.
+fn hunks<'t>(old: &'t str, regions: &'t [Region]) -> Vec<Hunk<'t>> {
+    let mut changes = regions
+        .iter()
+        .filter_map(|region| region.changed(old))
+        .peekable();
+    let mut hunks: Vec<Hunk> = Vec::new();
+    // Up to where lines have been counted, and how many of the old text and the new one stand before that.
+    let (mut counted, mut before) = (0, [0, 0]);
+    while let Some(first) = changes.next() {
+        let start = lines_back(old, first.old.start);
+        let between = count(&old[counted..start]);
+        let mut hunk = Hunk {
+            before: before.map(|lines| lines + between),
+            lines: Vec::new(),
+        };
+        hunk.keep(&old[start..first.old.start]);
+        hunk.lines.extend(first.lines);
+        let mut end = first.old.end;
+        let is_near = |next: &Changed, end: usize| count(&old[end..next.old.start]) <= 2 * CONTEXT;
+        while let Some(next) = changes.next_if(|next| is_near(next, end)) {
+            hunk.keep(&old[end..next.old.start]);
+            hunk.lines.extend(next.lines);
+            end = next.old.end;
+        }
+        counted = lines_on(old, end);
+        hunk.keep(&old[end..counted]);
+        before = hunk.behind();
+        hunks.push(hunk);
+    }
+    hunks
 }
 
 impl<'t> Hunk<'t> {
@@ -156,30 +165,33 @@ impl<'t> Hunk<'t> {
         self.lines.extend(lines.map(|line| (Tag::Kept, line)));
     }
 
-    fn count(&self, of: [Tag; 2]) -> usize {
-        let lines = self.lines.iter();
-        lines.filter(|(tag, _)| of.contains(tag)).count()
+    /// How many lines it has of the old text, and of the new one.
+    fn lengths(&self) -> [usize; 2] {
+        [Tag::Come, Tag::Gone].map(|other| {
+            let lines = self.lines.iter();
+            lines.filter(|(tag, _)| *tag != other).count()
+        })
     }
 
-    /// Its header, if so many lines stand before it in the old text and the new one.
-    fn header(&self, old: usize, new: usize) -> String {
-        let range = |before: usize, count: usize| match count {
+    /// How many lines stand before what follows, in the old text and in the new one.
+    fn behind(&self) -> [usize; 2] {
+        let [old, new] = self.lengths();
+        [self.before[0] + old, self.before[1] + new]
+    }
+
+    fn header(&self) -> String {
+        let range = |before: usize, length: usize| match length {
             0 => format!("{before},0"),
             1 => format!("{}", before + 1),
-            count => format!("{},{count}", before + 1),
+            length => format!("{},{length}", before + 1),
         };
-        let old = range(old, self.count([Tag::Kept, Tag::Gone]));
-        let new = range(new, self.count([Tag::Kept, Tag::Come]));
+        let [old, new] = self.lengths();
+        let (old, new) = (range(self.before[0], old), range(self.before[1], new));
         format!("@@ -{old} +{new} @@")
-    }
-
-    /// How many lines more come than go.
-    fn more(&self) -> isize {
-        let count = |tag| isize::try_from(self.count([tag, tag])).unwrap_or(isize::MAX);
-        count(Tag::Come) - count(Tag::Gone)
     }
 }
 
+/// How many lines end in a text.
 fn count(text: &str) -> usize {
     memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }

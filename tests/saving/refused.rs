@@ -11,57 +11,46 @@ fn mode(desk: &Desk, path: &str, mode: u32) {
     fs::set_permissions(desk.path(path), Permissions::from_mode(mode)).unwrap();
 }
 
+/// What comes of an attempt to add an event while the file or its directory has a mode.
+fn added_under(desk: &Desk, path: &str, bits: u32) -> Run {
+    let before = fs::metadata(desk.path(path)).unwrap().permissions();
+    mode(desk, path, bits);
+    let answer = run(&mut desk.add_as_anybody("one"));
+    fs::set_permissions(desk.path(path), before).unwrap();
+    answer
+}
+
 #[test]
-fn a_file_that_may_not_be_written_is_refused() {
-    let desk = Desk::new("read-only");
-    mode(&desk, "channels.yaml", 0o444);
-    assert_eq!(
-        run(&mut desk.add_as_anybody("one")),
-        failure(
+fn what_may_not_be_read_or_written_is_refused() {
+    for (path, bits, message) in [
+        (
+            "channels.yaml",
+            0o444,
             "`channels.yaml` may not be written; it is as it was. Allow it, or work on a copy with \
-             `--file FILE`"
-        )
-    );
-    desk.assert_untouched();
-}
-
-#[test]
-fn a_file_that_may_not_even_be_read_is_not_said_to_be_one_that_may_not_be_written() {
-    let desk = Desk::new("hidden");
-    mode(&desk, "channels.yaml", 0o000);
-    let refused = run(&mut desk.add_as_anybody("one"));
-    mode(&desk, "channels.yaml", 0o644);
-    assert_eq!(
-        refused,
-        failure(
-            "`channels.yaml` may not be read; allow it, or name another file with `--file FILE`"
-        )
-    );
-    desk.assert_untouched();
-}
-
-#[test]
-fn a_directory_that_may_not_be_written_is_refused() {
-    let desk = Desk::new("closed");
-    mode(&desk, "", 0o555);
-    let refused = run(&mut desk.add_as_anybody("one"));
-    mode(&desk, "", 0o755);
-    assert_eq!(
-        refused,
-        failure(
+             `--file FILE`",
+        ),
+        (
+            "channels.yaml",
+            0o000,
+            "`channels.yaml` may not be read; allow it, or name another file with `--file FILE`",
+        ),
+        (
+            "",
+            0o555,
             "no file may be made in the directory of `channels.yaml`, as a change needs; `channels.yaml` \
-             is as it was. Allow it, or work on a copy with `--file FILE`"
-        )
-    );
-    desk.assert_untouched();
+             is as it was. Allow it, or work on a copy with `--file FILE`",
+        ),
+    ] {
+        let desk = Desk::new("refused");
+        assert_eq!(added_under(&desk, path, bits), failure(message));
+        desk.assert_untouched();
+    }
 }
 
 #[test]
 fn a_directory_that_may_be_written_but_not_listed_is_enough() {
     let desk = Desk::new("unlisted");
-    mode(&desk, "", 0o300);
-    let answer = run(&mut desk.add_as_anybody("one"));
-    mode(&desk, "", 0o755);
+    let answer = added_under(&desk, "", 0o300);
     assert_eq!(answer, said("channels.yaml", "one"));
     assert_eq!(desk.text(), LEDGER.to_owned() + &added("one"));
     assert_eq!(desk.directory.names(), ["channels.yaml"]);

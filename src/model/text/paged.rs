@@ -329,26 +329,26 @@ fn line_ends(bytes: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    const PAGES: [&str; 3] = ["one\n", "two\n", "three\n"];
+    /// A line for the head, and one for each page.
+    const BEFORE: &str = "head\none\ntwo\nthree\n";
 
-    /// The text as it was read, where something else stands by now.
+    /// That text as it was read, where something else stands by now.
     fn read_before(now: &str) -> Paged {
         let hash = DefaultHashBuilder::default();
-        let head = b"head\n".to_vec();
-        let mut length = head.len();
-        let pages = PAGES.map(|page| {
-            let start = length;
-            length += page.len();
-            Page::new(start, page.as_bytes(), &hash)
+        let mut start = 0;
+        let mut pages = BEFORE.split_inclusive('\n').map(|line| {
+            start += line.len();
+            (line, Page::new(start - line.len(), line.as_bytes(), &hash))
         });
+        let head = pages.next().map(|(line, _)| line.into());
+        let pages = pages.map(|(_, page)| page).collect();
         let origin = Box::new(now.as_bytes().to_vec());
-        Paged::new(origin, length, head, pages.into(), hash)
+        Paged::new(origin, BEFORE.len(), head.unwrap_or_default(), pages, hash)
     }
 
     #[test]
     fn a_page_that_is_no_longer_as_it_was_is_missed_by_whoever_asks_for_it() {
-        let before = ["head\n", "one\n", "two\n", "three\n"].concat();
-        let after = before.replace("two", "TWO");
+        let after = BEFORE.replace("two", "TWO");
         let asks: [fn(&Paged) -> bool; 6] = [
             |paged| paged.whole().starts_with(b"head\none\ntwo\n"),
             |paged| paged.get(10..12) == Some(b"wo"),
@@ -358,7 +358,7 @@ mod tests {
             |paged| paged.hand_out(0..19, |_| Ok::<_, ()>(())) == Ok(true),
         ];
         for (place, ask) in asks.iter().enumerate() {
-            let paged = read_before(&before);
+            let paged = read_before(BEFORE);
             assert!(ask(&paged) && !paged.is_lost(), "{place}");
             let paged = read_before(&after);
             assert!(!ask(&paged) && paged.is_lost(), "{place}");
@@ -370,13 +370,12 @@ mod tests {
 
     #[test]
     fn a_text_stands_only_where_each_of_its_bytes_does() {
-        let before = ["head\n", "one\n", "two\n", "three\n"].concat();
-        let paged = read_before(&before);
+        let paged = read_before(BEFORE);
         let stands_at = |text: &str| paged.stands_at(&text.as_bytes().to_vec());
-        assert!(stands_at(&before));
+        assert!(stands_at(BEFORE));
         for (part, other) in [("head", "HEAD"), ("one", "ONE"), ("three", "threE")] {
-            assert!(!stands_at(&before.replace(part, other)), "{part}");
+            assert!(!stands_at(&BEFORE.replace(part, other)), "{part}");
         }
-        assert!(!stands_at(before.trim_end()) && !stands_at(&(before.clone() + "\n")));
+        assert!(!stands_at(BEFORE.trim_end()) && !stands_at(&(BEFORE.to_owned() + "\n")));
     }
 }
