@@ -12,7 +12,7 @@ use crate::read::resolve::{Packer, day};
 
 use super::citation::Citation;
 use super::event::Event;
-use super::field::{Field, ListField, TextField};
+use super::field::{Field, LineBegin, ListField};
 use super::lines::indentation;
 use super::scalar::{LONGEST, is_letter, to_the_end, word};
 
@@ -47,6 +47,22 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
     /// The column of the dash.
     const DASH: usize = COLUMN - 2;
 
+    const ID: LineBegin = LineBegin::of(&Self::dashed(), b"id:", b' ');
+    const DATE: LineBegin = LineBegin::of(&[b' '; COLUMN], b"date:", b' ');
+    const KIND: LineBegin = LineBegin::of(&[b' '; COLUMN], b"kind:", b' ');
+    const STATUS: LineBegin = LineBegin::of(&[b' '; COLUMN], b"status:", b' ');
+    const CHANNELS: LineBegin = LineBegin::of(&[b' '; COLUMN], b"channels:", b' ');
+    const BY: LineBegin = LineBegin::of(&[b' '; COLUMN], b"by:", b' ');
+    const SUMMARY: LineBegin = LineBegin::of(&[b' '; COLUMN], b"summary:", b' ');
+    const SOURCES: LineBegin = LineBegin::of(&[b' '; COLUMN], b"sources:", b'\n');
+
+    /// What stands before the first key of an entry.
+    const fn dashed() -> [u8; COLUMN] {
+        let mut before = [b' '; COLUMN];
+        before[Self::DASH] = b'-';
+        before
+    }
+
     #[inline(never)]
     fn event(
         portion: Portion<'r>,
@@ -55,25 +71,28 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
         packer: &'r mut Packer<'p>,
     ) -> Option<usize> {
         let text = portion.bytes.get(..entries_end)?;
-        if !begins_entry(text, at, Self::DASH) {
-            return None;
-        }
         let start = at + COLUMN;
         let mut reading = Self {
             event: Event::begin(portion, packer),
             text,
         };
-        let (mut field, length) = reading.event.fields.find(text.get(start..)?)?;
-        let mut from = start + length;
+        let mut line = reading.usual_keys(at)?;
+        if line == at {
+            if !begins_entry(text, at, Self::DASH) {
+                return None;
+            }
+            let (field, length) = reading.event.fields.find(text.get(start..)?)?;
+            line = reading.value(field, start + length)?;
+        }
         let (end, behind) = 'keys: loop {
-            let end = reading.value(field, from)?;
-            let mut line = end;
-            (field, from) = loop {
-                if let Some(key) = reading.key(line) {
-                    break key;
-                }
+            let end = line;
+            loop {
                 if begins_entry(text, line, Self::DASH) {
                     break 'keys (end, line);
+                }
+                if let Some((field, from)) = reading.key(line) {
+                    line = reading.value(field, from)?;
+                    break;
                 }
                 match line_from(text, line) {
                     // Blank lines and comments have been passed.
@@ -81,13 +100,65 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
                     Some(_) => return None,
                     None => break 'keys (end, text.len()),
                 }
-            };
+            }
         };
         // Without the line end.
         let end = portion.start + end - 1;
         let begin = portion.start + start;
         reading.event.finish(begin, end, portion.start + behind)?;
         Some(behind)
+    }
+
+    /// Reads the keys that most events have, as far as they stand in their usual order; says where the line begins
+    /// behind them, which is the first if there are none.
+    ///
+    /// Whether a line begins with one key is told sooner than with which, and what it holds is read without a jump to
+    /// wherever its sort of value is read.
+    #[inline]
+    fn usual_keys(&mut self, first: usize) -> Option<usize> {
+        let Some(start) = self.behind(Self::ID, first) else {
+            return Some(first);
+        };
+        let at_once = self.id(start);
+        let mut line = at_once.or_else(|| self.on_line(Self::ID.field, start))?;
+        if let Some(start) = self.behind(Self::DATE, line) {
+            let at_once = self.date(start);
+            line = at_once.or_else(|| self.on_line(Self::DATE.field, start))?;
+        }
+        if let Some(start) = self.behind(Self::KIND, line) {
+            let at_once = self.kind(start);
+            line = at_once.or_else(|| self.on_line(Self::KIND.field, start))?;
+        }
+        if let Some(start) = self.behind(Self::STATUS, line) {
+            let at_once = self.status(start);
+            line = at_once.or_else(|| self.on_line(Self::STATUS.field, start))?;
+        }
+        if let Some(start) = self.behind(Self::CHANNELS, line) {
+            let at_once = self.channel(start);
+            line = at_once.or_else(|| self.on_line(Self::CHANNELS.field, start))?;
+        }
+        if let Some(start) = self.behind(Self::BY, line) {
+            let at_once = self.party(start);
+            line = at_once.or_else(|| self.on_line(Self::BY.field, start))?;
+        }
+        if let Some(start) = self.behind(Self::SUMMARY, line) {
+            let at_once = self.summary(start);
+            line = at_once.or_else(|| self.on_line(Self::SUMMARY.field, start))?;
+        }
+        match self.behind(Self::SOURCES, line) {
+            Some(start) => self.sources_below(start),
+            None => Some(line),
+        }
+    }
+
+    /// Where the line at a place goes on behind what it begins with, if it does; the key has not been met before.
+    #[inline]
+    fn behind(&mut self, begin: LineBegin, line: usize) -> Option<usize> {
+        if !begin.is_at(self.text, line) {
+            return None;
+        }
+        self.event.fields.meet(begin);
+        Some(line + begin.length)
     }
 
     /// The key that stands in its column on the line at a place, and where what it holds begins, with a blank.
@@ -105,60 +176,76 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
     }
 
     /// Reads what a key holds; says where the next line begins.
-    #[inline]
     fn value(&mut self, field: Field, from: usize) -> Option<usize> {
         match self.text.get(from)? {
-            b' ' => self
-                .at_once(field, from + 1)
-                .or_else(|| self.on_line(field, from)),
+            b' ' => self.on_line(field, from + 1),
             b'\n' if field == Field::List(ListField::Sources) => self.sources_below(from + 1),
             _ => None,
         }
     }
 
-    /// Reads what most events hold, and most are short; what cannot be read is not taken in.
+    /// Reads a short id.
     #[inline]
-    fn at_once(&mut self, field: Field, start: usize) -> Option<usize> {
-        let text = self.text;
-        match field {
-            Field::Text(TextField::Id) => {
-                let (id, length) = word(text, start, [b'\n'])?;
-                self.event.short_id(text.get(start..start + length)?, id)?;
-                Some(start + length + 1)
-            }
-            Field::Text(TextField::Date) => {
-                let [day @ .., b'\n'] = text.get(start..)?.first_chunk::<11>()? else {
-                    return None;
-                };
-                self.event.date_is(self::day(day)?);
-                Some(start + 11)
-            }
-            Field::Text(TextField::Kind) => {
-                let (kind, length) = word(text, start, [b'\n'])?;
-                self.event.short_kind(kind)?;
-                Some(start + length + 1)
-            }
-            Field::Text(TextField::By) => {
-                let (party, length) = word(text, start, [b'\n'])?;
-                self.event.short_party(party)?;
-                Some(start + length + 1)
-            }
-            Field::Text(TextField::Summary) => {
-                let end = end_of_line(text, start)?;
-                self.event.plain_summary(text.get(start..end)?)?;
-                Some(end + 1)
-            }
-            Field::List(ListField::Channels) if text.get(start)? == &b'[' => {
-                let (channel, length) = word(text, start + 1, [b']'])?;
-                let end = start + length + 2;
-                if text.get(end)? != &b'\n' {
-                    return None;
-                }
-                self.event.short_channel(channel)?;
-                Some(end + 1)
-            }
-            Field::Text(_) | Field::List(_) => None,
+    fn id(&mut self, start: usize) -> Option<usize> {
+        let (id, length) = word(self.text, start, [b'\n'])?;
+        let written = self.text.get(start..start + length)?;
+        self.event.short_id(written, id)?;
+        Some(start + length + 1)
+    }
+
+    /// Reads a date that is a known day.
+    #[inline]
+    fn date(&mut self, start: usize) -> Option<usize> {
+        let [day @ .., b'\n'] = self.text.get(start..)?.first_chunk::<11>()? else {
+            return None;
+        };
+        self.event.date_is(self::day(day)?);
+        Some(start + 11)
+    }
+
+    #[inline]
+    fn kind(&mut self, start: usize) -> Option<usize> {
+        let (kind, length) = word(self.text, start, [b'\n'])?;
+        self.event.short_kind(kind)?;
+        Some(start + length + 1)
+    }
+
+    #[inline]
+    fn status(&mut self, start: usize) -> Option<usize> {
+        let (status, length) = word(self.text, start, [b'\n'])?;
+        self.event.short_status(status)?;
+        Some(start + length + 1)
+    }
+
+    /// Reads a list of one channel with a short id.
+    #[inline]
+    fn channel(&mut self, open: usize) -> Option<usize> {
+        if self.text.get(open)? != &b'[' {
+            return None;
         }
+        let (channel, length) = word(self.text, open + 1, [b']'])?;
+        let end = open + length + 2;
+        if self.text.get(end)? != &b'\n' {
+            return None;
+        }
+        self.event.short_channel(channel)?;
+        Some(end + 1)
+    }
+
+    /// Reads a short id of a party.
+    #[inline]
+    fn party(&mut self, start: usize) -> Option<usize> {
+        let (party, length) = word(self.text, start, [b'\n'])?;
+        self.event.short_party(party)?;
+        Some(start + length + 1)
+    }
+
+    /// Reads a summary without quotes.
+    #[inline]
+    fn summary(&mut self, start: usize) -> Option<usize> {
+        let end = end_of_line(self.text, start)?;
+        self.event.plain_summary(self.text.get(start..end)?)?;
+        Some(end + 1)
     }
 
     /// Reads whatever else stands beside a key.

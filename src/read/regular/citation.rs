@@ -88,37 +88,19 @@ impl Citation {
         packer: &Packer<'_>,
         portion: Portion<'_>,
     ) -> Option<(Self, usize)> {
-        let mut citation = Self::default();
-        let mut at = open + 1;
-        loop {
-            let (field, length) = CitationField::find(text.get(at..)?)?;
-            let start = at + length + 1;
-            let length = match field {
-                CitationField::Source if citation.source.is_none() => {
-                    let (source, length) = word(text, start, [b',', b'}'])?;
-                    citation.source = Some(packer.tables.sources.sound_short(source)?);
-                    length
-                }
-                CitationField::At if citation.at.is_none() => {
-                    let length = short_item(text, start)?;
-                    citation.at = Some(trimmed_tame(portion, text.get(start..start + length)?)?);
-                    length
-                }
-                CitationField::Credibility if citation.credibility.is_none() => {
-                    citation.credibility = Some(credibility(*text.get(start)?)?);
-                    1
-                }
-                CitationField::Source | CitationField::At | CitationField::Credibility => {
-                    return None;
-                }
-            };
-            let end = start + length;
-            match text.get(end..end + 2)? {
-                b", " => at = end + 2,
-                [b'}', _] => return Some((citation, end + 1)),
-                _ => return None,
-            }
+        let start = behind(text, open, b"{source: ")?;
+        let (source, length) = word(text, start, [b',', b'}'])?;
+        let mut citation = Self::of_short(source, packer)?;
+        let mut end = start + length;
+        if let Some(start) = behind(text, end, b", at: ") {
+            end = start + short_item(text, start)?;
+            citation.at = Some(trimmed_tame(portion, text.get(start..end)?)?);
         }
+        if let Some(digit) = behind(text, end, b", credibility: ") {
+            citation.credibility = Some(credibility(*text.get(digit)?)?);
+            end = digit + 1;
+        }
+        Some((citation, behind(text, end, b"}")?))
     }
 
     /// Reads a citation between braces that opens at a place of a line, and says where it ends.
@@ -168,6 +150,13 @@ fn credibility(digit: u8) -> Option<Credibility> {
         grades
     };
     BY_DIGIT[usize::from(digit)]
+}
+
+/// Where a piece ends with which a text goes on at a place.
+#[inline]
+fn behind<const LENGTH: usize>(text: &[u8], place: usize, piece: &[u8; LENGTH]) -> Option<usize> {
+    let goes_on = text.get(place..)?.first_chunk()? == piece;
+    goes_on.then_some(place + LENGTH)
 }
 
 /// The length of a short text without quotes between braces, if nothing in it could end it before a comma or the

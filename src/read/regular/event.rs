@@ -6,7 +6,7 @@
 use crate::model::events::{CitationRow, Slice};
 use crate::model::id::{ChannelKey, is_id_of, is_short_id};
 use crate::model::machine::{Kind, Status};
-use crate::model::short::short;
+use crate::model::short::{of_word, short};
 use crate::model::span::Span;
 use crate::read::portion::Portion;
 use crate::read::resolve::{Draft, PackedDate, Packer, day};
@@ -87,10 +87,7 @@ impl<'r, 'p> Event<'r, 'p> {
             }
             TextField::Date => self.draft.date = Some(self.date(scalar)?),
             TextField::Kind => self.short_kind(short(scalar.text)?)?,
-            TextField::Status => {
-                let is_it = |status: &Status| status.word().as_bytes() == scalar.text;
-                self.status = Some(Status::ALL.into_iter().find(is_it)?);
-            }
+            TextField::Status => self.short_status(short(scalar.text)?)?,
             TextField::By => self.draft.by = Some(self.packer.tables.parties.sound(scalar.text)?),
             TextField::Cause => self.draft.rare().cause = Some(self.id(scalar.text)?),
             TextField::Corrects => self.draft.rare().corrects = Some(self.id(scalar.text)?),
@@ -144,6 +141,14 @@ impl<'r, 'p> Event<'r, 'p> {
     #[inline]
     pub(super) fn short_kind(&mut self, word: u128) -> Option<()> {
         self.kind = Some(kind_of(word)?);
+        Some(())
+    }
+
+    /// Takes in the word for the status that it states, a [short](short()) text.
+    #[inline]
+    pub(super) fn short_status(&mut self, word: u128) -> Option<()> {
+        let is_it = |status: &Status| of_word(status.word().as_bytes()) == word;
+        self.status = Some(Status::ALL.into_iter().find(is_it)?);
         Some(())
     }
 

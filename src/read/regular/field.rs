@@ -1,6 +1,6 @@
 //! The keys of an event, told apart by the first bytes of their line.
 
-use crate::model::short::shorter;
+use crate::model::short::{of_word, shorter};
 
 /// A key of an event that is read here; `withdrawn`, which few events have, is not.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -141,6 +141,47 @@ static HEADS: [Head; SLOTS] = {
     heads
 };
 
+/// How a line begins that holds a certain key, told by sixteen bytes.
+#[derive(Clone, Copy)]
+pub(super) struct LineBegin {
+    bytes: u128,
+    /// Which of the sixteen count.
+    mask: u128,
+    pub(super) field: Field,
+    /// How long it is.
+    pub(super) length: usize,
+    /// The bit of the key.
+    bit: u32,
+}
+
+impl LineBegin {
+    /// What a line begins with before a key with its colon, that key, and what stands behind.
+    pub(super) const fn of(before: &[u8], key: &[u8], behind: u8) -> Self {
+        let mut place = 0;
+        // There is such a key, or this does not compile.
+        while of_word(FIELDS[place].1) != of_word(key) {
+            place += 1;
+        }
+        let key_end = before.len() + key.len();
+        let length = key_end + 1;
+        let key = of_word(key) << (8 * before.len());
+        Self {
+            bytes: of_word(before) | key | (behind as u128) << (8 * key_end),
+            mask: u128::MAX >> (u128::BITS as usize - 8 * length),
+            field: FIELDS[place].0,
+            length,
+            bit: 1 << place,
+        }
+    }
+
+    /// Whether the line at a place of a text begins like that; not near the end of the text.
+    #[inline]
+    pub(super) fn is_at(self, text: &[u8], line: usize) -> bool {
+        let begin = text.get(line..).and_then(<[u8]>::first_chunk);
+        begin.is_some_and(|begin| u128::from_le_bytes(*begin) & self.mask == self.bytes)
+    }
+}
+
 /// Finds the keys of an entry, each of which may stand in it once.
 #[derive(Default)]
 pub(super) struct Fields {
@@ -154,6 +195,12 @@ impl Fields {
         let seen = |place: &usize| self.seen >> place & 1 == 1;
         let mut seen = (0..FIELDS.len()).filter(seen);
         seen.any(|place| FIELDS[place].0 == Field::List(ListField::Channels))
+    }
+
+    /// Notes that a key is there, which has not been there before.
+    #[inline]
+    pub(super) fn meet(&mut self, key: LineBegin) {
+        self.seen |= key.bit;
     }
 
     /// The key that a text begins with, if it has not been there, and its length with the colon.
