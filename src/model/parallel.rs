@@ -13,6 +13,23 @@ pub(crate) fn pieces() -> usize {
     processors() * 4
 }
 
+/// Where a long piece of work is best cut, if no part is to be shorter than a certain length.
+///
+/// Each part is a share of what is left: the last ones are short, so that none waits long for another's, and there are
+/// few of them nevertheless.
+pub(crate) fn cuts(length: usize, shortest: usize) -> Vec<usize> {
+    let share = processors() * 2;
+    let mut cuts = Vec::new();
+    let mut at = 0;
+    loop {
+        at += ((length - at) / share).max(shortest);
+        if at.saturating_add(shortest) > length {
+            return cuts;
+        }
+        cuts.push(at);
+    }
+}
+
 /// How much can be done at the same time.
 pub(crate) fn processors() -> usize {
     static PROCESSORS: LazyLock<usize> =
@@ -72,7 +89,7 @@ pub(crate) fn map_many<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + S
 
 #[cfg(test)]
 mod tests {
-    use super::map;
+    use super::{cuts, map};
 
     #[test]
     fn what_comes_of_items_stands_in_their_order() {
@@ -80,5 +97,29 @@ mod tests {
         let squares: Vec<usize> = items.iter().map(|item| item * item).collect();
         assert_eq!(map(&items, |item| item * item), squares);
         assert_eq!(map(&[0_u8; 0], |item| *item), [0_u8; 0]);
+    }
+
+    #[test]
+    fn work_is_cut_into_few_parts_none_of_which_is_too_short() {
+        for (length, shortest) in [
+            (0, 1),
+            (1, 1),
+            (9, 10),
+            (19, 10),
+            (20, 10),
+            (1_000_000, 1_000),
+        ] {
+            let cuts = cuts(length, shortest);
+            let ends = [vec![0], cuts, vec![length]].concat();
+            let parts: Vec<usize> = ends.windows(2).map(|ends| ends[1] - ends[0]).collect();
+            let is_whole = length < 2 * shortest;
+            assert_eq!(
+                parts.len() == 1,
+                is_whole,
+                "{length} in parts of {shortest}"
+            );
+            assert!(is_whole || parts.iter().all(|part| *part >= shortest));
+            assert!(parts.is_sorted_by(|one, next| one >= next || next - one < shortest));
+        }
     }
 }

@@ -20,7 +20,6 @@ mod stretch;
 use std::ops::Range;
 
 use crate::model::events::IdHash;
-use crate::model::parallel;
 use crate::model::progress::Progress;
 use crate::model::span::Span;
 use crate::model::text::{FileKey, Text};
@@ -126,17 +125,10 @@ pub(super) fn open(text: &Text, file: FileKey, tops: &[usize]) -> Option<Opened>
 impl Opened {
     /// The parts in which its regular events are read side by side.
     pub(super) fn parts(&self, text: &Text) -> Vec<Range<usize>> {
-        /// What is read sooner than a thread starts.
-        const SHORT: usize = if cfg!(fuzzing) { 128 } else { 256 * 1024 };
-        let Some(EventList { dash, part, .. }) = &self.events else {
-            return Vec::new();
-        };
-        if part.len() < SHORT {
-            return vec![part.clone()];
+        match &self.events {
+            Some(EventList { dash, part, .. }) => cut(text, *dash, part),
+            None => Vec::new(),
         }
-        // Twice as many as elsewhere: nothing takes as long, and nobody can help with the last one.
-        let pieces = (parallel::pieces() * 2).min(part.len() / SHORT + 1);
-        cut(text, *dash, part, pieces)
     }
 
     /// The column of the dashes before its regular events.

@@ -91,11 +91,10 @@ impl Opened {
 impl Passage<'_> {
     /// Cuts a list into parts that are read side by side, each of which begins with an entry.
     fn cut(&self, dash: usize, list: &Range<usize>) -> Vec<Range<usize>> {
-        let pieces = (parallel::pieces() * 2).min(list.len() / self.step + 1);
         let mut room = vec![0; self.step];
         let mut cuts = vec![list.start];
-        for piece in 1..pieces {
-            let about = list.start + list.len() / pieces * piece;
+        for about in parallel::cuts(list.len(), self.step) {
+            let about = list.start + about;
             let room = &mut room[..self.step.min(list.end - about)];
             if self.origin.read(about, room) {
                 // The last line may be cut off.

@@ -3,6 +3,7 @@
 
 use std::ops::{ControlFlow, Range};
 
+use crate::model::parallel;
 use crate::model::progress::Progress;
 use crate::model::text::Text;
 use crate::read::diagnostic::Problems;
@@ -195,17 +196,14 @@ impl Reading<'_> {
     }
 }
 
-/// Cuts a part of the text into about so many, each of which begins with an entry whose dash stands in a
-/// column.
-pub(super) fn cut(
-    text: &Text,
-    dash: usize,
-    part: &Range<usize>,
-    pieces: usize,
-) -> Vec<Range<usize>> {
+/// Cuts a part of the text into parts that are read side by side, each of which begins with an entry whose dash stands
+/// in a column.
+pub(super) fn cut(text: &Text, dash: usize, part: &Range<usize>) -> Vec<Range<usize>> {
+    /// What is read sooner than a thread starts.
+    const SHORT: usize = if cfg!(fuzzing) { 128 } else { 256 * 1024 };
     let mut cuts = vec![part.start];
-    for piece in 1..pieces {
-        let about = part.start + part.len() / pieces * piece;
+    for about in parallel::cuts(part.len(), SHORT) {
+        let about = part.start + about;
         let entry = first_entry(&text.bytes()[about..part.end], dash);
         cuts.extend(entry.map(|place| about + place));
     }
