@@ -143,9 +143,9 @@ impl Lists {
             .map(|start| List::beginning_at(*start))
             .collect();
         for (first, segment) in events.segments() {
-            for (place, row) in segment.rows().iter().enumerate() {
+            for (place, row) in segment.rows().enumerate() {
                 let key = EventKey::new(u32::try_from(first + place).unwrap_or(u32::MAX));
-                for channel in segment.channels_of(row) {
+                for channel in segment.channels_of(&row) {
                     if !channels.contains(&channel.index()) {
                         continue;
                     }
@@ -153,7 +153,7 @@ impl Lists {
                     self.keys[list.end] = key;
                     self.turns[list.end] = Turn {
                         kind: row.kind,
-                        window: row.window(),
+                        window: segment.window(&row),
                     };
                     list.end += 1;
                     list.is_ordered &= list.last <= row.earliest;

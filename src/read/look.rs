@@ -44,7 +44,7 @@ impl Looks {
         };
         let mut cited = segment.citations_of(row).iter();
         let uses = uses_the_channel(row.kind);
-        row.rare.is_some()
+        row.has_rare
             || cited.any(|citation| ends_before(self.published[citation.source.index()]))
             || row
                 .recorded

@@ -161,7 +161,7 @@ pub(super) fn setting(
 
 /// Whether an event sets a status rather than bear witness.
 pub(crate) fn sets(ledger: &Ledger, entry: &Entry) -> bool {
-    sets_status(ledger.packed().row(entry.event).kind)
+    sets_status(ledger.packed().kind(entry.event))
 }
 
 /// Whether events of a kind set a status rather than bear witness.

@@ -351,7 +351,7 @@ impl<'a> File<'a> {
 
     fn window(&self, member: Member) -> Window {
         match member {
-            Member::Old(key) => self.ledger.packed().row(key).window(),
+            Member::Old(key) => self.ledger.packed().window(key),
             Member::New(index) => self.arrivals[index].window,
         }
     }
@@ -359,7 +359,7 @@ impl<'a> File<'a> {
     /// The days of an event of the ledger.
     fn window_at(&self, place: usize) -> Window {
         let key = EventKey::new(u32::try_from(place).unwrap_or(u32::MAX));
-        self.ledger.packed().row(key).window()
+        self.ledger.packed().window(key)
     }
 }
 

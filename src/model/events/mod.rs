@@ -1,13 +1,14 @@
 //! The events of a ledger, closely packed.
 //!
 //! A ledger may hold millions of events, and every question reads most of them. So each is kept as a
-//! row of 64 bytes whose texts are slices of the ledger's text; [`Event`] is the view of one that
+//! row of few bytes whose texts are slices of the ledger's text; [`Event`] is the view of one that
 //! everybody else works with. Rows stand in segments, for parts of a long text are read side by
 //! side, each into a segment of its own.
 
 mod id_hash;
 mod packed_event;
 mod row;
+mod rows;
 mod run;
 mod segment;
 mod words;
@@ -16,6 +17,8 @@ use std::ops::Range;
 
 use super::event::Event;
 use super::id::{EventId, EventKey};
+use super::machine::Kind;
+use super::order::Window;
 use super::source::Citation;
 use super::span::Span;
 use super::text::Text;
@@ -23,6 +26,7 @@ use super::text::Text;
 pub(crate) use id_hash::IdHash;
 pub(crate) use packed_event::{Moved, PackedEvent, Unmoved};
 pub(crate) use row::{CitationRow, DateKey, Key, Rare, Row, Slice};
+pub(crate) use rows::CitationsOf;
 pub(crate) use run::Run;
 pub(crate) use segment::Segment;
 pub use words::Words;
@@ -45,7 +49,7 @@ impl Events {
         let mut count = 0;
         let firsts = segments.iter().map(|segment| {
             let first = count;
-            count += segment.rows().len();
+            count += segment.len();
             first
         });
         Self {
@@ -80,33 +84,38 @@ impl Events {
     /// The event that a key stands for.
     pub(super) fn get(&self, key: EventKey) -> Event<'_> {
         let (segment, place) = self.find(key);
-        Self::view(segment, &segment.rows()[place])
+        Self::view(segment, place)
     }
 
     /// All of them.
     pub(super) fn iter(&self) -> impl Iterator<Item = Event<'_>> {
         self.segments
             .iter()
-            .flat_map(|segment| segment.rows().iter().map(move |row| (segment, row)))
-            .map(|(segment, row)| Self::view(segment, row))
+            .flat_map(|segment| (0..segment.len()).map(move |place| Self::view(segment, place)))
     }
 
     /// The id of an event.
     pub(crate) fn id(&self, key: EventKey) -> EventId<'_> {
         let (segment, place) = self.find(key);
-        segment.id(&segment.rows()[place])
+        segment.id(&segment.row(place))
     }
 
     /// Where the entry of an event stands.
     pub(crate) fn span(&self, key: EventKey) -> Span {
         let (segment, place) = self.find(key);
-        segment.span(&segment.rows()[place])
+        segment.span(&segment.row(place))
     }
 
-    /// The packed form of an event, for what looks at millions of them.
-    pub(crate) fn row(&self, key: EventKey) -> &Row {
+    /// The days between which an event happened.
+    pub(crate) fn window(&self, key: EventKey) -> Window {
         let (segment, place) = self.find(key);
-        &segment.rows()[place]
+        segment.window(&segment.row(place))
+    }
+
+    /// The kind of an event.
+    pub(crate) fn kind(&self, key: EventKey) -> Kind {
+        let (segment, place) = self.find(key);
+        segment.row(place).kind
     }
 
     /// What stands on the side of rows, with the keys of their events.
@@ -126,16 +135,10 @@ impl Events {
 
     /// How many of them begin before a place of the text; only of one file.
     pub(crate) fn before(&self, place: usize) -> usize {
-        let begins_before =
-            |segment: &Segment, row: &Row| (segment.span(row).start as usize) < place;
-        let first_behind = self.segments().find(|(_, segment)| {
-            let last = segment.rows().last();
-            last.is_some_and(|row| !begins_before(segment, row))
-        });
-        first_behind.map_or(self.count, |(first, segment)| {
-            let rows = segment.rows();
-            first + rows.partition_point(|row| begins_before(segment, row))
-        })
+        self.segments()
+            .map(|(first, segment)| (first, segment, segment.before(place)))
+            .find(|(_, segment, before)| *before < segment.len())
+            .map_or(self.count, |(first, _, before)| first + before)
     }
 
     /// Some of them as segments of another text, in which they stand so much farther back, or farther to the front if
@@ -150,7 +153,7 @@ impl Events {
     /// The segments in which some of them are, by their places in file order, each with the rows that they have there.
     fn segments_in(&self, places: Range<usize>) -> impl Iterator<Item = (&Segment, Range<usize>)> {
         self.segments().filter_map(move |(first, segment)| {
-            let end = first + segment.rows().len();
+            let end = first + segment.len();
             let rows = places.start.max(first)..places.end.min(end);
             (!rows.is_empty()).then(|| (segment, rows.start - first..rows.end - first))
         })
@@ -179,8 +182,9 @@ impl Events {
         (segment, index - self.firsts[segment])
     }
 
-    fn view<'a>(segment: &'a Segment, row: &'a Row) -> Event<'a> {
-        let rare = segment.rare_of(row);
+    fn view(segment: &Segment, place: usize) -> Event<'_> {
+        let row = &segment.row(place);
+        let rare = segment.rare_of(place, row);
         let words = |slice: Slice| Words { segment, slice };
         Event {
             id: segment.id(row),
@@ -194,7 +198,7 @@ impl Events {
             summary: words(row.summary),
             citations: Citations {
                 segment,
-                rows: segment.citations_of(row),
+                of: segment.citations_of(row),
             },
             reported: rare
                 .and_then(|rare| rare.reported)
@@ -231,14 +235,14 @@ impl std::fmt::Debug for Events {
 #[derive(Clone, Copy)]
 pub struct Citations<'a> {
     segment: &'a Segment,
-    rows: &'a [CitationRow],
+    of: CitationsOf<'a>,
 }
 
 impl<'a> Citations<'a> {
     /// Each of them, as the event names them.
     pub fn iter(self) -> impl ExactSizeIterator<Item = Citation<'a>> + Clone {
-        let Self { segment, rows } = self;
-        rows.iter().map(move |row| Citation {
+        let Self { segment, of } = self;
+        of.iter().map(move |row| Citation {
             source: row.source,
             at: row.at.map(|slice| Words { segment, slice }),
             credibility: row.credibility,
@@ -247,7 +251,7 @@ impl<'a> Citations<'a> {
 
     /// Whether there are none.
     pub fn is_empty(self) -> bool {
-        self.rows.is_empty()
+        self.of.is_empty()
     }
 }
 

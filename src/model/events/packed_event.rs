@@ -16,7 +16,8 @@ use super::{CitationRow, DateKey, Events, Row, Segment, Slice};
 #[derive(Clone, Copy)]
 pub(crate) struct PackedEvent<'a> {
     segment: &'a Segment,
-    row: &'a Row,
+    /// Where it is in the segment.
+    place: usize,
 }
 
 /// Where what one ledger holds is in another that was made of it.
@@ -56,26 +57,20 @@ impl Events {
 
     /// Some of them, by their places in file order.
     pub(crate) fn packed_in(&self, places: Range<usize>) -> impl Iterator<Item = PackedEvent<'_>> {
-        self.segments_in(places).flat_map(|(segment, rows)| {
-            let rows = segment.rows()[rows].iter();
-            rows.map(move |row| PackedEvent { segment, row })
-        })
+        self.segments_in(places)
+            .flat_map(|(segment, rows)| rows.map(move |place| PackedEvent { segment, place }))
     }
 
     /// One of them in its packed form.
     pub(crate) fn packed_at(&self, key: EventKey) -> PackedEvent<'_> {
         let (segment, place) = self.find(key);
-        PackedEvent {
-            segment,
-            row: &segment.rows()[place],
-        }
+        PackedEvent { segment, place }
     }
 
     /// The key of the event that has an id.
     pub(crate) fn called(&self, id: &str) -> Option<EventKey> {
         let found = parallel::map(&self.segments, |segment| {
-            let rows = segment.rows().iter();
-            let mut events = rows.map(|row| PackedEvent { segment, row });
+            let mut events = (0..segment.len()).map(|place| PackedEvent { segment, place });
             events.position(|event| event.is_called(id))
         });
         let firsts = self.firsts.iter().zip(found);
@@ -85,52 +80,58 @@ impl Events {
 }
 
 impl<'a> PackedEvent<'a> {
+    #[inline]
+    fn row(self) -> Row {
+        self.segment.row(self.place)
+    }
+
     /// Its id.
     pub(crate) fn id(self) -> EventId<'a> {
-        self.segment.id(self.row)
+        self.segment.id(&self.row())
     }
 
     /// The days between which it happened.
     pub(crate) fn window(self) -> Window {
-        self.row.window()
+        self.segment.window(&self.row())
     }
 
     /// The channels that it bears on.
     pub(crate) fn channels(self) -> &'a [ChannelKey] {
-        self.segment.channels_of(self.row)
+        self.segment.channels_of(&self.row())
     }
 
     /// How many bytes its summary has.
     pub(crate) fn summary_length(self) -> usize {
-        self.row.summary.length.get() as usize
+        self.row().summary.length.get() as usize
     }
 
     /// The event.
     pub(crate) fn unpacked(self) -> Event<'a> {
-        Events::view(self.segment, self.row)
+        Events::view(self.segment, self.place)
     }
 
     fn is_called(self, id: &str) -> bool {
-        usize::from(self.row.id_length) == id.len() && self.id_bytes() == id.as_bytes()
+        usize::from(self.row().id_length) == id.len() && self.id_bytes() == id.as_bytes()
     }
 
     /// Whether it is of a kind with this word and has this summary.
     pub(crate) fn tells(self, kind: &str, summary: &str) -> bool {
-        self.row.kind.word() == kind
+        let row = self.row();
+        row.kind.word() == kind
             && self.summary_length() == summary.len()
-            && self.bytes(self.row.summary) == summary.as_bytes()
+            && self.bytes(row.summary) == summary.as_bytes()
     }
 
     /// Whether both say the same, wherever they stand, as [`Event::says_as`] has it.
     pub(crate) fn says_as(self, other: Self, moved: &impl Moved) -> bool {
-        let (one, two) = (self.row, other.row);
-        let says_same = |(one, two): (&CitationRow, &CitationRow)| {
+        let (one, two) = (&self.row(), &other.row());
+        let says_same = |(one, two): (CitationRow, CitationRow)| {
             moved.source(one.source) == two.source
                 && self.is_same_text(one.at, other, two.at, moved)
                 && one.credibility == two.credibility
         };
-        let cited = self.segment.citations_of(one);
-        let other_cited = other.segment.citations_of(two);
+        let cited = self.segment.citations_of(one).iter();
+        let other_cited = other.segment.citations_of(two).iter();
         one.kind == two.kind
             && one.by == two.by
             && one.inferred == two.inferred
@@ -141,13 +142,13 @@ impl<'a> PackedEvent<'a> {
             && self.segment.channels_of(one) == other.segment.channels_of(two)
             && self.segment.coder(one) == other.segment.coder(two)
             && cited.len() == other_cited.len()
-            && cited.iter().zip(other_cited).all(says_same)
+            && cited.zip(other_cited).all(says_same)
             && self.has_same_aside(other, moved)
     }
 
     /// Whether both have the same on the side.
     fn has_same_aside(self, other: Self, moved: &impl Moved) -> bool {
-        let of = |event: Self| event.segment.rare_of(event.row);
+        let of = |event: Self| event.segment.rare_of(event.place, &event.row());
         let (one, two) = match (of(self), of(other)) {
             (None, None) => return true,
             (Some(one), Some(two)) => (one, two),
@@ -199,7 +200,8 @@ impl<'a> PackedEvent<'a> {
     }
 
     fn id_slice(self) -> Option<Slice> {
-        Slice::new(self.row.id_start, self.row.id_length.into())
+        let row = self.row();
+        Slice::new(row.id_start, row.id_length.into())
     }
 
     fn id_bytes(self) -> &'a [u8] {

@@ -1,4 +1,4 @@
-//! How one event is kept: in 64 bytes, with what few events have on the side.
+//! What is kept of one event, with what few events have on the side.
 
 use std::num::NonZeroU32;
 
@@ -8,26 +8,21 @@ use crate::model::event::Withdrawal;
 use crate::model::grade::Credibility;
 use crate::model::id::{PartyKey, SourceKey};
 use crate::model::machine::Kind;
-use crate::model::order::Window;
 use crate::model::span::Span;
 
-/// What every event has.
-///
-/// A million of them are read again and again, so that each takes one line of the processor's cache.
-#[derive(Clone, Debug)]
+/// What every event has; how it is kept is a matter of [`Rows`](super::rows::Rows).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Row {
     pub(crate) summary: Slice,
     pub(crate) span: Span,
     pub(crate) id_start: u32,
     pub(crate) date: DateKey,
-    /// The days between which it happened, as its date says.
+    /// The first day on which it can have happened, as its date says.
     pub(crate) earliest: Option<NaiveDate>,
-    pub(crate) latest: Option<NaiveDate>,
     pub(crate) recorded: Option<DateKey>,
     pub(crate) by: Option<PartyKey>,
     pub(crate) coder: Option<Key>,
-    pub(crate) rare: Option<Key>,
-    /// Where its channels begin in the segment's list of channels, and its citations in that of citations.
+    /// Where its channels begin in the run's list of channels, and its citations in that of citations.
     pub(crate) channels: u32,
     pub(crate) citations: u32,
     pub(crate) channel_count: u16,
@@ -35,21 +30,8 @@ pub(crate) struct Row {
     pub(crate) id_length: u8,
     pub(crate) kind: Kind,
     pub(crate) inferred: bool,
-}
-
-const _: () = assert!(
-    size_of::<Row>() == 64,
-    "a row should fill a line of the cache"
-);
-
-impl Row {
-    /// The days between which it happened.
-    pub(crate) fn window(&self) -> Window {
-        Window {
-            earliest: self.earliest,
-            latest: self.latest,
-        }
-    }
+    /// Whether something of what few events have belongs to it.
+    pub(crate) has_rare: bool,
 }
 
 /// What few events have; `L` is what stands for another event: its id, later its key.
@@ -82,7 +64,7 @@ impl<L> Default for Rare<L> {
 }
 
 /// A citation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct CitationRow {
     pub(crate) source: SourceKey,
     pub(crate) at: Option<Slice>,
@@ -151,6 +133,11 @@ impl DateKey {
             .filter(|place| *place < DAYS_FROM)
             .and_then(NonZeroU32::new)
             .map(Self)
+    }
+
+    /// Whether it is a known day.
+    pub(crate) const fn is_day(self) -> bool {
+        self.0.get() >= DAYS_FROM
     }
 
     /// The day, if it is one.

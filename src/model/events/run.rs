@@ -3,17 +3,17 @@
 use crate::model::date::Date;
 use crate::model::id::ChannelKey;
 
-use super::row::{CitationRow, Rare, Row, Slice};
+use super::row::{Rare, Slice};
+use super::rows::Rows;
 
 /// A run of events that stand one after the other in a text, as it was read from there: what names another event is
 /// still its id.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Run {
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Rows,
     /// The channels of all rows.
     pub(crate) channels: Vec<ChannelKey>,
-    /// The citations of all rows.
-    pub(crate) citations: Vec<CitationRow>,
+    /// What few rows have, in their order.
     pub(crate) rare: Vec<Rare<Slice>>,
     /// The dates that are no single known days.
     pub(crate) dates: Vec<Date>,

@@ -8,10 +8,12 @@ use chrono::NaiveDate;
 
 use crate::model::date::Date;
 use crate::model::id::{ChannelKey, EventId, EventKey};
+use crate::model::order::Window;
 use crate::model::span::Span;
 use crate::model::text::Text;
 
-use super::row::{CitationRow, DateKey, Rare, Row, Slice};
+use super::row::{DateKey, Rare, Row, Slice};
+use super::rows::CitationsOf;
 use super::run::Run;
 
 /// A run of events in a ledger, or a part of one: a ledger that was made of another by a change shares with it what
@@ -25,10 +27,8 @@ pub(crate) struct Segment {
     text: Text,
     /// How much farther back they stand in the ledger's text; it wraps around where they stand farther to the front.
     shift: u32,
-    /// What few of them have on the side, with the keys of other events, and the place of the first of these in the
-    /// run.
+    /// What few of them have on the side, in their order, with the keys of other events.
     rare: Vec<Rare<EventKey>>,
-    rare_from: usize,
 }
 
 impl Segment {
@@ -40,7 +40,6 @@ impl Segment {
             text,
             shift: 0,
             rare: Vec::new(),
-            rare_from: 0,
         }
     }
 
@@ -53,7 +52,6 @@ impl Segment {
             text: self.text.clone(),
             shift: self.shift.wrapping_add(shift),
             rare: Vec::new(),
-            rare_from: 0,
         }
     }
 
@@ -82,11 +80,7 @@ impl Segment {
     /// The same with what was [linked](Self::linked).
     #[must_use]
     pub(crate) fn with(self, rare: Vec<Rare<EventKey>>) -> Self {
-        Self {
-            rare_from: self.unlinked().start,
-            rare,
-            ..self
-        }
+        Self { rare, ..self }
     }
 
     /// Where what few of them have on the side stands in the run.
@@ -98,9 +92,34 @@ impl Segment {
         before(self.range.start)..before(self.range.end)
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.range.len()
+    }
+
     /// Their rows.
-    pub(crate) fn rows(&self) -> &[Row] {
-        &self.run.rows[self.range.clone()]
+    pub(crate) fn rows(&self) -> impl ExactSizeIterator<Item = Row> {
+        self.run.rows.iter(self.range.clone())
+    }
+
+    /// The row of one of them.
+    #[inline]
+    pub(crate) fn row(&self, place: usize) -> Row {
+        self.run.rows.at(self.range.start + place)
+    }
+
+    /// How many of them, which are all of one file, begin before a place of the ledger's text.
+    pub(super) fn before(&self, place: usize) -> usize {
+        let (mut before, mut behind) = (0, self.len());
+        while before < behind {
+            let middle = before.midpoint(behind);
+            if (self.span(&self.row(middle)).start as usize) < place {
+                before = middle + 1;
+            } else {
+                behind = middle;
+            }
+        }
+        before
     }
 
     /// The hash of each one's id.
@@ -128,12 +147,12 @@ impl Segment {
 
     /// The channels of all of them.
     pub(crate) fn channels(&self) -> &[ChannelKey] {
-        let start = self.rows().first().map_or(0, |row| row.channels as usize);
-        let end = self.rows().last();
-        let end = end.map_or(start, |row| {
-            row.channels as usize + usize::from(row.channel_count)
-        });
-        &self.run.channels[start..end]
+        if self.range.is_empty() {
+            return &[];
+        }
+        let (first, last) = (self.row(0), self.row(self.len() - 1));
+        let end = last.channels as usize + usize::from(last.channel_count);
+        &self.run.channels[first.channels as usize..end]
     }
 
     /// Where the entry of one stands in the ledger's text.
@@ -169,13 +188,35 @@ impl Segment {
         part(&self.run.channels, row.channels, row.channel_count)
     }
 
-    pub(crate) fn citations_of(&self, row: &Row) -> &[CitationRow] {
-        part(&self.run.citations, row.citations, row.citation_count)
+    pub(crate) fn citations_of(&self, row: &Row) -> CitationsOf<'_> {
+        self.run.rows.citations_of(row)
     }
 
-    pub(crate) fn rare_of(&self, row: &Row) -> Option<&Rare<EventKey>> {
-        let index = row.rare?.index().checked_sub(self.rare_from)?;
-        self.rare.get(index)
+    /// What one has on the side, which stands at a place.
+    pub(crate) fn rare_of(&self, place: usize, row: &Row) -> Option<&Rare<EventKey>> {
+        if !row.has_rare {
+            return None;
+        }
+        self.rare.get(self.place_of_rare(place)?)
+    }
+
+    fn place_of_rare(&self, place: usize) -> Option<usize> {
+        let row = narrow(place);
+        self.rare.binary_search_by_key(&row, |rare| rare.row).ok()
+    }
+
+    /// The days between which one happened.
+    #[inline]
+    pub(crate) fn window(&self, row: &Row) -> Window {
+        let latest = if row.date.is_day() {
+            row.earliest
+        } else {
+            self.run.dates[row.date.place()].latest()
+        };
+        Window {
+            earliest: row.earliest,
+            latest,
+        }
     }
 
     /// What few of them have on the side.
@@ -184,8 +225,8 @@ impl Segment {
     }
 
     pub(super) fn rare_of_mut(&mut self, place: usize) -> Option<&mut Rare<EventKey>> {
-        let index = self.rows().get(place)?.rare?.index();
-        self.rare.get_mut(index.checked_sub(self.rare_from)?)
+        let place = self.place_of_rare(place)?;
+        self.rare.get_mut(place)
     }
 
     pub(crate) fn coder(&self, row: &Row) -> Option<&str> {

@@ -269,7 +269,7 @@ fn a_change_of_one_entry_is_all_that_is_read() {
     let (changed, checked) = again(&text, &vec![(at..at, new.clone())], 600).unwrap();
     let ledger = checked.ledger.unwrap();
     let segments = ledger.packed().segments();
-    let segments: Vec<usize> = segments.map(|(_, segment)| segment.rows().len()).collect();
+    let segments: Vec<usize> = segments.map(|(_, segment)| segment.len()).collect();
     // Those of the page in which it comes in are read; what stands before and behind is shared.
     assert_eq!(ledger.packed().len(), 41);
     let is_parted = segments.len() >= 3 && segments.iter().any(|rows| *rows < 10);

@@ -47,7 +47,6 @@ pub(super) fn odd_events<'p>(packed: &'p Packed, unknown: &[Vec<u32>]) -> Vec<Od
     let mut odd = Vec::new();
     let mut first = 0;
     for (part, unknown) in packed.parts.iter().zip(unknown) {
-        let rows = part.segment.rows();
         let mut suspects: Vec<u32> = part.segment.suspects().chain(unknown.clone()).collect();
         suspects.sort_unstable();
         suspects.dedup();
@@ -58,7 +57,7 @@ pub(super) fn odd_events<'p>(packed: &'p Packed, unknown: &[Vec<u32>]) -> Vec<Od
             if let Some(row) = suspects.next_if(|row| *row < next) {
                 odd.push(Odd::Suspect {
                     key: EventKey::new(first + row),
-                    span: part.segment.span(&rows[row as usize]),
+                    span: part.segment.span(&part.segment.row(row as usize)),
                 });
             } else if let Some(broken) = broken.next() {
                 odd.push(Odd::Broken(&broken.raw));
@@ -66,7 +65,7 @@ pub(super) fn odd_events<'p>(packed: &'p Packed, unknown: &[Vec<u32>]) -> Vec<Od
                 break;
             }
         }
-        first += u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        first += u32::try_from(part.segment.len()).unwrap_or(u32::MAX);
     }
     odd
 }

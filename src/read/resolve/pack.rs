@@ -25,6 +25,8 @@ pub(crate) struct Packer<'t> {
     packed: PackedRun,
     dates: Interned,
     coders: Interned,
+    /// The citations of the event at hand.
+    citations: Vec<CitationRow>,
     /// Where texts begin that are copied: those that do not stand in the ledger's as they are, and ids that are
     /// [kept](Self::keeping_ids).
     copies_from: usize,
@@ -37,7 +39,6 @@ pub(crate) struct Packer<'t> {
 #[derive(Clone, Copy, Default)]
 struct Mark {
     channels: usize,
-    citations: usize,
     copies: usize,
 }
 
@@ -64,12 +65,11 @@ impl Draft {
     }
 }
 
-/// A date, and the days that it can mean.
+/// A date, and the first day that it can mean.
 #[derive(Clone, Copy)]
 pub(crate) struct PackedDate {
     pub(crate) key: DateKey,
     pub(crate) earliest: Option<NaiveDate>,
-    pub(crate) latest: Option<NaiveDate>,
 }
 
 impl<'t> Packer<'t> {
@@ -81,6 +81,7 @@ impl<'t> Packer<'t> {
             packed: PackedRun::default(),
             dates: Interned::default(),
             coders: Interned::default(),
+            citations: Vec::new(),
             copies_from: length,
             keeps_ids: false,
             mark: Mark::default(),
@@ -115,9 +116,8 @@ impl<'t> Packer<'t> {
         let more = events.saturating_sub(self.len());
         // Where there is no room, the lists grow as they come.
         let run = &mut self.packed.run;
-        let _ = run.rows.try_reserve_exact(more);
+        run.rows.make_room(more);
         let _ = run.channels.try_reserve_exact(more);
-        let _ = run.citations.try_reserve_exact(more);
         let _ = run.hashes.try_reserve_exact(more);
         let copied = run.copies.len() / run.hashes.len().max(1);
         let _ = run
@@ -128,7 +128,7 @@ impl<'t> Packer<'t> {
     /// Begins an event, forgetting what was handed over of one that did not become any.
     pub(crate) fn begin(&mut self) {
         self.packed.run.channels.truncate(self.mark.channels);
-        self.packed.run.citations.truncate(self.mark.citations);
+        self.citations.clear();
         self.packed.run.copies.truncate(self.mark.copies);
     }
 
@@ -137,7 +137,7 @@ impl<'t> Packer<'t> {
     }
 
     pub(crate) fn citation(&mut self, citation: CitationRow) {
-        self.packed.run.citations.push(citation);
+        self.citations.push(citation);
     }
 
     /// The channels of the event at hand.
@@ -151,11 +151,7 @@ impl<'t> Packer<'t> {
 
     /// The citations of the event at hand.
     pub(crate) fn citations(&self) -> &[CitationRow] {
-        self.packed
-            .run
-            .citations
-            .get(self.mark.citations..)
-            .unwrap_or_default()
+        &self.citations
     }
 
     /// A date: a known day as it is, any other kept once; `None` if it is no date.
@@ -176,7 +172,6 @@ impl<'t> Packer<'t> {
         Some(PackedDate {
             key: DateKey::of_place(place)?,
             earliest: date.earliest(),
-            latest: date.latest(),
         })
     }
 
@@ -197,40 +192,46 @@ impl<'t> Packer<'t> {
         let (Some(id), Some(date), Some(summary)) = (draft.id, draft.date, draft.summary) else {
             return false;
         };
+        let rare = draft.rare.take();
+        let has_rare = rare.is_some();
+        if let Some(rare) = rare {
+            self.rare(*rare);
+        }
         let run = &mut self.packed.run;
-        let row = u32::try_from(run.rows.len()).unwrap_or(u32::MAX);
-        let rare = draft.rare.take().map(|rare| {
-            run.rare.push(Rare { row, ..*rare });
-            Key::new(run.rare.len() - 1)
-        });
         let count = |all: usize, before: usize| u16::try_from(all - before).unwrap_or(u16::MAX);
-        run.rows.push(Row {
+        let row = Row {
             summary,
             span: draft.span,
             id_start: id.start,
             date: date.key,
             earliest: date.earliest,
-            latest: date.latest,
             recorded: draft.recorded,
             by: draft.by,
             coder: draft.coder,
-            rare,
             channels: u32::try_from(self.mark.channels).unwrap_or(u32::MAX),
-            citations: u32::try_from(self.mark.citations).unwrap_or(u32::MAX),
+            citations: 0,
+            citation_count: 0,
             channel_count: count(run.channels.len(), self.mark.channels),
-            citation_count: count(run.citations.len(), self.mark.citations),
             id_length: u8::try_from(id.length.get()).unwrap_or(u8::MAX),
             // One whose kind is not clear is never replayed.
             kind: draft.kind.unwrap_or(Kind::Context),
             inferred: draft.inferred,
-        });
+            has_rare,
+        };
+        run.rows.push(row, &self.citations);
         run.hashes.push(draft.id_hash);
         self.mark = Mark {
             channels: run.channels.len(),
-            citations: run.citations.len(),
             copies: run.copies.len(),
         };
         true
+    }
+
+    /// Takes in what the event at hand has on the side.
+    #[inline(never)]
+    fn rare(&mut self, rare: Rare<Slice>) {
+        let row = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        self.packed.run.rare.push(Rare { row, ..rare });
     }
 
     /// Notes that the last event asks for a closer look.
@@ -285,6 +286,5 @@ pub(crate) fn day(text: &[u8]) -> Option<PackedDate> {
     Some(PackedDate {
         key: DateKey::of_day(day)?,
         earliest: Some(day),
-        latest: Some(day),
     })
 }

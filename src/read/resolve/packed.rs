@@ -96,7 +96,7 @@ impl Packed {
     /// How many sound events there are.
     pub(super) fn count(&self) -> usize {
         let last = self.firsts.last().zip(self.parts.last());
-        last.map_or(0, |(first, part)| first + part.segment.rows().len())
+        last.map_or(0, |(first, part)| first + part.segment.len())
     }
 
     pub(super) fn broken(&self) -> impl Iterator<Item = &RawEvent> {
@@ -107,12 +107,12 @@ impl Packed {
     /// Where the entry of an event stands.
     pub(super) fn span(&self, key: u32) -> Span {
         let (segment, row) = self.find(key);
-        segment.span(&segment.rows()[row])
+        segment.span(&segment.row(row))
     }
 
     pub(super) fn id(&self, key: u32) -> &str {
         let (segment, row) = self.find(key);
-        segment.id(&segment.rows()[row]).as_str()
+        segment.id(&segment.row(row)).as_str()
     }
 
     /// The hashes of the ids of all events, in a list for each part.
@@ -168,7 +168,8 @@ impl PackedRun {
     /// Adds the places of the entries, in their order, to those of others before them.
     pub(crate) fn add_places(&self, places: &mut Vec<Span>) {
         let before = places.len();
-        places.extend(self.run.rows.iter().map(|row| row.span));
+        let rows = &self.run.rows;
+        places.extend(rows.iter(0..rows.len()).map(|row| row.span));
         if !self.broken.is_empty() {
             places.extend(self.broken.iter().map(|broken| broken.span));
             places[before..].sort_unstable();
@@ -185,11 +186,8 @@ impl PackedRun {
         let row = run.rows.pop()?;
         run.hashes.pop();
         run.channels.truncate(row.channels as usize);
-        run.citations.truncate(row.citations as usize);
-        if let Some(rare) = row.rare {
-            run.rare.truncate(rare.index());
-        }
         let kept = u32::try_from(run.rows.len()).unwrap_or(u32::MAX);
+        run.rare.pop_if(|rare| rare.row == kept);
         run.suspects.retain(|suspect| *suspect < kept);
         sound
     }

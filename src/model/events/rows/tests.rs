@@ -1,0 +1,130 @@
+//! Rows as they were taken in, however they are kept.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::machine::Status;
+
+/// Numbers small and large, and those where one turns into the other.
+fn number() -> impl Strategy<Value = u32> {
+    prop_oneof![
+        0_u32..300,
+        250_u32..260,
+        65_530_u32..65_540,
+        0..u32::MAX / 4,
+    ]
+}
+
+fn slice(start: u32) -> impl Strategy<Value = Slice> {
+    let slice = (number(), 1..u32::MAX / 4)
+        .prop_map(move |(from, length)| Slice::new(start.wrapping_add(from), length));
+    let short = (number(), 1..300_u32)
+        .prop_map(move |(from, length)| Slice::new(start.saturating_sub(40) + from, length));
+    prop_oneof![slice, short].prop_filter_map("it is not empty", |slice| slice)
+}
+
+fn row(start: u32) -> impl Strategy<Value = Row> {
+    let date = (1990..2030, 1_u32..365)
+        .prop_filter_map("a day", |(year, day)| NaiveDate::from_yo_opt(year, day));
+    let key = prop_oneof![
+        date.prop_filter_map("a day", DateKey::of_day),
+        (0..9_usize).prop_filter_map("a place", DateKey::of_place)
+    ];
+    let kind = prop_oneof![Just(Kind::Opened), Just(Kind::Confirmed(Status::Suspended))];
+    (
+        (
+            slice(start),
+            number(),
+            number(),
+            key.clone(),
+            prop::option::of(key),
+        ),
+        (
+            prop::option::of(number()),
+            prop::option::of(number()),
+            number(),
+        ),
+        (
+            any::<u16>(),
+            0..300_u16,
+            any::<u8>(),
+            kind,
+            any::<bool>(),
+            any::<bool>(),
+        ),
+    )
+        .prop_map(move |(own, keys, rest)| {
+            let (summary, length, id_start, date, recorded) = own;
+            let (by, coder, channels) = keys;
+            let (wide_count, count, id_length, kind, inferred, has_rare) = rest;
+            Row {
+                summary,
+                span: Span::new(start, start + length),
+                id_start,
+                date,
+                earliest: date.day(),
+                recorded,
+                by: by.map(PartyKey::new),
+                coder: coder.map(|coder| Key::new(coder as usize)),
+                channels,
+                citations: 0,
+                channel_count: if inferred { wide_count } else { count },
+                citation_count: 0,
+                id_length,
+                kind,
+                inferred,
+                has_rare,
+            }
+        })
+}
+
+fn citation(start: u32) -> impl Strategy<Value = CitationRow> {
+    let at = prop::option::of(slice(start));
+    (number(), at, prop::option::of(Just(Credibility::ALL[0]))).prop_map(
+        |(source, at, credibility)| CitationRow {
+            source: SourceKey::new(source),
+            at,
+            credibility,
+        },
+    )
+}
+
+fn cited_row() -> impl Strategy<Value = (Row, Vec<CitationRow>)> {
+    number().prop_flat_map(|start| (row(start), prop::collection::vec(citation(start), 0..4)))
+}
+
+proptest! {
+    #[test]
+    fn a_row_says_what_was_taken_in_however_it_is_kept(
+        taken in prop::collection::vec(cited_row(), 0..20),
+        left in 0..20_usize,
+    ) {
+        let mut rows = Rows::default();
+        for (row, citations) in &taken {
+            rows.push(*row, citations);
+        }
+        for (row, _) in taken.iter().skip(left).rev() {
+            let last = rows.pop();
+            prop_assert_eq!(last.map(|last| last.span), Some(row.span));
+        }
+        let left = left.min(taken.len());
+        // What is taken in behind those that were taken back does not mix with them.
+        for (row, citations) in &taken[left..] {
+            rows.push(*row, citations);
+        }
+        prop_assert_eq!(rows.len(), taken.len());
+        for (place, (row, (taken, citations))) in rows.iter(0..taken.len()).zip(&taken).enumerate() {
+            let expected = Row {
+                citations: row.citations,
+                citation_count: row.citation_count,
+                ..*taken
+            };
+            prop_assert_eq!(row, expected);
+            prop_assert_eq!(rows.at(place), expected);
+            let cited = rows.citations_of(&row);
+            prop_assert_eq!(cited.is_empty(), citations.is_empty());
+            prop_assert!(cited.iter().eq(citations.iter().copied()));
+        }
+        prop_assert_eq!(rows.last(), taken.len().checked_sub(1).map(|last| rows.at(last)));
+    }
+}
