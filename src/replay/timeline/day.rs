@@ -14,7 +14,7 @@ impl Timeline {
     /// Replays a channel on the events that are believed, for questions about the end of one day.
     ///
     /// Of the events that have certainly happened by then, only the last one that set a status and the very last
-    /// one are kept. Everything that [`status`](crate::replay::status) asks about that day has the same answer as on
+    /// one are kept; of those that cannot have happened by then, none. Everything that [`status`](crate::replay::status) asks about that day has the same answer as on
     /// the whole replay, which for a status alone would be thrown away.
     pub(crate) fn for_day(
         ledger: &Ledger,
@@ -42,12 +42,21 @@ impl Timeline {
         let mut entries = past.entries(over().rev());
         let rest = ledger.turns_in(channel, certain..ledger.order(channel).len());
         let rest = rest.filter(believed);
-        entries.extend(rest.map(|(event, turn)| {
+        let mut not_after = None;
+        for (event, turn) in rest {
             not_before = not_before.max(turn.window.earliest);
+            if not_before.is_some_and(|not_before| not_before > day) {
+                // It and what follows can only tell when those before had happened at the latest.
+                not_after = first(not_after, turn.window.latest);
+                continue;
+            }
             let entry = entry(event, turn, state, not_before);
             state = entry.after;
-            entry
-        }));
+            entries.push(entry);
+        }
+        if let Some(last) = entries.last_mut() {
+            last.not_after = first(last.not_after, not_after);
+        }
         tighten(&mut entries);
         let first_gap = if has_gap {
             Some(0)
