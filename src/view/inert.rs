@@ -13,7 +13,9 @@ use std::borrow::Cow;
 /// assert_eq!(inert("a\u{1b}[31mb\u{202e}c"), "a␛[31mb\u{fffd}c");
 /// ```
 pub fn inert(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|character| shown(character) == character) {
+    // Nearly all is plain.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    if text.bytes().all(is_plain) || text.chars().all(|character| shown(character) == character) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(shown).collect())

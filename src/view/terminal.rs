@@ -11,6 +11,7 @@ use comfy_table::{
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::machine::{State, Status};
+use crate::model::parallel;
 
 use super::document::{Block, Document, Fit, Item, Line, Role, Run, Table, faint};
 use super::inert::inert;
@@ -132,16 +133,26 @@ fn extents(table: &Table) -> Vec<Extent> {
 }
 
 fn push_grid(text: &mut String, table: &Table, widths: &[usize]) {
+    /// What is laid out sooner than a thread starts.
+    const SHORT: usize = 250;
+    let header = table.columns.iter();
+    let header = header.map(|column| Cell::new(&column.title).add_attribute(Attribute::Dim));
+    let (first, rest) = table.rows.split_at(table.rows.len().min(SHORT));
+    let mut parts = vec![(Some(header), first)];
+    parts.extend(rest.chunks(SHORT).map(|rows| (None, rows)));
+    let parts = parallel::map(&parts, |(header, rows)| grid(header.clone(), rows, widths));
+    text.extend(parts);
+}
+
+/// Some rows of a table as a grid, whose columns are as wide as in the other parts.
+fn grid(header: Option<impl Iterator<Item = Cell>>, rows: &[Vec<Run>], widths: &[usize]) -> String {
     let mut layout = comfy_table::Table::new();
     layout.load_style(QUIET).enforce_styling();
     layout.style_text_only();
-    layout.set_header(
-        table
-            .columns
-            .iter()
-            .map(|column| Cell::new(&column.title).add_attribute(Attribute::Dim)),
-    );
-    layout.add_rows(table.rows.iter().map(|row| row.iter().map(cell)));
+    if let Some(header) = header {
+        layout.set_header(header);
+    }
+    layout.add_rows(rows.iter().map(|row| row.iter().map(cell)));
     for (index, (column, width)) in layout.column_iter_mut().zip(widths).enumerate() {
         let gutter = if index + 1 < widths.len() { GUTTER } else { 0 };
         column.set_padding((0, u16::try_from(gutter).unwrap_or(0)));
@@ -151,10 +162,12 @@ fn push_grid(text: &mut String, table: &Table, widths: &[usize]) {
     layout
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::MAX);
+    let mut text = String::new();
     for line in layout.lines() {
         text.push_str(line.trim_end_matches(' '));
         text.push('\n');
     }
+    text
 }
 
 /// How wide a column has to be at least, and at most.
