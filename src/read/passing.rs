@@ -14,7 +14,7 @@ use super::regular::Passage;
 use super::resolve::Packed;
 
 /// How many bytes of a long ledger are best read at a time: they fit into a processor's own cache.
-pub const STEP: usize = 128 * 1024;
+pub const STEP: usize = 48 * 1024;
 
 /// Checks a ledger without holding its text, from which the events can be told apart by their dashes alone.
 ///

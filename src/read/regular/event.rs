@@ -45,7 +45,7 @@ impl<'r, 'p> Event<'r, 'p> {
             portion,
             packer,
             fields: Fields::default(),
-            draft: Draft::default(),
+            draft: Draft::NONE,
             kind: None,
             status: None,
         }

@@ -47,7 +47,7 @@ pub(crate) fn pack(raw: RawEvent, portion: Portion<'_>, packer: &mut Packer<'_>)
             .summary
             .and_then(|line| self::line(&line, portion, packer)),
         coder: raw.coder.map(|coder| packer.coder(&coder.value.0)),
-        ..Draft::default()
+        ..Draft::NONE
     };
     if let Some(id) = &raw.id {
         draft.id = packer.id(portion, id.span, &id.value.0);

@@ -43,7 +43,7 @@ struct Mark {
 }
 
 /// The parts of an event that are one each.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) span: Span,
     pub(crate) id: Option<Slice>,
@@ -60,6 +60,21 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// One without any part.
+    pub(crate) const NONE: Self = Self {
+        span: Span { start: 0, end: 0 },
+        id: None,
+        id_hash: 0,
+        date: None,
+        kind: None,
+        by: None,
+        inferred: false,
+        summary: None,
+        recorded: None,
+        coder: None,
+        rare: None,
+    };
+
     pub(crate) fn rare(&mut self) -> &mut Rare<Slice> {
         self.rare.get_or_insert_default()
     }

@@ -6,14 +6,20 @@ use hashbrown::DefaultHashBuilder;
 
 /// Short ids as numbers, and what each stands for.
 ///
-/// The slots hold places in lists beside them, so that a thousand ids can be looked up without leaving the cache that
-/// is next to the processor; three of four are empty, so that nearly every id is found, or missed, at the first.
+/// Of a thousand ids, each is looked up so rarely that it has mostly left the cache that is next to the processor: so
+/// it stands where it is looked for, and what it stands for beside it.
 pub(super) struct ShortIds<K> {
     hash: DefaultHashBuilder,
-    /// A place, counted from 1, or 0; their number is a power of two.
-    slots: Vec<u32>,
-    ids: Vec<u128>,
-    keys: Vec<K>,
+    /// Their number is a power of two.
+    slots: Vec<Slot<K>>,
+    count: usize,
+}
+
+/// An id in halves, which need less room than a whole one, and what it stands for; nothing, where none stands.
+#[derive(Clone, Copy)]
+struct Slot<K> {
+    id: [u64; 2],
+    key: Option<K>,
 }
 
 impl<K> Default for ShortIds<K> {
@@ -21,38 +27,41 @@ impl<K> Default for ShortIds<K> {
         Self {
             hash: DefaultHashBuilder::default(),
             slots: Vec::new(),
-            ids: Vec::new(),
-            keys: Vec::new(),
+            count: 0,
         }
     }
 }
 
 impl<K: Copy> ShortIds<K> {
     /// How many slots there are for each id, or more.
-    const SLOTS_PER_ID: usize = 4;
+    const SLOTS_PER_ID: usize = 3;
 
     /// Takes an id in that is not there yet.
     pub(super) fn insert(&mut self, id: u128, key: K) {
-        self.ids.push(id);
-        self.keys.push(key);
-        let needed = self.ids.len() * Self::SLOTS_PER_ID;
-        if needed <= self.slots.len() {
-            self.enter(self.ids.len() - 1);
-            return;
+        self.count += 1;
+        let needed = self.count * Self::SLOTS_PER_ID;
+        if needed > self.slots.len() {
+            let none = Slot {
+                id: [0; 2],
+                key: None,
+            };
+            let larger = vec![none; needed.next_power_of_two()];
+            let slots = std::mem::replace(&mut self.slots, larger);
+            for slot in slots.into_iter().filter(|slot| slot.key.is_some()) {
+                self.enter(slot);
+            }
         }
-        self.slots = vec![0; needed.next_power_of_two()];
-        for place in 0..self.ids.len() {
-            self.enter(place);
-        }
+        let (id, key) = (halves(id), Some(key));
+        self.enter(Slot { id, key });
     }
 
-    /// Enters a place in the first empty slot behind that of its id.
-    fn enter(&mut self, place: usize) {
-        let mut slot = self.slot(self.ids[place]);
-        while self.slots[slot] != 0 {
-            slot = (slot + 1) % self.slots.len();
+    /// Puts an id into the first empty slot behind that where it is looked for first.
+    fn enter(&mut self, entry: Slot<K>) {
+        let mut place = self.place(entry.id);
+        while self.slots[place].key.is_some() {
+            place = (place + 1) % self.slots.len();
         }
-        self.slots[slot] = u32::try_from(place + 1).unwrap_or(u32::MAX);
+        self.slots[place] = entry;
     }
 
     #[expect(
@@ -60,21 +69,29 @@ impl<K: Copy> ShortIds<K> {
         reason = "a part of a hash is a hash"
     )]
     #[inline]
-    fn slot(&self, id: u128) -> usize {
+    fn place(&self, [first, second]: [u64; 2]) -> usize {
+        let id = u128::from(first) | u128::from(second) << 64;
         self.hash.hash_one(id) as usize & self.slots.len().wrapping_sub(1)
     }
 
     #[inline]
     pub(super) fn find(&self, id: u128) -> Option<K> {
-        let mut slot = self.slot(id);
+        let id = halves(id);
+        let mut place = self.place(id);
         loop {
-            let place = (*self.slots.get(slot)?).checked_sub(1)? as usize;
-            if self.ids[place] == id {
-                return self.keys.get(place).copied();
+            let slot = self.slots.get(place)?;
+            let key = slot.key?;
+            if slot.id == id {
+                return Some(key);
             }
-            slot = (slot + 1) & (self.slots.len() - 1);
+            place = (place + 1) & (self.slots.len() - 1);
         }
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "each half is a half")]
+const fn halves(id: u128) -> [u64; 2] {
+    [id as u64, (id >> 64) as u64]
 }
 
 #[cfg(test)]
