@@ -13,17 +13,20 @@ impl Block {
     pub(crate) const LENGTH: usize = 64;
 
     #[inline]
-    fn new(bytes: &[u8; Self::LENGTH]) -> Self {
+    pub(crate) fn new(bytes: &[u8; Self::LENGTH]) -> Self {
         let parts = bytes.as_chunks().0;
         Self(std::array::from_fn(|part| u8x16::new(parts[part])))
     }
 
-    /// The first bytes of a text, with zeros behind a shorter one.
+    /// Asks about the first bytes of a text, with zeros behind a shorter one.
+    ///
+    /// Each of the two is asked where it is at hand, for to have one or the other they would have to be put into
+    /// memory.
     #[inline]
-    pub(crate) fn beginning(text: &[u8]) -> Self {
+    pub(crate) fn ask_beginning<A>(text: &[u8], ask: impl Fn(&Self) -> A) -> A {
         match text.first_chunk() {
-            Some(bytes) => Self::new(bytes),
-            None => Self::padded(text),
+            Some(bytes) => ask(&Self::new(bytes)),
+            None => ask(&Self::padded(text)),
         }
     }
 
@@ -56,6 +59,19 @@ impl Block {
     /// Whether some of them are neither letters, digits, signs nor blanks of ASCII, nor line feeds.
     #[inline]
     pub(crate) fn has_odd(&self) -> bool {
+        self.odd().any()
+    }
+
+    /// Whether some of the bytes of many blocks are [odd](Self::has_odd), which is asked once about all of them.
+    #[inline]
+    pub(crate) fn have_odd(blocks: &[[u8; Self::LENGTH]]) -> bool {
+        let odd = blocks.iter().map(|block| Self::new(block).odd());
+        odd.fold(u8x16::splat(0), |all, odd| all | odd).any()
+    }
+
+    /// Whether some bytes that are sixteen apart are odd, for each of the first sixteen.
+    #[inline]
+    fn odd(&self) -> u8x16 {
         let odd = self.0.map(|part| {
             // One more each, and as numbers with a sign, what is beyond ASCII and the last of ASCII, which is no
             // letter either, are below all others.
@@ -64,7 +80,7 @@ impl Block {
             is_low & !part.simd_eq(u8x16::splat(b'\n'))
         });
         let [first, second, third, fourth] = odd;
-        (first | second | third | fourth).any()
+        first | second | third | fourth
     }
 }
 
@@ -82,6 +98,8 @@ mod tests {
                 let mut bytes = [b'a'; Block::LENGTH];
                 bytes[place] = byte;
                 assert_eq!(Block::new(&bytes).has_odd(), is_odd, "{byte} at {place}");
+                let many = [[b'a'; Block::LENGTH], bytes, [b'z'; Block::LENGTH]];
+                assert_eq!(Block::have_odd(&many), is_odd, "{byte} at {place}");
             }
         }
     }

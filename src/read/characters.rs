@@ -176,10 +176,7 @@ pub(crate) fn check(text: &Text, problems: &mut Problems) -> Vec<Tops> {
 /// Whether some lines of a file, which are not its first, are text in which nothing is out of the ordinary.
 pub(crate) fn is_plain(lines: &[u8]) -> bool {
     let (blocks, rest) = lines.as_chunks::<STEP>();
-    let is_odd = |block: &[u8]| Block::beginning(block).has_odd();
-    // What is behind the end of a text is odd as well.
-    let is_simple =
-        !blocks.iter().any(|block| is_odd(block)) && rest.iter().all(|byte| is_simple(*byte));
+    let is_simple = !Block::have_odd(blocks) && rest.iter().all(|byte| is_simple(*byte));
     is_simple || {
         let all = 0..lines.len();
         let seen = look_at(lines, &all, &all);
@@ -254,16 +251,17 @@ fn look_at(bytes: &[u8], file: &Range<usize>, piece: &Range<usize>) -> Seen {
     while at < piece.end {
         let end = (at + STEP).min(piece.end);
         let here = &bytes[at..end];
-        let block = Block::beginning(here);
-        let ends = block.equal(b'\n');
-        if block.has_odd() {
+        let (ends, blanks, has_odd) = Block::ask_beginning(here, |block| {
+            (block.equal(b'\n'), block.equal(b' '), block.has_odd())
+        });
+        if has_odd {
             seen.has_odd_characters |= (at..end).any(|place| is_odd_at(bytes, file, place));
             let line_feed = |place: usize| place < file.end && bytes[place] == b'\n';
             let is_odd_return = |place: usize| bytes[place] == b'\r' && !line_feed(place + 1);
             seen.has_odd_returns |= (at..end).any(is_odd_return);
         }
         let begins = ends << 1 | u64::from(begins_line);
-        let mut tops = begins & !(ends | block.equal(b' '));
+        let mut tops = begins & !(ends | blanks);
         while tops != 0 {
             let place = tops.trailing_zeros() as usize;
             if here.get(place).is_some_and(|byte| may_begin_key(*byte)) {

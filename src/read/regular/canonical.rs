@@ -272,25 +272,55 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
     /// Reads the list of sources that begins on the line at a place; says where the next line begins.
     #[inline]
     fn sources_below(&mut self, from: usize) -> Option<usize> {
-        let mut item = line_from(self.text, from).filter(|item| item.indent >= COLUMN)?;
-        loop {
-            let dash = item.start + item.indent;
-            if self.text.get(dash..dash + 2)? != b"- " {
-                return None;
-            }
-            let behind = self
-                .source_at_once(dash + 2)
-                .or_else(|| self.source_on_line(dash + 2))?;
-            match line_from(self.text, behind) {
-                Some(next)
-                    if next.indent == item.indent
-                        && self.text.get(next.start + next.indent) == Some(&b'-') =>
-                {
-                    item = next;
-                }
-                _ => return Some(behind),
-            }
+        let mut line = from;
+        while self.begins_item(line) {
+            line = self.source(line + COLUMN + 4)?;
         }
+        if line > from && begins_entry(self.text, line, Self::DASH) {
+            return Some(line);
+        }
+        let indent = (line > from).then_some(COLUMN + 2);
+        self.more_sources(line, indent)
+    }
+
+    /// Reads the sources of a list from the line at a place on, however far their dashes are indented, if they are as
+    /// far as those before; says where the next line begins.
+    #[inline(never)]
+    fn more_sources(&mut self, mut line: usize, mut indent: Option<usize>) -> Option<usize> {
+        while let Some(next) = line_from(self.text, line) {
+            let dash = next.start + next.indent;
+            let is_item = self.text.get(dash..dash + 2) == Some(b"- ");
+            if !is_item
+                || next.indent < COLUMN
+                || indent.is_some_and(|indent| next.indent != indent)
+            {
+                break;
+            }
+            line = self.source(dash + 2)?;
+            indent = Some(next.indent);
+        }
+        // A list without items is no list.
+        indent.map(|_| line)
+    }
+
+    /// Whether an item of a list begins on the line at a place, two columns behind the keys.
+    #[inline]
+    fn begins_item(&self, line: usize) -> bool {
+        let begin = self.text.get(line..).and_then(<[u8]>::first_chunk);
+        let (dash, mask) = const {
+            let behind = COLUMN + 4;
+            let blanks = u64::from_le_bytes([b' '; 8]);
+            let dash = blanks ^ ((b' ' ^ b'-') as u64) << (8 * (behind - 2));
+            let mask = u64::MAX >> (u64::BITS as usize - 8 * behind);
+            (dash & mask, mask)
+        };
+        begin.is_some_and(|begin| u64::from_le_bytes(*begin) & mask == dash)
+    }
+
+    #[inline]
+    fn source(&mut self, place: usize) -> Option<usize> {
+        self.source_at_once(place)
+            .or_else(|| self.source_on_line(place))
     }
 
     #[inline]
@@ -338,7 +368,7 @@ fn end_of_line(text: &[u8], start: usize) -> Option<usize> {
         return None;
     }
     loop {
-        let signs = Block::beginning(rest).among([b'\n', b':', b'#', b'\t']);
+        let signs = Block::ask_beginning(rest, |block| block.among([b'\n', b':', b'#', b'\t']));
         if signs != 0 {
             let end = text.len() - rest.len() + signs.trailing_zeros() as usize;
             return (text[end] == b'\n' && end - start <= LONGEST).then_some(end);

@@ -126,7 +126,11 @@ impl<'r, 'p> Event<'r, 'p> {
         if !is_short_id(short, id.len()) {
             return None;
         }
-        self.draft.id = Some(self.id_slice(id)?);
+        self.draft.id = if self.packer.keeps_ids() {
+            Some(self.packer.kept_short(short, id.len())?)
+        } else {
+            Some(slice(self.portion, id)?)
+        };
         self.draft.id_hash = self.packer.hash.of_short(short);
         Some(())
     }

@@ -145,7 +145,8 @@ impl<'t> Iterator for Lines<'t> {
 /// Which bytes of the block that begins at a place are line ends, a bit each.
 #[inline]
 fn line_ends(text: &[u8], at: usize) -> u64 {
-    Block::beginning(text.get(at..).unwrap_or_default()).equal(b'\n')
+    let text = text.get(at..).unwrap_or_default();
+    Block::ask_beginning(text, |block| block.equal(b'\n'))
 }
 
 /// A line without its carriage return and the blanks before it.

@@ -285,6 +285,18 @@ impl<'t> Packer<'t> {
         }
     }
 
+    /// A slice of a copy of a [short](crate::model::short::short()) text of so many bytes.
+    #[inline]
+    pub(crate) fn kept_short(&mut self, text: u128, length: usize) -> Option<Slice> {
+        let copies = &mut self.packed.run.copies;
+        let before = copies.len();
+        // As many bytes for every text are copied without asking how many.
+        copies.extend_from_slice(&text.to_le_bytes());
+        copies.truncate(before + length);
+        let start = self.copies_from + before;
+        Slice::new(u32::try_from(start).ok()?, u32::try_from(length).ok()?)
+    }
+
     /// A slice of a copy of a text.
     #[inline]
     pub(crate) fn kept(&mut self, text: &[u8]) -> Option<Slice> {
