@@ -101,19 +101,21 @@ impl Rows {
         let _ = self.citations.try_reserve_exact(more);
     }
 
-    /// Takes a row in with its citations, to which it need not refer yet.
+    /// Takes in what the next row cites, whose entry begins at a place; says where it begins in the list of citations.
     #[inline]
-    pub(crate) fn push(&mut self, row: Row, citations: &[CitationRow]) {
-        let row = Row {
-            citations: narrow(self.citations.len()),
-            citation_count: u16::try_from(citations.len()).unwrap_or(u16::MAX),
-            ..row
-        };
+    pub(crate) fn cite(&mut self, start: u32, citations: &[CitationRow]) -> u32 {
+        let first = narrow(self.citations.len());
         for citation in citations {
-            let packed = PackedCitation::of(citation, row.span.start)
+            let packed = PackedCitation::of(citation, start)
                 .unwrap_or_else(|| PackedCitation::Wide(put(&mut self.wide_citations, *citation)));
             self.citations.push(packed);
         }
+        first
+    }
+
+    /// Takes the next row in.
+    #[inline]
+    pub(crate) fn push(&mut self, row: Row) {
         let packed = match Small::of(&row) {
             Some(small) => Packed::Small(small),
             None => Packed::Wide(put(&mut self.wide, row)),
@@ -296,4 +298,5 @@ fn narrow(number: usize) -> u32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests;

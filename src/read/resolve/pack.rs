@@ -213,8 +213,9 @@ impl<'t> Packer<'t> {
             self.rare(*rare);
         }
         let run = &mut self.packed.run;
+        let citations = run.rows.cite(draft.span.start, &self.citations);
         let count = |all: usize, before: usize| u16::try_from(all - before).unwrap_or(u16::MAX);
-        let row = Row {
+        run.rows.push(Row {
             summary,
             span: draft.span,
             id_start: id.start,
@@ -224,16 +225,15 @@ impl<'t> Packer<'t> {
             by: draft.by,
             coder: draft.coder,
             channels: u32::try_from(self.mark.channels).unwrap_or(u32::MAX),
-            citations: 0,
-            citation_count: 0,
+            citations,
+            citation_count: count(self.citations.len(), 0),
             channel_count: count(run.channels.len(), self.mark.channels),
             id_length: u8::try_from(id.length.get()).unwrap_or(u8::MAX),
             // One whose kind is not clear is never replayed.
             kind: draft.kind.unwrap_or(Kind::Context),
             inferred: draft.inferred,
             has_rare,
-        };
-        run.rows.push(row, &self.citations);
+        });
         run.hashes.push(draft.id_hash);
         self.mark = Mark {
             channels: run.channels.len(),

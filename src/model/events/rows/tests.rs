@@ -93,6 +93,15 @@ fn cited_row() -> impl Strategy<Value = (Row, Vec<CitationRow>)> {
     number().prop_flat_map(|start| (row(start), prop::collection::vec(citation(start), 0..4)))
 }
 
+fn push(rows: &mut Rows, row: &Row, citations: &[CitationRow]) {
+    let first = rows.cite(row.span.start, citations);
+    rows.push(Row {
+        citations: first,
+        citation_count: u16::try_from(citations.len()).unwrap(),
+        ..*row
+    });
+}
+
 proptest! {
     #[test]
     fn a_row_says_what_was_taken_in_however_it_is_kept(
@@ -101,7 +110,7 @@ proptest! {
     ) {
         let mut rows = Rows::default();
         for (row, citations) in &taken {
-            rows.push(*row, citations);
+            push(&mut rows, row, citations);
         }
         for (row, _) in taken.iter().skip(left).rev() {
             let last = rows.pop();
@@ -110,7 +119,7 @@ proptest! {
         let left = left.min(taken.len());
         // What is taken in behind those that were taken back does not mix with them.
         for (row, citations) in &taken[left..] {
-            rows.push(*row, citations);
+            push(&mut rows, row, citations);
         }
         prop_assert_eq!(rows.len(), taken.len());
         for (place, (row, (taken, citations))) in rows.iter(0..taken.len()).zip(&taken).enumerate() {
