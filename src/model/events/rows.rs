@@ -19,7 +19,8 @@ use super::row::{CitationRow, DateKey, Key, Row, Slice};
 /// The rows of a run and what they cite.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
-    rows: Vec<Packed>,
+    packed: Vec<Packed>,
+    /// Those of full width.
     wide: Vec<Row>,
     /// The citations of all rows, row after row.
     citations: Vec<PackedCitation>,
@@ -48,8 +49,9 @@ struct Small {
     /// Where its summary begins, from where it begins itself.
     summary_from: u16,
     summary_length: NonZeroU16,
-    by: Option<Small16>,
-    coder: Option<Small16>,
+    /// As places in lists, counted from 1.
+    by: Option<NonZeroU16>,
+    coder: Option<NonZeroU16>,
     id_length: u8,
     channel_count: u8,
     citation_count: u8,
@@ -57,9 +59,6 @@ struct Small {
     inferred: bool,
     has_rare: bool,
 }
-
-/// A place in a list, counted from 1.
-type Small16 = NonZeroU16;
 
 /// A citation as it is kept, beside its row.
 #[derive(Clone, Copy, Debug)]
@@ -92,12 +91,12 @@ pub(crate) struct CitationsOf<'a> {
 
 impl Rows {
     pub(crate) const fn len(&self) -> usize {
-        self.rows.len()
+        self.packed.len()
     }
 
     /// Makes room for so many more, each with a citation; where there is none, the lists grow as rows come.
     pub(crate) fn make_room(&mut self, more: usize) {
-        let _ = self.rows.try_reserve_exact(more);
+        let _ = self.packed.try_reserve_exact(more);
         let _ = self.citations.try_reserve_exact(more);
     }
 
@@ -120,28 +119,30 @@ impl Rows {
             Some(small) => Packed::Small(small),
             None => Packed::Wide(put(&mut self.wide, row)),
         };
-        self.rows.push(packed);
+        self.packed.push(packed);
     }
 
     /// The row at a place.
     #[inline]
     pub(crate) fn at(&self, place: usize) -> Row {
-        self.unpacked(&self.rows[place])
+        self.unpacked(&self.packed[place])
     }
 
     pub(crate) fn last(&self) -> Option<Row> {
-        self.rows.last().map(|packed| self.unpacked(packed))
+        self.packed.last().map(|packed| self.unpacked(packed))
     }
 
     /// Some of the rows.
     pub(crate) fn iter(&self, places: Range<usize>) -> impl ExactSizeIterator<Item = Row> {
-        self.rows[places].iter().map(|packed| self.unpacked(packed))
+        self.packed[places]
+            .iter()
+            .map(|packed| self.unpacked(packed))
     }
 
     /// Takes the last row back with its citations.
     pub(crate) fn pop(&mut self) -> Option<Row> {
         let last = self.last()?;
-        if let Some(Packed::Wide(place)) = self.rows.pop() {
+        if let Some(Packed::Wide(place)) = self.packed.pop() {
             self.wide.truncate(place as usize);
         }
         let before = last.citations as usize;

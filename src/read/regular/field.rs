@@ -263,6 +263,26 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_told_by_all_that_it_begins_with() {
+        for (place, (field, key)) in FIELDS.iter().enumerate() {
+            let begin = LineBegin::of(b"  - ", key, b' ');
+            assert_eq!((begin.field, begin.bit), (*field, 1 << place));
+            let line = [b"  - ", *key, b" x and more than sixteen"].concat();
+            let text = [b"\n", &line[..]].concat();
+            assert!(begin.is_at(&text, 1));
+            assert!(!begin.is_at(&text, 0) && !begin.is_at(&text, text.len()));
+            for place in 0..begin.length {
+                let mut other = text.clone();
+                other[1 + place] ^= 1;
+                assert!(!begin.is_at(&other, 1), "{place}");
+            }
+            let mut next = Fields::default();
+            next.meet(begin);
+            assert_eq!(next.find(&line[4..]), None);
+        }
+    }
+
+    #[test]
     fn keys_are_found_in_every_order_and_once() {
         for (first, key) in FIELDS {
             for (second, other) in FIELDS {

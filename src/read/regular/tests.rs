@@ -152,6 +152,27 @@ fn what_fmt_writes_is_read_at_once() {
             ("at: ¶1", "at: the second paragraph of the third page"),
             ("credibility: 2}", "credibility: 2}\n      - paper"),
             ("      - {", "    - {"),
+            ("      - {", "        - {"),
+            (
+                "credibility: 2}",
+                "credibility: 2}\n\n      # A remark.\n      - paper",
+            ),
+            (
+                "source: paper, at: ¶1, credibility: 2",
+                "source: paper, credibility: 2, at: ¶1",
+            ),
+            (
+                "source: paper, at: ¶1, credibility: 2",
+                "at: ¶1, source: paper",
+            ),
+            (
+                "- id: call\n    date: 2023-11-14",
+                "- date: 2023-11-14\n    id: call",
+            ),
+            (
+                "    date: 2023-11-14\n    kind: contact",
+                "    kind: contact\n    date: 2023-11-14",
+            ),
             ("    by:", "    # A remark.\n\n    by:"),
             ("kind: contact", "kind: confirmed\n    status: open"),
             ("    by:", "    note: Nobody\n    tags: [a, b c]\n    by:"),
@@ -205,7 +226,37 @@ fn what_is_wrong_or_rare_is_left_to_the_general_reader() {
                 "credibility: 2}",
                 "credibility: 2}\n      - {source: paper, at: ¶1}",
             ),
+            ("credibility: 2}", "credibility: 2}\n    - paper"),
+            ("credibility: 2}", "credibility: 2}\n        - paper"),
+            ("credibility: 2}", "credibility: 2}\n      -paper"),
+            ("\n      - {source: paper, at: ¶1, credibility: 2}", ""),
+            (
+                "source: paper, at: ¶1",
+                "source: paper, at: ¶1, source: paper",
+            ),
         ],
+    );
+}
+
+#[test]
+fn a_key_that_stands_there_twice_is_left_to_the_general_reader() {
+    let keys = EVENT.trim_start().trim_start_matches("- ").split("\n    ");
+    let keys: Vec<&str> = keys.filter(|key| !key.starts_with("  - ")).collect();
+    assert_eq!(keys.len(), 7);
+    for key in keys {
+        let key = key.replace("sources:", "sources: [paper]");
+        assert_read(By::General, &format!("{EVENT}\n    {key}"));
+        assert_read(
+            By::General,
+            &EVENT.replacen("- id", &format!("- {key}\n    id"), 1),
+        );
+    }
+    assert_changed_are_read(
+        By::General,
+        &[(
+            "kind: contact",
+            "kind: confirmed\n    status: open\n    status: open",
+        )],
     );
 }
 
