@@ -13,11 +13,15 @@ pub(crate) fn pieces() -> usize {
     processors() * 4
 }
 
-/// Where a long piece of work is best cut, if no part is to be shorter than a certain length.
+/// Where a long piece of work is best cut, if no part is to be shorter than a certain length, at least one.
 ///
 /// Each part is a share of what is left: the last ones are short, so that none waits long for another's, and there are
 /// few of them nevertheless.
 pub(crate) fn cuts(length: usize, shortest: usize) -> Vec<usize> {
+    // Even to ask how many processors there are takes time.
+    if length < shortest.saturating_mul(2) {
+        return Vec::new();
+    }
     let share = processors() * 2;
     let mut cuts = Vec::new();
     let mut at = 0;

@@ -13,7 +13,7 @@ impl Block {
     pub(crate) const LENGTH: usize = 64;
 
     #[inline]
-    pub(crate) fn new(bytes: &[u8; Self::LENGTH]) -> Self {
+    fn new(bytes: &[u8; Self::LENGTH]) -> Self {
         let parts = bytes.as_chunks().0;
         Self(std::array::from_fn(|part| u8x16::new(parts[part])))
     }

@@ -137,19 +137,19 @@ impl<'a> PackedEvent<'a> {
             && one.inferred == two.inferred
             && self.is_same_date(Some(one.date), other, Some(two.date))
             && self.is_same_date(one.recorded, other, two.recorded)
-            && self.is_same_text(self.id_slice(), other, other.id_slice(), moved)
+            && self.is_same_text(one.id(), other, two.id(), moved)
             && self.is_same_text(Some(one.summary), other, Some(two.summary), moved)
             && self.segment.channels_of(one) == other.segment.channels_of(two)
             && self.segment.coder(one) == other.segment.coder(two)
             && cited.len() == other_cited.len()
             && cited.zip(other_cited).all(says_same)
-            && self.has_same_aside(other, moved)
+            && self.has_same_aside(one, other, two, moved)
     }
 
     /// Whether both have the same on the side.
-    fn has_same_aside(self, other: Self, moved: &impl Moved) -> bool {
-        let of = |event: Self| event.segment.rare_of(event.place, &event.row());
-        let (one, two) = match (of(self), of(other)) {
+    fn has_same_aside(self, row: &Row, other: Self, other_row: &Row, moved: &impl Moved) -> bool {
+        let of = |event: Self, row| event.segment.rare_of(event.place, row);
+        let (one, two) = match (of(self, row), of(other, other_row)) {
             (None, None) => return true,
             (Some(one), Some(two)) => (one, two),
             (Some(_), None) | (None, Some(_)) => return false,
@@ -199,13 +199,8 @@ impl<'a> PackedEvent<'a> {
         is_same_place || self.bytes(one) == other.bytes(two)
     }
 
-    fn id_slice(self) -> Option<Slice> {
-        let row = self.row();
-        Slice::new(row.id_start, row.id_length.into())
-    }
-
     fn id_bytes(self) -> &'a [u8] {
-        self.id_slice().map_or(&[], |id| self.bytes(id))
+        self.row().id().map_or(&[], |id| self.bytes(id))
     }
 
     fn bytes(self, slice: Slice) -> &'a [u8] {

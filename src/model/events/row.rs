@@ -34,10 +34,17 @@ pub(crate) struct Row {
     pub(crate) has_rare: bool,
 }
 
+impl Row {
+    /// Its id.
+    pub(crate) fn id(&self) -> Option<Slice> {
+        Slice::new(self.id_start, self.id_length.into())
+    }
+}
+
 /// What few events have; `L` is what stands for another event: its id, later its key.
 #[derive(Clone, Debug)]
 pub(crate) struct Rare<L> {
-    /// The row that it belongs to, as an index in its segment.
+    /// The row that it belongs to, as an index in the run, or in its segment where keys stand for other events.
     pub(crate) row: u32,
     pub(crate) cause: Option<L>,
     pub(crate) corrects: Option<L>,
@@ -95,7 +102,7 @@ impl Slice {
     }
 }
 
-/// A place in a list of a segment.
+/// A place in a list of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Key(NonZeroU32);
 
@@ -110,7 +117,7 @@ impl Key {
     }
 }
 
-/// A date: a known day, or a place in the segment's list of other dates.
+/// A date: a known day, or a place in the run's list of other dates.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct DateKey(NonZeroU32);
 

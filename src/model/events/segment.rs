@@ -105,6 +105,7 @@ impl Segment {
     /// The row of one of them.
     #[inline]
     pub(crate) fn row(&self, place: usize) -> Row {
+        debug_assert!(place < self.len(), "another segment's row");
         self.run.rows.at(self.range.start + place)
     }
 
@@ -180,8 +181,7 @@ impl Segment {
     }
 
     pub(crate) fn id(&self, row: &Row) -> EventId<'_> {
-        let slice = Slice::new(row.id_start, row.id_length.into());
-        EventId::of(slice.map_or("", |slice| self.slice(slice)))
+        EventId::of(row.id().map_or("", |id| self.slice(id)))
     }
 
     pub(crate) fn channels_of(&self, row: &Row) -> &[ChannelKey] {

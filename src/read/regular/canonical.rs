@@ -92,6 +92,7 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
                 }
                 if let Some((field, from)) = reading.key(line) {
                     line = reading.value(field, from)?;
+                    line = reading.usual_last_keys(line)?;
                     break;
                 }
                 match line_from(text, line) {
@@ -141,6 +142,12 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
             let at_once = self.party(start);
             line = at_once.or_else(|| self.on_line(Self::BY.field, start))?;
         }
+        self.usual_last_keys(line)
+    }
+
+    /// The same for those that come last.
+    #[inline]
+    fn usual_last_keys(&mut self, mut line: usize) -> Option<usize> {
         if let Some(start) = self.behind(Self::SUMMARY, line) {
             let at_once = self.summary(start);
             line = at_once.or_else(|| self.on_line(Self::SUMMARY.field, start))?;
@@ -151,14 +158,11 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
         }
     }
 
-    /// Where the line at a place goes on behind what it begins with, if it does; the key has not been met before.
+    /// Where the line at a place goes on behind what it begins with, if it does and the key has not been met before.
     #[inline]
     fn behind(&mut self, begin: LineBegin, line: usize) -> Option<usize> {
-        if !begin.is_at(self.text, line) {
-            return None;
-        }
-        self.event.fields.meet(begin);
-        Some(line + begin.length)
+        let is_there = begin.is_at(self.text, line) && self.event.fields.meet(begin);
+        is_there.then_some(line + begin.length)
     }
 
     /// The key that stands in its column on the line at a place, and where what it holds begins, with a blank.

@@ -186,11 +186,6 @@ impl<'r, 'p> Event<'r, 'p> {
         if !is_id_of(id) {
             return None;
         }
-        self.id_slice(id)
-    }
-
-    #[inline]
-    fn id_slice(&mut self, id: &[u8]) -> Option<Slice> {
         if self.packer.keeps_ids() {
             return self.packer.kept(id);
         }

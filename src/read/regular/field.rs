@@ -38,7 +38,7 @@ pub(super) enum TextField {
 
 /// The keys with their colons, in the order in which `add` and `fmt` write them.
 ///
-/// A million events have ten million keys: eight bytes are compared in one step.
+/// A million events have ten million keys: eight bytes are compared in one step, or sixteen with what stands before.
 const FIELDS: [(Field, &[u8]); 17] = [
     (Field::Text(TextField::Id), b"id:"),
     (Field::Text(TextField::Date), b"date:"),
@@ -197,10 +197,12 @@ impl Fields {
         seen.any(|place| FIELDS[place].0 == Field::List(ListField::Channels))
     }
 
-    /// Notes that a key is there, which has not been there before.
+    /// Notes that a key is there; `false` if it has been there before.
     #[inline]
-    pub(super) fn meet(&mut self, key: LineBegin) {
+    pub(super) fn meet(&mut self, key: LineBegin) -> bool {
+        let is_new = self.seen & key.bit == 0;
         self.seen |= key.bit;
+        is_new
     }
 
     /// The key that a text begins with, if it has not been there, and its length with the colon.
@@ -277,7 +279,7 @@ mod tests {
                 assert!(!begin.is_at(&other, 1), "{place}");
             }
             let mut next = Fields::default();
-            next.meet(begin);
+            assert!(next.meet(begin) && !next.meet(begin));
             assert_eq!(next.find(&line[4..]), None);
         }
     }

@@ -43,7 +43,6 @@ struct Mark {
 }
 
 /// The parts of an event that are one each.
-#[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) span: Span,
     pub(crate) id: Option<Slice>,
@@ -214,7 +213,7 @@ impl<'t> Packer<'t> {
         }
         let run = &mut self.packed.run;
         let citations = run.rows.cite(draft.span.start, &self.citations);
-        let count = |all: usize, before: usize| u16::try_from(all - before).unwrap_or(u16::MAX);
+        let count = |list: usize| u16::try_from(list).unwrap_or(u16::MAX);
         run.rows.push(Row {
             summary,
             span: draft.span,
@@ -226,8 +225,8 @@ impl<'t> Packer<'t> {
             coder: draft.coder,
             channels: u32::try_from(self.mark.channels).unwrap_or(u32::MAX),
             citations,
-            citation_count: count(self.citations.len(), 0),
-            channel_count: count(run.channels.len(), self.mark.channels),
+            citation_count: count(self.citations.len()),
+            channel_count: count(run.channels.len() - self.mark.channels),
             id_length: u8::try_from(id.length.get()).unwrap_or(u8::MAX),
             // One whose kind is not clear is never replayed.
             kind: draft.kind.unwrap_or(Kind::Context),

@@ -10,7 +10,7 @@ use hashbrown::DefaultHashBuilder;
 /// it stands where it is looked for, and what it stands for beside it.
 pub(super) struct ShortIds<K> {
     hash: DefaultHashBuilder,
-    /// Their number is a power of two.
+    /// Their number is a power of two, or there are none.
     slots: Vec<Slot<K>>,
     count: usize,
 }

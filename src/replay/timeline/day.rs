@@ -14,7 +14,8 @@ impl Timeline {
     /// Replays a channel on the events that are believed, for questions about the end of one day.
     ///
     /// Of the events that have certainly happened by then, only the last one that set a status and the very last
-    /// one are kept; of those that cannot have happened by then, none. Everything that [`status`](crate::replay::status) asks about that day has the same answer as on
+    /// one are kept; of those that cannot have happened by then, none. Everything that
+    /// [`status`](crate::replay::status) asks about that day has the same answer as on
     /// the whole replay, which for a status alone would be thrown away.
     pub(crate) fn for_day(
         ledger: &Ledger,
