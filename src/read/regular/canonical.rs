@@ -92,7 +92,7 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
                 }
                 if let Some((field, from)) = reading.key(line) {
                     line = reading.value(field, from)?;
-                    line = reading.usual_last_keys(line)?;
+                    line = reading.last_keys_behind_others(line)?;
                     break;
                 }
                 match line_from(text, line) {
@@ -146,7 +146,11 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
     }
 
     /// The same for those that come last.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "where nearly all are read, it is called once"
+    )]
+    #[inline(always)]
     fn usual_last_keys(&mut self, mut line: usize) -> Option<usize> {
         if let Some(start) = self.behind(Self::SUMMARY, line) {
             let at_once = self.summary(start);
@@ -156,6 +160,12 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
             Some(start) => self.sources_below(start),
             None => Some(line),
         }
+    }
+
+    /// The same where other keys stand before them.
+    #[inline(never)]
+    fn last_keys_behind_others(&mut self, line: usize) -> Option<usize> {
+        self.usual_last_keys(line)
     }
 
     /// Where the line at a place goes on behind what it begins with, if it does and the key has not been met before.
