@@ -92,7 +92,6 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
                 }
                 if let Some((field, from)) = reading.key(line) {
                     line = reading.value(field, from)?;
-                    line = reading.last_keys_behind_others(line)?;
                     break;
                 }
                 match line_from(text, line) {
@@ -111,7 +110,7 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
     }
 
     /// Reads the keys that most events have, as far as they stand in their usual order; says where the line begins
-    /// behind them, which is the first if there are none.
+    /// behind them, which is the first if there are none. What stands behind any other key is read by its line.
     ///
     /// Whether a line begins with one key is told sooner than with which, and what it holds is read without a jump to
     /// wherever its sort of value is read.
@@ -142,16 +141,6 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
             let at_once = self.party(start);
             line = at_once.or_else(|| self.on_line(Self::BY.field, start))?;
         }
-        self.usual_last_keys(line)
-    }
-
-    /// The same for those that come last.
-    #[expect(
-        clippy::inline_always,
-        reason = "where nearly all are read, it is called once"
-    )]
-    #[inline(always)]
-    fn usual_last_keys(&mut self, mut line: usize) -> Option<usize> {
         if let Some(start) = self.behind(Self::SUMMARY, line) {
             let at_once = self.summary(start);
             line = at_once.or_else(|| self.on_line(Self::SUMMARY.field, start))?;
@@ -162,17 +151,14 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
         }
     }
 
-    /// The same where other keys stand before them.
-    #[inline(never)]
-    fn last_keys_behind_others(&mut self, line: usize) -> Option<usize> {
-        self.usual_last_keys(line)
-    }
-
-    /// Where the line at a place goes on behind what it begins with, if it does and the key has not been met before.
+    /// Where the line at a place goes on behind what it begins with, if it does; the key has not been met before.
     #[inline]
     fn behind(&mut self, begin: LineBegin, line: usize) -> Option<usize> {
-        let is_there = begin.is_at(self.text, line) && self.event.fields.meet(begin);
-        is_there.then_some(line + begin.length)
+        if !begin.is_at(self.text, line) {
+            return None;
+        }
+        self.event.fields.meet(begin);
+        Some(line + begin.length)
     }
 
     /// The key that stands in its column on the line at a place, and where what it holds begins, with a blank.

@@ -197,12 +197,11 @@ impl Fields {
         seen.any(|place| FIELDS[place].0 == Field::List(ListField::Channels))
     }
 
-    /// Notes that a key is there; `false` if it has been there before.
+    /// Notes that a key is there, which has not been there before.
     #[inline]
-    pub(super) fn meet(&mut self, key: LineBegin) -> bool {
-        let is_new = self.seen & key.bit == 0;
+    pub(super) fn meet(&mut self, key: LineBegin) {
+        debug_assert!(self.seen & key.bit == 0, "a key is there twice");
         self.seen |= key.bit;
-        is_new
     }
 
     /// The key that a text begins with, if it has not been there, and its length with the colon.
@@ -279,7 +278,7 @@ mod tests {
                 assert!(!begin.is_at(&other, 1), "{place}");
             }
             let mut next = Fields::default();
-            assert!(next.meet(begin) && !next.meet(begin));
+            next.meet(begin);
             assert_eq!(next.find(&line[4..]), None);
         }
     }
