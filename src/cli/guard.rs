@@ -333,6 +333,18 @@ mod tests {
         (answer, fs::read_to_string(&path).unwrap(), planned)
     }
 
+    /// The same where somebody else writes another ledger there meanwhile.
+    fn overwritten(
+        dry_run: bool,
+        before: &str,
+        plan: impl Fn() -> Result<Plan, Failure>,
+        other: &str,
+    ) -> (Result<Answer, Failure>, String, usize) {
+        attempted(dry_run, before, plan, |path| {
+            fs::write(path, other).unwrap();
+        })
+    }
+
     fn changed(before: &str, meanwhile: impl Fn(&Path)) -> (String, usize) {
         let (answer, text, planned) = attempted(false, before, || Ok(adding("new")), meanwhile);
         assert!(answer.is_ok_and(|answer| answer.changed.is_some()));
@@ -371,14 +383,8 @@ mod tests {
         ];
         for other in in_other_words {
             for dry_run in [false, true] {
-                let (answer, text, planned) = attempted(
-                    dry_run,
-                    &before,
-                    || Ok(adding("new")),
-                    |path| {
-                        fs::write(path, &other).unwrap();
-                    },
-                );
+                let plan = || Ok(adding("new"));
+                let (answer, text, planned) = overwritten(dry_run, &before, plan, &other);
                 assert_eq!(planned, 2);
                 assert!(answer.is_ok());
                 assert!(text.starts_with(&other), "{}", &text[..500]);
@@ -391,14 +397,8 @@ mod tests {
             none,
             &format!("channels: []{}", " ".repeat(none.len() - 12)),
         );
-        let (answer, text, planned) = attempted(
-            false,
-            &before,
-            || Ok(adding("new")),
-            |path| {
-                fs::write(path, &without).unwrap();
-            },
-        );
+        let plan = || Ok(adding("new"));
+        let (answer, text, planned) = overwritten(false, &before, plan, &without);
         assert_eq!((answer.is_err(), planned), (true, 1));
         assert!(text == without);
     }
@@ -411,9 +411,7 @@ mod tests {
         assert_ne!(other, before);
         let begins_anew = |plan: fn() -> Result<Plan, Failure>, is_refused| {
             for dry_run in [false, true] {
-                let (answer, text, planned) = attempted(dry_run, &before, plan, |path| {
-                    fs::write(path, &other).unwrap();
-                });
+                let (answer, text, planned) = overwritten(dry_run, &before, plan, &other);
                 assert_eq!((answer.is_err(), planned), (is_refused, 2));
                 assert!(text.starts_with(&other));
             }

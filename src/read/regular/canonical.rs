@@ -116,35 +116,21 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
     /// wherever its sort of value is read.
     #[inline]
     fn usual_keys(&mut self, first: usize) -> Option<usize> {
-        let Some(start) = self.behind(Self::ID, first) else {
+        let mut line = first;
+        // A macro, for a function that is told how to read a value would not be code of its own for each.
+        macro_rules! read {
+            ($($key:ident by $at_once:ident),*) => {$(
+                if let Some(start) = self.behind(Self::$key, line) {
+                    let at_once = self.$at_once(start);
+                    line = at_once.or_else(|| self.on_line(Self::$key.field, start))?;
+                }
+            )*};
+        }
+        read!(ID by id);
+        if line == first {
             return Some(first);
-        };
-        let at_once = self.id(start);
-        let mut line = at_once.or_else(|| self.on_line(Self::ID.field, start))?;
-        if let Some(start) = self.behind(Self::DATE, line) {
-            let at_once = self.date(start);
-            line = at_once.or_else(|| self.on_line(Self::DATE.field, start))?;
         }
-        if let Some(start) = self.behind(Self::KIND, line) {
-            let at_once = self.kind(start);
-            line = at_once.or_else(|| self.on_line(Self::KIND.field, start))?;
-        }
-        if let Some(start) = self.behind(Self::STATUS, line) {
-            let at_once = self.status(start);
-            line = at_once.or_else(|| self.on_line(Self::STATUS.field, start))?;
-        }
-        if let Some(start) = self.behind(Self::CHANNELS, line) {
-            let at_once = self.channel(start);
-            line = at_once.or_else(|| self.on_line(Self::CHANNELS.field, start))?;
-        }
-        if let Some(start) = self.behind(Self::BY, line) {
-            let at_once = self.party(start);
-            line = at_once.or_else(|| self.on_line(Self::BY.field, start))?;
-        }
-        if let Some(start) = self.behind(Self::SUMMARY, line) {
-            let at_once = self.summary(start);
-            line = at_once.or_else(|| self.on_line(Self::SUMMARY.field, start))?;
-        }
+        read!(DATE by date, KIND by kind, STATUS by status, CHANNELS by channel, BY by party, SUMMARY by summary);
         match self.behind(Self::SOURCES, line) {
             Some(start) => self.sources_below(start),
             None => Some(line),
@@ -187,10 +173,10 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
     /// Reads a short id.
     #[inline]
     fn id(&mut self, start: usize) -> Option<usize> {
-        let (id, length) = word(self.text, start, [b'\n'])?;
-        let written = self.text.get(start..start + length)?;
+        let (id, behind) = self.word(start)?;
+        let written = self.text.get(start..behind - 1)?;
         self.event.short_id(written, id)?;
-        Some(start + length + 1)
+        Some(behind)
     }
 
     /// Reads a date that is a known day.
@@ -205,16 +191,16 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
 
     #[inline]
     fn kind(&mut self, start: usize) -> Option<usize> {
-        let (kind, length) = word(self.text, start, [b'\n'])?;
+        let (kind, behind) = self.word(start)?;
         self.event.short_kind(kind)?;
-        Some(start + length + 1)
+        Some(behind)
     }
 
     #[inline]
     fn status(&mut self, start: usize) -> Option<usize> {
-        let (status, length) = word(self.text, start, [b'\n'])?;
+        let (status, behind) = self.word(start)?;
         self.event.short_status(status)?;
-        Some(start + length + 1)
+        Some(behind)
     }
 
     /// Reads a list of one channel with a short id.
@@ -235,9 +221,16 @@ impl<'r, 'p, const COLUMN: usize> Reading<'r, 'p, COLUMN> {
     /// Reads a short id of a party.
     #[inline]
     fn party(&mut self, start: usize) -> Option<usize> {
-        let (party, length) = word(self.text, start, [b'\n'])?;
+        let (party, behind) = self.word(start)?;
         self.event.short_party(party)?;
-        Some(start + length + 1)
+        Some(behind)
+    }
+
+    /// The short text that ends a line, and where the next line begins.
+    #[inline]
+    fn word(&self, start: usize) -> Option<(u128, usize)> {
+        let (word, length) = word(self.text, start, [b'\n'])?;
+        Some((word, start + length + 1))
     }
 
     /// Reads a summary without quotes.
