@@ -16,7 +16,8 @@ pub(crate) fn twin(ledger: &Ledger, entry: &EventEntry) -> Option<String> {
     let channels = channels(ledger, entry)?;
     let events = (0..).map(EventKey::new).zip(ledger.packed().packed());
     let alike = events.filter(|(_, event)| {
-        (event.window(), event.channels()) == (window, &channels)
+        event.window() == window
+            && event.channels()[..] == channels
             && event.tells(entry.kind.trim(), entry.summary.trim())
     });
     let mut alike = alike.map(|(key, event)| (key, event.unpacked()));

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::date::Date;
-use super::events::{Citations, Moved, Tags, Words};
-use super::id::{ChannelKey, EventId, EventKey, PartyKey, SourceKey};
+use super::events::{Channels, Citations, Moved, Tags, Words};
+use super::id::{EventId, EventKey, PartyKey, SourceKey};
 use super::machine::Kind;
 use super::source::Citation;
 use super::span::Span;
@@ -21,7 +21,7 @@ pub struct Event<'a> {
     /// What it was.
     pub kind: Kind,
     /// The channels it bears on: none for `context`, at least one for every other kind.
-    pub channels: &'a [ChannelKey],
+    pub channels: Channels<'a>,
     /// Who acted.
     pub by: Option<PartyKey>,
     /// The event that brought it about.

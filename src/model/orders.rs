@@ -74,8 +74,10 @@ fn lengths(events: &Events, channels: usize) -> Vec<usize> {
     let handfuls: Vec<_> = segments.chunks(handful).collect();
     let of_handfuls = parallel::map(&handfuls, |segments| {
         let mut lengths = vec![0; channels];
-        for channel in segments.iter().flat_map(|segment| segment.channels()) {
-            lengths[channel.index()] += 1;
+        for channels in segments.iter().flat_map(|segment| segment.channels()) {
+            for channel in channels.iter() {
+                lengths[channel.index()] += 1;
+            }
         }
         lengths
     });
@@ -143,21 +145,19 @@ impl Lists {
             .map(|start| List::beginning_at(*start))
             .collect();
         for (first, segment) in events.segments() {
-            for (place, row) in segment.rows().enumerate() {
+            for (place, of_event) in segment.channels().enumerate() {
                 let key = EventKey::new(u32::try_from(first + place).unwrap_or(u32::MAX));
-                for channel in segment.channels_of(&row) {
+                for channel in of_event.iter() {
                     if !channels.contains(&channel.index()) {
                         continue;
                     }
                     let list = &mut lists[channel.index() - channels.start];
+                    let (kind, window) = segment.kind_and_window(place);
                     self.keys[list.end] = key;
-                    self.turns[list.end] = Turn {
-                        kind: row.kind,
-                        window: segment.window(&row),
-                    };
+                    self.turns[list.end] = Turn { kind, window };
                     list.end += 1;
-                    list.is_ordered &= list.last <= row.earliest;
-                    list.last = row.earliest;
+                    list.is_ordered &= list.last <= window.earliest;
+                    list.last = window.earliest;
                 }
             }
         }

@@ -117,11 +117,10 @@ impl Audit<'_> {
         let believed = |key: &EventKey| self.believed.contains(*key);
         let segments: Vec<_> = self.ledger.packed().segments().collect();
         let found = parallel::map(&segments, |(first, segment)| {
-            let keys =
-                (*first..).map(|index| EventKey::new(u32::try_from(index).unwrap_or(u32::MAX)));
-            let rows = keys.zip(segment.rows());
-            let odd = rows.filter(|(_, row)| looks.are_asked_for(segment, row));
-            odd.map(|(key, _)| key).filter(believed).collect::<Vec<_>>()
+            let odd = (0..segment.len())
+                .filter(|place| looks.are_asked_for(segment, &segment.row(*place)))
+                .map(|place| EventKey::new(u32::try_from(first + place).unwrap_or(u32::MAX)));
+            odd.filter(believed).collect::<Vec<_>>()
         });
         found.concat()
     }
@@ -345,7 +344,7 @@ impl Audit<'_> {
         if !uses_the_channel(event.kind) {
             return;
         }
-        for &channel in event.channels {
+        for &channel in event.channels.iter() {
             let channel = self.ledger.channel(channel);
             // The first will do: it is the use of the channel that asks for an explanation.
             let vacant = channel.posts.iter().find(|post| {
@@ -371,7 +370,7 @@ impl Audit<'_> {
 
     fn outsider(&self, key: EventKey, event: &Event, problems: &mut Problems) {
         let Some(by) = event.by else { return };
-        for &channel in event.channels {
+        for &channel in event.channels.iter() {
             let channel = self.ledger.channel(channel);
             if !channel.parties.contains(&by) {
                 problems.push_with(Code::Outsider, || {

@@ -89,7 +89,7 @@ pub fn touched(old: &Ledger, new: &Ledger, added: &[EventKey]) -> BTreeSet<Chann
                 .next()
                 .is_some_and(|old| old_believed.contains(old) == new_believed.contains(key));
         if !stays {
-            channels.extend(new.event(key).channels);
+            channels.extend(new.event(key).channels.iter());
         }
     }
     channels

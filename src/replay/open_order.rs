@@ -27,7 +27,7 @@ pub enum Neighbour {
 /// and where the machine allows the second of them to be the first, for otherwise it decides what the dates do not.
 pub fn open_order(ledger: &Ledger, event: EventKey) -> Vec<Neighbour> {
     let mut found = Vec::new();
-    for channel in ledger.event(event).channels {
+    for channel in ledger.event(event).channels.iter() {
         for neighbour in on_channel(ledger, *channel, event).into_iter().flatten() {
             if !found.contains(&neighbour) {
                 found.push(neighbour);

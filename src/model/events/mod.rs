@@ -5,12 +5,16 @@
 //! everybody else works with. Rows stand in segments, for parts of a long text are read side by
 //! side, each into a segment of its own.
 
+mod channels;
+mod cited;
+mod date_key;
 mod id_hash;
 mod packed_event;
 mod row;
 mod rows;
 mod run;
 mod segment;
+mod small;
 mod words;
 
 use std::ops::Range;
@@ -23,10 +27,12 @@ use super::source::Citation;
 use super::span::Span;
 use super::text::Text;
 
+pub use channels::Channels;
+pub(crate) use cited::CitationsOf;
+pub(crate) use date_key::DateKey;
 pub(crate) use id_hash::IdHash;
 pub(crate) use packed_event::{Moved, PackedEvent, Unmoved};
-pub(crate) use row::{CitationRow, DateKey, Key, Rare, Row, Slice};
-pub(crate) use rows::CitationsOf;
+pub(crate) use row::{CitationRow, Few, Key, Rare, Row, Slice};
 pub(crate) use run::Run;
 pub(crate) use segment::Segment;
 pub use words::Words;
@@ -292,4 +298,4 @@ macro_rules! compared_by_what_they_hold {
         }
     )*};
 }
-compared_by_what_they_hold! { Citations Tags }
+compared_by_what_they_hold! { Channels Citations Tags }

@@ -6,11 +6,11 @@
 use std::ops::Range;
 
 use crate::model::event::{Event, Withdrawal};
-use crate::model::id::{ChannelKey, EventId, EventKey, SourceKey};
+use crate::model::id::{EventId, EventKey, SourceKey};
 use crate::model::order::Window;
 use crate::model::parallel;
 
-use super::{CitationRow, DateKey, Events, Row, Segment, Slice};
+use super::{Channels, CitationRow, DateKey, Events, Row, Segment, Slice};
 
 /// An event in its packed form, with what its row refers to.
 #[derive(Clone, Copy)]
@@ -96,7 +96,7 @@ impl<'a> PackedEvent<'a> {
     }
 
     /// The channels that it bears on.
-    pub(crate) fn channels(self) -> &'a [ChannelKey] {
+    pub(crate) fn channels(self) -> Channels<'a> {
         self.segment.channels_of(&self.row())
     }
 

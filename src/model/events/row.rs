@@ -2,13 +2,15 @@
 
 use std::num::NonZeroU32;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::model::event::Withdrawal;
 use crate::model::grade::Credibility;
-use crate::model::id::{PartyKey, SourceKey};
+use crate::model::id::{ChannelKey, PartyKey, SourceKey};
 use crate::model::machine::Kind;
 use crate::model::span::Span;
+
+use super::date_key::DateKey;
 
 /// What every event has; how it is kept is a matter of [`Rows`](super::rows::Rows).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,11 +24,8 @@ pub(crate) struct Row {
     pub(crate) recorded: Option<DateKey>,
     pub(crate) by: Option<PartyKey>,
     pub(crate) coder: Option<Key>,
-    /// Where its channels begin in the run's list of channels, and its citations in that of citations.
-    pub(crate) channels: u32,
-    pub(crate) citations: u32,
-    pub(crate) channel_count: u16,
-    pub(crate) citation_count: u16,
+    pub(crate) channels: Few<ChannelKey>,
+    pub(crate) citations: Few<CitationRow>,
     pub(crate) id_length: u8,
     pub(crate) kind: Kind,
     pub(crate) inferred: bool,
@@ -39,6 +38,46 @@ impl Row {
     pub(crate) fn id(&self) -> Option<Slice> {
         Slice::new(self.id_start, self.id_length.into())
     }
+}
+
+/// What belongs to a row, of which most have one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Few<T> {
+    One(T),
+    /// Where they stand in a list of the run: none, or several.
+    Listed {
+        first: u32,
+        count: u16,
+    },
+}
+
+impl<T: Copy> Few<T> {
+    /// These, of which all but an only one are put into a list.
+    #[inline]
+    pub(crate) fn of(these: &[T], list: impl FnOnce(&[T]) -> usize) -> Self {
+        match these {
+            [one] => Self::One(*one),
+            _ => Self::Listed {
+                first: u32::try_from(list(these)).unwrap_or(u32::MAX),
+                count: u16::try_from(these.len()).unwrap_or(u16::MAX),
+            },
+        }
+    }
+
+    /// Where the list ended before these were put into it, if they were.
+    pub(crate) fn end_before(self) -> Option<usize> {
+        match self {
+            Self::One(_) => None,
+            Self::Listed { first, .. } => Some(first as usize),
+        }
+    }
+}
+
+/// Those of a list that begin at a place.
+pub(super) fn listed<T>(list: &[T], first: u32, count: u16) -> &[T] {
+    let first = first as usize;
+    list.get(first..first + usize::from(count))
+        .unwrap_or_default()
 }
 
 /// What few events have; `L` is what stands for another event: its id, later its key.
@@ -113,49 +152,6 @@ impl Key {
     }
 
     pub(crate) const fn index(self) -> usize {
-        self.0.get() as usize - 1
-    }
-}
-
-/// A date: a known day, or a place in the run's list of other dates.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(crate) struct DateKey(NonZeroU32);
-
-/// Beyond every place that a list can have; what is added to it is a year, counted from the first that chrono
-/// knows, and the number of a day in it.
-const DAYS_FROM: u32 = 1 << 31;
-/// How many bits the number of a day in its year takes.
-const DAY_BITS: u32 = 9;
-
-impl DateKey {
-    /// The day, if it is one that is written as such (`2023-11-14`).
-    pub(crate) fn of_day(day: NaiveDate) -> Option<Self> {
-        let years = u32::try_from(day.year() - NaiveDate::MIN.year()).ok()?;
-        NonZeroU32::new(DAYS_FROM + (years << DAY_BITS | day.ordinal())).map(Self)
-    }
-
-    pub(crate) fn of_place(index: usize) -> Option<Self> {
-        let place = u32::try_from(index + 1).ok();
-        place
-            .filter(|place| *place < DAYS_FROM)
-            .and_then(NonZeroU32::new)
-            .map(Self)
-    }
-
-    /// Whether it is a known day.
-    pub(crate) const fn is_day(self) -> bool {
-        self.0.get() >= DAYS_FROM
-    }
-
-    /// The day, if it is one.
-    pub(crate) fn day(self) -> Option<NaiveDate> {
-        let key = self.0.get().checked_sub(DAYS_FROM)?;
-        let years = i32::try_from(key >> DAY_BITS).ok()?;
-        NaiveDate::from_yo_opt(NaiveDate::MIN.year() + years, key & ((1 << DAY_BITS) - 1))
-    }
-
-    /// The place in the list, if it is no day.
-    pub(crate) const fn place(self) -> usize {
         self.0.get() as usize - 1
     }
 }

@@ -4,17 +4,17 @@
 //! near: an entry is short, its texts stand in it, its date is a day, and few parties and coders are ever named. Such
 //! a row is kept in less than a line of the processor's cache; any other at full width on the side.
 
-use std::num::{NonZeroU16, NonZeroU32};
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::model::grade::Credibility;
-use crate::model::id::{PartyKey, SourceKey};
+use crate::model::id::ChannelKey;
 use crate::model::machine::Kind;
-use crate::model::span::Span;
 
-use super::row::{CitationRow, DateKey, Key, Row, Slice};
+use super::cited::{CitationsOf, PackedCitation, SmallCitation};
+use super::date_key::DateKey;
+use super::row::{CitationRow, Few, Row, listed};
+use super::small::Small;
 
 /// The rows of a run and what they cite.
 #[derive(Clone, Debug, Default)]
@@ -22,9 +22,11 @@ pub(crate) struct Rows {
     packed: Vec<Packed>,
     /// Those of full width.
     wide: Vec<Row>,
-    /// The citations of all rows, row after row.
+    /// The citations of rows that do not have just one.
     citations: Vec<PackedCitation>,
     wide_citations: Vec<CitationRow>,
+    /// The first day of each date that is no day, by its place.
+    earliest: Vec<Option<NaiveDate>>,
 }
 
 /// A row as it is kept.
@@ -35,86 +37,40 @@ enum Packed {
     Wide(u32),
 }
 
-/// A row of which all is small or near.
-#[derive(Clone, Copy, Debug)]
-struct Small {
-    start: u32,
-    id_start: u32,
-    date: DateKey,
-    earliest: Option<NaiveDate>,
-    recorded: Option<DateKey>,
-    channels: u32,
-    citations: u32,
-    length: u16,
-    /// Where its summary begins, from where it begins itself.
-    summary_from: u16,
-    summary_length: NonZeroU16,
-    /// As places in lists, counted from 1.
-    by: Option<NonZeroU16>,
-    coder: Option<NonZeroU16>,
-    id_length: u8,
-    channel_count: u8,
-    citation_count: u8,
-    kind: Kind,
-    inferred: bool,
-    has_rare: bool,
-}
-
-/// A citation as it is kept, beside its row.
-#[derive(Clone, Copy, Debug)]
-enum PackedCitation {
-    Small {
-        source: SourceKey,
-        /// Where the place begins that it names, from where the event's entry does.
-        at_from: u16,
-        /// The length of that, or 0 if it names none.
-        at_length: u8,
-        credibility: Option<Credibility>,
-    },
-    /// The place of one among those of full width.
-    Wide(u32),
-}
-
-const _: () = assert!(
-    size_of::<Packed>() == 44 && size_of::<PackedCitation>() == 8,
-    "rows should be small"
-);
-
-/// The citations of a row.
-#[derive(Clone, Copy)]
-pub(crate) struct CitationsOf<'a> {
-    packed: &'a [PackedCitation],
-    wide: &'a [CitationRow],
-    /// Where the entry of the event begins.
-    start: u32,
-}
+const _: () = assert!(size_of::<Packed>() == 36, "rows should be small");
 
 impl Rows {
     pub(crate) const fn len(&self) -> usize {
         self.packed.len()
     }
 
-    /// Makes room for so many more, each with a citation; where there is none, the lists grow as rows come.
+    /// Makes room for so many more; where there is none, the list grows as rows come.
     pub(crate) fn make_room(&mut self, more: usize) {
         let _ = self.packed.try_reserve_exact(more);
-        let _ = self.citations.try_reserve_exact(more);
     }
 
-    /// Takes in what the next row cites, whose entry begins at a place; says where it begins in the list of citations.
+    /// Takes in what the next row cites, whose entry begins at a place.
     #[inline]
-    pub(crate) fn cite(&mut self, start: u32, citations: &[CitationRow]) -> u32 {
-        let first = narrow(self.citations.len());
-        for citation in citations {
-            let packed = PackedCitation::of(citation, start)
-                .unwrap_or_else(|| PackedCitation::Wide(put(&mut self.wide_citations, *citation)));
-            self.citations.push(packed);
-        }
-        first
+    pub(crate) fn cite(&mut self, start: u32, citations: &[CitationRow]) -> Few<CitationRow> {
+        Few::of(citations, |citations| {
+            let first = self.citations.len();
+            for citation in citations {
+                let packed = match SmallCitation::of(citation, start) {
+                    Some(small) => PackedCitation::Small(small),
+                    None => PackedCitation::Wide(put(&mut self.wide_citations, *citation)),
+                };
+                self.citations.push(packed);
+            }
+            first
+        })
     }
 
     /// Takes the next row in.
     #[inline]
     pub(crate) fn push(&mut self, row: Row) {
+        if !row.date.is_day() {
+            self.note_earliest(row.date, row.earliest);
+        }
         let packed = match Small::of(&row) {
             Some(small) => Packed::Small(small),
             None => Packed::Wide(put(&mut self.wide, row)),
@@ -122,8 +78,22 @@ impl Rows {
         self.packed.push(packed);
     }
 
+    /// Notes the first day of a date that is no day.
+    #[inline(never)]
+    fn note_earliest(&mut self, date: DateKey, earliest: Option<NaiveDate>) {
+        let place = date.place();
+        if place >= self.earliest.len() {
+            self.earliest.resize(place + 1, None);
+        }
+        self.earliest[place] = earliest;
+    }
+
     /// The row at a place.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "what nobody asks for need not be unpacked"
+    )]
+    #[inline(always)]
     pub(crate) fn at(&self, place: usize) -> Row {
         self.unpacked(&self.packed[place])
     }
@@ -139,151 +109,80 @@ impl Rows {
             .map(|packed| self.unpacked(packed))
     }
 
+    /// The channels of some of the rows, for whoever asks all of them for no more.
+    pub(crate) fn channels(
+        &self,
+        places: Range<usize>,
+    ) -> impl ExactSizeIterator<Item = Few<ChannelKey>> {
+        self.packed[places].iter().map(|packed| match packed {
+            Packed::Small(small) => small.channels(),
+            Packed::Wide(place) => self.wide[*place as usize].channels,
+        })
+    }
+
+    /// The kind of the row at a place, its date and the first day of that.
+    #[inline]
+    pub(crate) fn kind_and_date(&self, place: usize) -> (Kind, DateKey, Option<NaiveDate>) {
+        match &self.packed[place] {
+            Packed::Small(small) => {
+                let earliest = small.earliest(&self.earliest);
+                (small.kind(), small.date(), earliest)
+            }
+            Packed::Wide(place) => {
+                let row = &self.wide[*place as usize];
+                (row.kind, row.date, row.earliest)
+            }
+        }
+    }
+
     /// Takes the last row back with its citations.
     pub(crate) fn pop(&mut self) -> Option<Row> {
         let last = self.last()?;
         if let Some(Packed::Wide(place)) = self.packed.pop() {
             self.wide.truncate(place as usize);
         }
-        let before = last.citations as usize;
-        let mut cited = self.citations.iter().skip(before);
-        let first_wide = cited.find_map(|citation| match citation {
-            PackedCitation::Small { .. } => None,
-            PackedCitation::Wide(place) => Some(*place as usize),
-        });
-        self.wide_citations
-            .truncate(first_wide.unwrap_or(self.wide_citations.len()));
-        self.citations.truncate(before);
+        if let Some(before) = last.citations.end_before() {
+            let mut cited = self.citations.iter().skip(before);
+            let first_wide = cited.find_map(|citation| match citation {
+                PackedCitation::Small(_) => None,
+                PackedCitation::Wide(place) => Some(*place as usize),
+            });
+            self.wide_citations
+                .truncate(first_wide.unwrap_or(self.wide_citations.len()));
+            self.citations.truncate(before);
+        }
         Some(last)
     }
 
     /// What a row of these cites.
+    #[expect(
+        clippy::inline_always,
+        reason = "what nobody asks for need not be unpacked"
+    )]
+    #[inline(always)]
     pub(crate) fn citations_of(&self, row: &Row) -> CitationsOf<'_> {
-        let start = row.citations as usize;
-        let packed = self
-            .citations
-            .get(start..start + usize::from(row.citation_count));
+        let (one, packed) = match row.citations {
+            Few::One(one) => (Some(one), &[][..]),
+            Few::Listed { first, count } => (None, listed(&self.citations, first, count)),
+        };
         CitationsOf {
-            packed: packed.unwrap_or_default(),
+            one,
+            packed,
             wide: &self.wide_citations,
             start: row.span.start,
         }
     }
 
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "what nobody asks for need not be unpacked"
+    )]
+    #[inline(always)]
     fn unpacked(&self, packed: &Packed) -> Row {
         match packed {
-            Packed::Small(small) => small.row(),
+            Packed::Small(small) => small.row(&self.earliest),
             Packed::Wide(place) => self.wide[*place as usize],
         }
-    }
-}
-
-impl Small {
-    /// The row, if all of it is small or near.
-    #[inline]
-    fn of(row: &Row) -> Option<Self> {
-        let Span { start, end } = row.span;
-        let key = |key: Option<usize>| match key {
-            None => Some(None),
-            Some(index) => u16::try_from(index + 1).ok().map(NonZeroU16::new),
-        };
-        Some(Self {
-            start,
-            id_start: row.id_start,
-            date: row.date,
-            earliest: row.earliest,
-            recorded: row.recorded,
-            channels: row.channels,
-            citations: row.citations,
-            length: u16::try_from(end.checked_sub(start)?).ok()?,
-            summary_from: u16::try_from(row.summary.start.checked_sub(start)?).ok()?,
-            summary_length: row.summary.length.try_into().ok()?,
-            by: key(row.by.map(PartyKey::index))?,
-            coder: key(row.coder.map(Key::index))?,
-            id_length: row.id_length,
-            channel_count: u8::try_from(row.channel_count).ok()?,
-            citation_count: u8::try_from(row.citation_count).ok()?,
-            kind: row.kind,
-            inferred: row.inferred,
-            has_rare: row.has_rare,
-        })
-    }
-
-    #[inline]
-    fn row(&self) -> Row {
-        Row {
-            summary: Slice {
-                start: self.start + u32::from(self.summary_from),
-                length: self.summary_length.into(),
-            },
-            span: Span::new(self.start, self.start + u32::from(self.length)),
-            id_start: self.id_start,
-            date: self.date,
-            earliest: self.earliest,
-            recorded: self.recorded,
-            by: self
-                .by
-                .map(|place| PartyKey::new(u32::from(place.get()) - 1)),
-            coder: self
-                .coder
-                .map(|place| Key::new(usize::from(place.get()) - 1)),
-            channels: self.channels,
-            citations: self.citations,
-            channel_count: self.channel_count.into(),
-            citation_count: self.citation_count.into(),
-            id_length: self.id_length,
-            kind: self.kind,
-            inferred: self.inferred,
-            has_rare: self.has_rare,
-        }
-    }
-}
-
-impl PackedCitation {
-    /// The citation of an event whose entry begins at a place, if all of it is small or near.
-    #[inline]
-    fn of(citation: &CitationRow, start: u32) -> Option<Self> {
-        let (at_from, at_length) = match citation.at {
-            None => (0, 0),
-            Some(at) => (
-                u16::try_from(at.start.checked_sub(start)?).ok()?,
-                u8::try_from(at.length.get()).ok()?,
-            ),
-        };
-        Some(Self::Small {
-            source: citation.source,
-            at_from,
-            at_length,
-            credibility: citation.credibility,
-        })
-    }
-}
-
-impl<'a> CitationsOf<'a> {
-    /// Each of them.
-    pub(crate) fn iter(self) -> impl ExactSizeIterator<Item = CitationRow> + Clone + use<'a> {
-        self.packed.iter().map(move |packed| match packed {
-            PackedCitation::Small {
-                source,
-                at_from,
-                at_length,
-                credibility,
-            } => CitationRow {
-                source: *source,
-                at: NonZeroU32::new((*at_length).into()).map(|length| Slice {
-                    start: self.start + u32::from(*at_from),
-                    length,
-                }),
-                credibility: *credibility,
-            },
-            PackedCitation::Wide(place) => self.wide[*place as usize],
-        })
-    }
-
-    /// Whether there are none.
-    pub(crate) const fn is_empty(self) -> bool {
-        self.packed.is_empty()
     }
 }
 
@@ -291,13 +190,8 @@ impl<'a> CitationsOf<'a> {
 #[cold]
 fn put<T>(list: &mut Vec<T>, one: T) -> u32 {
     list.push(one);
-    narrow(list.len() - 1)
-}
-
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+    u32::try_from(list.len() - 1).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests;

@@ -11,7 +11,7 @@ use super::rows::Rows;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Run {
     pub(crate) rows: Rows,
-    /// The channels of all rows.
+    /// The channels of rows that do not have just one, those of several rows once.
     pub(crate) channels: Vec<ChannelKey>,
     /// What few rows have, in their order.
     pub(crate) rare: Vec<Rare<Slice>>,

@@ -7,13 +7,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::date::Date;
-use crate::model::id::{ChannelKey, EventId, EventKey};
+use crate::model::id::{EventId, EventKey};
+use crate::model::machine::Kind;
 use crate::model::order::Window;
 use crate::model::span::Span;
 use crate::model::text::Text;
 
-use super::row::{DateKey, Rare, Row, Slice};
-use super::rows::CitationsOf;
+use super::channels::Channels;
+use super::cited::CitationsOf;
+use super::date_key::DateKey;
+use super::row::{Rare, Row, Slice};
 use super::run::Run;
 
 /// A run of events in a ledger, or a part of one: a ledger that was made of another by a change shares with it what
@@ -97,13 +100,12 @@ impl Segment {
         self.range.len()
     }
 
-    /// Their rows.
-    pub(crate) fn rows(&self) -> impl ExactSizeIterator<Item = Row> {
-        self.run.rows.iter(self.range.clone())
-    }
-
     /// The row of one of them.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "what nobody asks for need not be unpacked"
+    )]
+    #[inline(always)]
     pub(crate) fn row(&self, place: usize) -> Row {
         debug_assert!(place < self.len(), "another segment's row");
         self.run.rows.at(self.range.start + place)
@@ -146,16 +148,6 @@ impl Segment {
         Arc::ptr_eq(&self.run, &other.run)
     }
 
-    /// The channels of all of them.
-    pub(crate) fn channels(&self) -> &[ChannelKey] {
-        if self.range.is_empty() {
-            return &[];
-        }
-        let (first, last) = (self.row(0), self.row(self.len() - 1));
-        let end = last.channels as usize + usize::from(last.channel_count);
-        &self.run.channels[first.channels as usize..end]
-    }
-
     /// Where the entry of one stands in the ledger's text.
     pub(crate) fn span(&self, row: &Row) -> Span {
         Span::new(
@@ -184,8 +176,9 @@ impl Segment {
         EventId::of(row.id().map_or("", |id| self.slice(id)))
     }
 
-    pub(crate) fn channels_of(&self, row: &Row) -> &[ChannelKey] {
-        part(&self.run.channels, row.channels, row.channel_count)
+    #[inline]
+    pub(crate) fn channels_of(&self, row: &Row) -> Channels<'_> {
+        Channels::of(row.channels, &self.run.channels)
     }
 
     pub(crate) fn citations_of(&self, row: &Row) -> CitationsOf<'_> {
@@ -208,15 +201,31 @@ impl Segment {
     /// The days between which one happened.
     #[inline]
     pub(crate) fn window(&self, row: &Row) -> Window {
-        let latest = if row.date.is_day() {
-            row.earliest
+        self.window_of(row.date, row.earliest)
+    }
+
+    /// The days that a date can mean, of which the first is known.
+    #[inline]
+    fn window_of(&self, date: DateKey, earliest: Option<NaiveDate>) -> Window {
+        let latest = if date.is_day() {
+            earliest
         } else {
-            self.run.dates[row.date.place()].latest()
+            self.run.dates[date.place()].latest()
         };
-        Window {
-            earliest: row.earliest,
-            latest,
-        }
+        Window { earliest, latest }
+    }
+
+    /// The kind of the one at a place, and the days between which it happened.
+    #[inline]
+    pub(crate) fn kind_and_window(&self, place: usize) -> (Kind, Window) {
+        let (kind, date, earliest) = self.run.rows.kind_and_date(self.range.start + place);
+        (kind, self.window_of(date, earliest))
+    }
+
+    /// The channels of each of them.
+    pub(crate) fn channels(&self) -> impl ExactSizeIterator<Item = Channels<'_>> {
+        let channels = self.run.rows.channels(self.range.clone());
+        channels.map(|channels| Channels::of(channels, &self.run.channels))
     }
 
     /// What few of them have on the side.
@@ -250,12 +259,6 @@ impl Segment {
             None => Cow::Borrowed(&self.run.dates[key.place()]),
         }
     }
-}
-
-fn part<T>(list: &[T], start: u32, count: u16) -> &[T] {
-    let start = start as usize;
-    list.get(start..start + usize::from(count))
-        .unwrap_or_default()
 }
 
 fn narrow(number: usize) -> u32 {

@@ -1,10 +1,10 @@
-//! Texts that are kept once, however often they come.
+//! Texts and lists that are kept once, however often they come.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-/// Which texts of a list are there already.
+/// Which texts of a list are there already, or which short lists of a long one.
 #[derive(Default)]
 pub(super) struct Interned {
     hash: DefaultHashBuilder,
@@ -12,8 +12,12 @@ pub(super) struct Interned {
 }
 
 impl Interned {
-    /// The place of a text, or the hash to insert it by; each place tells its text.
-    pub(super) fn find<'a>(&self, text: &str, at: impl Fn(usize) -> &'a str) -> Result<usize, u64> {
+    /// The place of a text, or the hash to insert it by; each place tells what is there.
+    pub(super) fn find<'a, T: Hash + Eq + ?Sized + 'a>(
+        &self,
+        text: &T,
+        at: impl Fn(usize) -> &'a T,
+    ) -> Result<usize, u64> {
         let hash = self.hash.hash_one(text);
         let is_it = |(known, place): &(u64, usize)| *known == hash && at(*place) == text;
         let found = self.places.find(hash, is_it);

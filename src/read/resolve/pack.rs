@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use crate::model::date::Date;
-use crate::model::events::{CitationRow, DateKey, IdHash, Key, Rare, Row, Slice};
+use crate::model::events::{CitationRow, DateKey, Few, IdHash, Key, Rare, Row, Slice};
 use crate::model::id::{ChannelKey, PartyKey};
 use crate::model::machine::Kind;
 use crate::model::span::Span;
@@ -25,21 +25,17 @@ pub(crate) struct Packer<'t> {
     packed: PackedRun,
     dates: Interned,
     coders: Interned,
-    /// The citations of the event at hand.
+    channel_lists: Interned,
+    /// The channels and the citations of the event at hand.
+    channels: Vec<ChannelKey>,
     citations: Vec<CitationRow>,
     /// Where texts begin that are copied: those that do not stand in the ledger's as they are, and ids that are
     /// [kept](Self::keeping_ids).
     copies_from: usize,
     /// Whether ids are copied.
     keeps_ids: bool,
-    mark: Mark,
-}
-
-/// How much there was before the event at hand.
-#[derive(Clone, Copy, Default)]
-struct Mark {
-    channels: usize,
-    copies: usize,
+    /// How much was copied before the event at hand.
+    copied_before: usize,
 }
 
 /// The parts of an event that are one each.
@@ -95,10 +91,12 @@ impl<'t> Packer<'t> {
             packed: PackedRun::default(),
             dates: Interned::default(),
             coders: Interned::default(),
+            channel_lists: Interned::default(),
+            channels: Vec::new(),
             citations: Vec::new(),
             copies_from: length,
             keeps_ids: false,
-            mark: Mark::default(),
+            copied_before: 0,
         }
     }
 
@@ -131,7 +129,6 @@ impl<'t> Packer<'t> {
         // Where there is no room, the lists grow as they come.
         let run = &mut self.packed.run;
         run.rows.make_room(more);
-        let _ = run.channels.try_reserve_exact(more);
         let _ = run.hashes.try_reserve_exact(more);
         let copied = run.copies.len() / run.hashes.len().max(1);
         let _ = run
@@ -141,13 +138,13 @@ impl<'t> Packer<'t> {
 
     /// Begins an event, forgetting what was handed over of one that did not become any.
     pub(crate) fn begin(&mut self) {
-        self.packed.run.channels.truncate(self.mark.channels);
+        self.channels.clear();
         self.citations.clear();
-        self.packed.run.copies.truncate(self.mark.copies);
+        self.packed.run.copies.truncate(self.copied_before);
     }
 
     pub(crate) fn channel(&mut self, channel: ChannelKey) {
-        self.packed.run.channels.push(channel);
+        self.channels.push(channel);
     }
 
     pub(crate) fn citation(&mut self, citation: CitationRow) {
@@ -156,11 +153,7 @@ impl<'t> Packer<'t> {
 
     /// The channels of the event at hand.
     pub(crate) fn channels(&self) -> &[ChannelKey] {
-        self.packed
-            .run
-            .channels
-            .get(self.mark.channels..)
-            .unwrap_or_default()
+        &self.channels
     }
 
     /// The citations of the event at hand.
@@ -213,7 +206,9 @@ impl<'t> Packer<'t> {
         }
         let run = &mut self.packed.run;
         let citations = run.rows.cite(draft.span.start, &self.citations);
-        let count = |list: usize| u16::try_from(list).unwrap_or(u16::MAX);
+        let channels = Few::of(&self.channels, |channels| {
+            listed(channels, &mut run.channels, &mut self.channel_lists)
+        });
         run.rows.push(Row {
             summary,
             span: draft.span,
@@ -223,10 +218,8 @@ impl<'t> Packer<'t> {
             recorded: draft.recorded,
             by: draft.by,
             coder: draft.coder,
-            channels: u32::try_from(self.mark.channels).unwrap_or(u32::MAX),
+            channels,
             citations,
-            citation_count: count(self.citations.len()),
-            channel_count: count(run.channels.len() - self.mark.channels),
             id_length: u8::try_from(id.length.get()).unwrap_or(u8::MAX),
             // One whose kind is not clear is never replayed.
             kind: draft.kind.unwrap_or(Kind::Context),
@@ -234,10 +227,7 @@ impl<'t> Packer<'t> {
             has_rare,
         });
         run.hashes.push(draft.id_hash);
-        self.mark = Mark {
-            channels: run.channels.len(),
-            copies: run.copies.len(),
-        };
+        self.copied_before = run.copies.len();
         true
     }
 
@@ -303,6 +293,20 @@ impl<'t> Packer<'t> {
         let start = self.copies_from + copies.len();
         copies.extend_from_slice(text);
         Slice::new(u32::try_from(start).ok()?, u32::try_from(text.len()).ok()?)
+    }
+}
+
+/// Where some channels, which are none or several, stand in a list, into which they are put if they do not.
+#[inline(never)]
+fn listed(channels: &[ChannelKey], list: &mut Vec<ChannelKey>, known: &mut Interned) -> usize {
+    let at = |place| list.get(place..place + channels.len()).unwrap_or_default();
+    match known.find(channels, at) {
+        Ok(place) => place,
+        Err(hash) => {
+            known.insert(hash, list.len());
+            list.extend_from_slice(channels);
+            list.len() - channels.len()
+        }
     }
 }
 

@@ -183,9 +183,8 @@ impl PackedRun {
         if let Some(broken) = self.broken.pop_if(|broken| Some(broken.span) > sound) {
             return Some(broken.span);
         }
-        let row = run.rows.pop()?;
+        run.rows.pop()?;
         run.hashes.pop();
-        run.channels.truncate(row.channels as usize);
         let kept = u32::try_from(run.rows.len()).unwrap_or(u32::MAX);
         run.rare.pop_if(|rare| rare.row == kept);
         run.suspects.retain(|suspect| *suspect < kept);

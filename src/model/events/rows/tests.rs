@@ -3,7 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::machine::Status;
+use crate::model::events::row::{Key, Slice};
+use crate::model::grade::Credibility;
+use crate::model::id::{ChannelKey, PartyKey, SourceKey};
+use crate::model::machine::{Kind, Status};
+use crate::model::span::Span;
 
 /// Numbers small and large, and those where one turns into the other.
 fn number() -> impl Strategy<Value = u32> {
@@ -24,11 +28,18 @@ fn slice(start: u32) -> impl Strategy<Value = Slice> {
 }
 
 fn row(start: u32) -> impl Strategy<Value = Row> {
-    let date = (1990..2030, 1_u32..365)
+    let years = prop_oneof![1990..2030, 1860..2150, -9..9_i32];
+    let date = (years, 1_u32..=366)
         .prop_filter_map("a day", |(year, day)| NaiveDate::from_yo_opt(year, day));
+    let place = prop_oneof![0..9_usize, 18_000..20_000_usize];
     let key = prop_oneof![
         date.prop_filter_map("a day", DateKey::of_day),
-        (0..9_usize).prop_filter_map("a place", DateKey::of_place)
+        place.prop_filter_map("a place", DateKey::of_place)
+    ];
+    let channels = prop_oneof![
+        number().prop_map(|channel| Few::One(ChannelKey::new(channel))),
+        (number(), prop_oneof![0..3_u16, 0..300_u16, any::<u16>()])
+            .prop_map(|(first, count)| Few::Listed { first, count }),
     ];
     let kind = prop_oneof![Just(Kind::Opened), Just(Kind::Confirmed(Status::Suspended))];
     (
@@ -42,34 +53,29 @@ fn row(start: u32) -> impl Strategy<Value = Row> {
         (
             prop::option::of(number()),
             prop::option::of(number()),
-            number(),
+            channels,
         ),
-        (
-            any::<u16>(),
-            0..300_u16,
-            any::<u8>(),
-            kind,
-            any::<bool>(),
-            any::<bool>(),
-        ),
+        (any::<u8>(), kind, any::<bool>(), any::<bool>()),
     )
         .prop_map(move |(own, keys, rest)| {
             let (summary, length, id_start, date, recorded) = own;
             let (by, coder, channels) = keys;
-            let (wide_count, count, id_length, kind, inferred, has_rare) = rest;
+            let (id_length, kind, inferred, has_rare) = rest;
             Row {
                 summary,
                 span: Span::new(start, start + length),
                 id_start,
                 date,
-                earliest: date.day(),
+                // That of a date that is no day is known by its place.
+                earliest: date.day().or_else(|| {
+                    let days = i32::try_from(date.place() / 2).ok()?;
+                    NaiveDate::from_num_days_from_ce_opt(days)
+                }),
                 recorded,
                 by: by.map(PartyKey::new),
                 coder: coder.map(|coder| Key::new(coder as usize)),
                 channels,
-                citations: 0,
-                channel_count: if inferred { wide_count } else { count },
-                citation_count: 0,
+                citations: Few::Listed { first: 0, count: 0 },
                 id_length,
                 kind,
                 inferred,
@@ -94,10 +100,9 @@ fn cited_row() -> impl Strategy<Value = (Row, Vec<CitationRow>)> {
 }
 
 fn push(rows: &mut Rows, row: &Row, citations: &[CitationRow]) {
-    let first = rows.cite(row.span.start, citations);
+    let cited = rows.cite(row.span.start, citations);
     rows.push(Row {
-        citations: first,
-        citation_count: u16::try_from(citations.len()).unwrap(),
+        citations: cited,
         ..*row
     });
 }
@@ -125,7 +130,6 @@ proptest! {
         for (place, (row, (taken, citations))) in rows.iter(0..taken.len()).zip(&taken).enumerate() {
             let expected = Row {
                 citations: row.citations,
-                citation_count: row.citation_count,
                 ..*taken
             };
             prop_assert_eq!(row, expected);
