@@ -12,6 +12,7 @@ mod field;
 mod kind;
 mod lenient;
 mod lines;
+mod list;
 mod passing;
 mod scalar;
 mod section;

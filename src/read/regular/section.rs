@@ -6,9 +6,10 @@ use crate::model::text::Text;
 use crate::read::diagnostic::Problems;
 use crate::read::parts::read_parts;
 use crate::read::raw::Frame;
-use crate::read::tree::Part;
+use crate::read::tree::{Node, Part};
 
 use super::lines::{Line, Lines, place};
+use super::list::entries;
 
 /// A key of the outermost mapping with what it holds.
 pub(super) struct Section {
@@ -53,7 +54,7 @@ pub(super) fn sections(text: &Text, file: &Range<usize>, tops: &[usize]) -> Opti
     Some(sections)
 }
 
-fn is_key_character(byte: u8) -> bool {
+pub(super) fn is_key_character(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte == b'_'
 }
 
@@ -74,10 +75,40 @@ impl Section {
         first.is_entry(first.indent).then_some(first)
     }
 
+    /// Reads it; `None` if that is not possible.
+    pub(super) fn read(
+        &self,
+        text: &Text,
+        frame: &mut Frame,
+        problems: &mut Problems,
+    ) -> Option<()> {
+        let Some((first, entries)) = self.entries(text) else {
+            return self.read_generally(text, frame, problems);
+        };
+        self.begin_list(text, frame, &first, problems)?;
+        for entry in entries {
+            frame.take(Part::Entry(entry), problems);
+        }
+        Some(())
+    }
+
+    /// The first line of its list, if it is one, and the entries of that, if all are regular.
+    fn entries<'t>(&self, text: &'t Text) -> Option<(Line<'t>, Vec<Node>)> {
+        let bytes = text.bytes();
+        let line = bytes.get(self.start + self.key + 1..self.end)?;
+        // A return may end a line too.
+        if line.first() != Some(&b'\n') || memchr::memchr(b'\r', line).is_some() {
+            return None;
+        }
+        let first = self.list(text)?;
+        let lines = Lines::new(bytes, first.start(bytes), self.end);
+        Some((first, entries(bytes, lines)?))
+    }
+
     /// Reads it by the general reader; `None` if that is not possible.
     ///
     /// The next key is shown to it too: where a text below a `|` ends depends on what follows.
-    pub(super) fn read(
+    fn read_generally(
         &self,
         text: &Text,
         frame: &mut Frame,
