@@ -56,23 +56,50 @@ fn repeated(packed: &Packed) -> Hashes {
     if packed.count() < FEW {
         return Hashes::new(sorted_repeats(lists.concat()));
     }
-    // A hash is less than two to the 32nd.
-    let part = |hash: u32| ((u64::from(hash) * PARTS as u64) >> u32::BITS) as usize;
-    let parted: Vec<Vec<Vec<u32>>> = parallel::map(&lists, |hashes| {
-        // A tenth more, for hashes do not fall quite evenly.
-        let room = hashes.len() / PARTS / 10 * 11;
-        let mut parts: Vec<Vec<u32>> = (0..PARTS).map(|_| Vec::with_capacity(room)).collect();
-        for hash in *hashes {
-            parts[part(*hash)].push(*hash);
-        }
-        parts
-    });
+    let parted = parallel::map(&lists, |hashes| Parted::of(hashes));
     let parts: Vec<usize> = (0..PARTS).collect();
     let repeated = parallel::map(&parts, |part| {
-        let of_part: Vec<&[u32]> = parted.iter().map(|parts| &*parts[*part]).collect();
+        let of_part: Vec<&[u32]> = parted.iter().map(|parted| parted.part(*part)).collect();
         sorted_repeats(met_again(&of_part))
     });
     Hashes::new(repeated.concat())
+}
+
+/// The hashes of a list, those of each part side by side.
+struct Parted {
+    hashes: Vec<u32>,
+    /// Where each part begins, and at last where the last one ends.
+    starts: [usize; PARTS + 1],
+}
+
+impl Parted {
+    fn of(hashes: &[u32]) -> Self {
+        // A hash is less than two to the 32nd.
+        let part = |hash: u32| ((u64::from(hash) * PARTS as u64) >> u32::BITS) as usize;
+        let mut starts = [0; PARTS + 1];
+        for hash in hashes {
+            starts[part(*hash) + 1] += 1;
+        }
+        for part in 1..starts.len() {
+            starts[part] += starts[part - 1];
+        }
+        // In lists of their own, as long as each other, parts would contend for the same places in the cache.
+        let mut parted = vec![0; hashes.len()];
+        let mut ends = starts;
+        for hash in hashes {
+            let end = &mut ends[part(*hash)];
+            parted[*end] = *hash;
+            *end += 1;
+        }
+        Self {
+            hashes: parted,
+            starts,
+        }
+    }
+
+    fn part(&self, part: usize) -> &[u32] {
+        &self.hashes[self.starts[part]..self.starts[part + 1]]
+    }
 }
 
 /// The hashes of some lists that may stand in them several times, as often as they do; most others are left out.
