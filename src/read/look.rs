@@ -38,11 +38,7 @@ impl Looks {
     }
 
     /// Whether there may be something to say of an event.
-    #[expect(
-        clippy::inline_always,
-        reason = "what nobody asks for need not be unpacked"
-    )]
-    #[inline(always)]
+    #[inline]
     pub(super) fn are_asked_for(&self, segment: &Segment, row: &Row) -> bool {
         let ends_before = |end: Option<NaiveDate>| {
             end.is_some_and(|end| row.earliest.is_some_and(|begin| end < begin))

@@ -43,6 +43,12 @@ pub(crate) struct CitationsOf<'a> {
 }
 
 impl SmallCitation {
+    /// Whether the place of a source is a small number.
+    #[inline]
+    pub(super) fn is_near(source: SourceKey) -> bool {
+        source.index() < usize::from(u16::MAX)
+    }
+
     /// The citation of an event whose entry begins at a place, if all of it is small or near.
     #[inline]
     pub(super) fn of(citation: &CitationRow, start: u32) -> Option<Self> {
@@ -64,11 +70,7 @@ impl SmallCitation {
         })
     }
 
-    #[expect(
-        clippy::inline_always,
-        reason = "what nobody asks for need not be unpacked"
-    )]
-    #[inline(always)]
+    #[inline]
     pub(super) fn row(self, start: u32) -> CitationRow {
         CitationRow {
             source: SourceKey::new(u32::from(self.source.get()) - 1),

@@ -44,7 +44,7 @@ impl Row {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Few<T> {
     One(T),
-    /// Where they stand in a list of the run: none, or several.
+    /// Where they stand in a list of the run: none, several, or one that does not fit into a row.
     Listed {
         first: u32,
         count: u16,
@@ -52,11 +52,15 @@ pub(crate) enum Few<T> {
 }
 
 impl<T: Copy> Few<T> {
-    /// These, of which all but an only one are put into a list.
+    /// These, of which all but an only one that fits into a row are put into a list.
     #[inline]
-    pub(crate) fn of(these: &[T], list: impl FnOnce(&[T]) -> usize) -> Self {
+    pub(crate) fn of(
+        these: &[T],
+        fits: impl FnOnce(T) -> bool,
+        list: impl FnOnce(&[T]) -> usize,
+    ) -> Self {
         match these {
-            [one] => Self::One(*one),
+            [one] if fits(*one) => Self::One(*one),
             _ => Self::Listed {
                 first: u32::try_from(list(these)).unwrap_or(u32::MAX),
                 count: u16::try_from(these.len()).unwrap_or(u16::MAX),

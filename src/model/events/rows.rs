@@ -22,7 +22,7 @@ pub(crate) struct Rows {
     packed: Vec<Packed>,
     /// Those of full width.
     wide: Vec<Row>,
-    /// The citations of rows that do not have just one.
+    /// The citations of rows that do not have just one, or one of a source far behind.
     citations: Vec<PackedCitation>,
     wide_citations: Vec<CitationRow>,
     /// The first day of each date that is no day, by its place.
@@ -52,7 +52,8 @@ impl Rows {
     /// Takes in what the next row cites, whose entry begins at a place.
     #[inline]
     pub(crate) fn cite(&mut self, start: u32, citations: &[CitationRow]) -> Few<CitationRow> {
-        Few::of(citations, |citations| {
+        let fits = |citation: CitationRow| SmallCitation::is_near(citation.source);
+        Few::of(citations, fits, |citations| {
             let first = self.citations.len();
             for citation in citations {
                 let packed = match SmallCitation::of(citation, start) {
@@ -155,11 +156,7 @@ impl Rows {
     }
 
     /// What a row of these cites.
-    #[expect(
-        clippy::inline_always,
-        reason = "what nobody asks for need not be unpacked"
-    )]
-    #[inline(always)]
+    #[inline]
     pub(crate) fn citations_of(&self, row: &Row) -> CitationsOf<'_> {
         let (one, packed) = match row.citations {
             Few::One(one) => (Some(one), &[][..]),
@@ -194,4 +191,5 @@ fn put<T>(list: &mut Vec<T>, one: T) -> u32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test fails by panicking")]
 mod tests;

@@ -176,11 +176,7 @@ impl SmallCitations {
         })
     }
 
-    #[expect(
-        clippy::inline_always,
-        reason = "what nobody asks for need not be unpacked"
-    )]
-    #[inline(always)]
+    #[inline]
     fn row(self, start: u32) -> Few<CitationRow> {
         match self {
             Self::One(citation) => Few::One(citation.row(start)),

@@ -206,9 +206,11 @@ impl<'t> Packer<'t> {
         }
         let run = &mut self.packed.run;
         let citations = run.rows.cite(draft.span.start, &self.citations);
-        let channels = Few::of(&self.channels, |channels| {
-            listed(channels, &mut run.channels, &mut self.channel_lists)
-        });
+        let channels = Few::of(
+            &self.channels,
+            |_| true,
+            |channels| place_in_list(channels, &mut run.channels, &mut self.channel_lists),
+        );
         run.rows.push(Row {
             summary,
             span: draft.span,
@@ -296,9 +298,13 @@ impl<'t> Packer<'t> {
     }
 }
 
-/// Where some channels, which are none or several, stand in a list, into which they are put if they do not.
+/// Where some channels stand side by side in a list, into which they are put if they do not.
 #[inline(never)]
-fn listed(channels: &[ChannelKey], list: &mut Vec<ChannelKey>, known: &mut Interned) -> usize {
+fn place_in_list(
+    channels: &[ChannelKey],
+    list: &mut Vec<ChannelKey>,
+    known: &mut Interned,
+) -> usize {
     let at = |place| list.get(place..place + channels.len()).unwrap_or_default();
     match known.find(channels, at) {
         Ok(place) => place,

@@ -31,7 +31,7 @@ fn row(start: u32) -> impl Strategy<Value = Row> {
     let years = prop_oneof![1990..2030, 1860..2150, -9..9_i32];
     let date = (years, 1_u32..=366)
         .prop_filter_map("a day", |(year, day)| NaiveDate::from_yo_opt(year, day));
-    let place = prop_oneof![0..9_usize, 18_000..20_000_usize];
+    let place = prop_oneof![0..9_usize, 300..2_000_usize];
     let key = prop_oneof![
         date.prop_filter_map("a day", DateKey::of_day),
         place.prop_filter_map("a place", DateKey::of_place)
@@ -140,4 +140,35 @@ proptest! {
         }
         prop_assert_eq!(rows.last(), taken.len().checked_sub(1).map(|last| rows.at(last)));
     }
+}
+
+#[test]
+fn a_source_far_behind_makes_no_row_wide() {
+    let mut rows = Rows::default();
+    let small = Row {
+        summary: Slice::new(9, 9).expect("it is not empty"),
+        span: Span::new(0, 20),
+        id_start: 4,
+        date: DateKey::of_place(0).expect("a place"),
+        earliest: None,
+        recorded: None,
+        by: None,
+        coder: None,
+        channels: Few::One(ChannelKey::new(0)),
+        citations: Few::Listed { first: 0, count: 0 },
+        id_length: 4,
+        kind: Kind::Opened,
+        inferred: false,
+        has_rare: false,
+    };
+    for source in [0, 65_534, 65_535, 1_000_000] {
+        let citation = CitationRow {
+            source: SourceKey::new(source),
+            at: None,
+            credibility: None,
+        };
+        push(&mut rows, &small, &[citation]);
+    }
+    assert!(rows.wide.is_empty());
+    assert_eq!(rows.wide_citations.len(), 2);
 }
