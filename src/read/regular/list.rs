@@ -184,6 +184,7 @@ mod tests {
             "    list: [a, b]\n",
             "    quoted: 'a'\n",
             "\n",
+            "\r\n",
             "# a\n",
             "  ",
         ]);

@@ -61,10 +61,15 @@ pub(super) fn is_key_character(byte: u8) -> bool {
 impl Section {
     /// Whether it is `events:` with nothing behind it on its line.
     pub(super) fn is_events(&self, text: &Text) -> bool {
-        let line = &text.bytes()[self.start..self.end];
-        let rest = line.get(self.key + 1..).unwrap_or_default();
+        text.bytes()[self.start..].starts_with(b"events:") && self.is_bare(text)
+    }
+
+    /// Whether nothing stands behind its key on the line.
+    fn is_bare(&self, text: &Text) -> bool {
+        let behind = self.start + self.key + 1..self.end;
+        let rest = text.bytes().get(behind).unwrap_or_default();
         let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        &line[..self.key] == b"events" && rest[..end].iter().all(|byte| *byte == b' ')
+        rest[..end].iter().all(|byte| *byte == b' ')
     }
 
     /// The line of the first dash of its list.
@@ -94,12 +99,10 @@ impl Section {
 
     /// The first line of its list, if it is one, and the entries of that, if all are regular.
     fn entries<'t>(&self, text: &'t Text) -> Option<(Line<'t>, Vec<Node>)> {
-        let bytes = text.bytes();
-        let line = bytes.get(self.start + self.key + 1..self.end)?;
-        // A return may end a line too.
-        if line.first() != Some(&b'\n') || memchr::memchr(b'\r', line).is_some() {
+        if !self.is_bare(text) {
             return None;
         }
+        let bytes = text.bytes();
         let first = self.list(text)?;
         let lines = Lines::new(bytes, first.start(bytes), self.end);
         Some((first, entries(bytes, lines)?))

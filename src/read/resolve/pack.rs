@@ -324,3 +324,20 @@ pub(crate) fn day(text: &[u8]) -> Option<PackedDate> {
         earliest: Some(day),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn channels_that_stand_side_by_side_once_are_put_there_once() {
+        let [one, two, three] = [0, 1, 2].map(ChannelKey::new);
+        let (mut list, mut known) = (Vec::new(), Interned::default());
+        let mut place = |channels: &[ChannelKey]| place_in_list(channels, &mut list, &mut known);
+        assert_eq!(place(&[one, two]), 0);
+        assert_eq!(place(&[one, two, three]), 2);
+        assert_eq!(place(&[two, one]), 5);
+        assert_eq!([place(&[one, two]), place(&[one, two, three])], [0, 2]);
+        assert_eq!(list, [one, two, one, two, three, two, one]);
+    }
+}

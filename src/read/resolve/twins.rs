@@ -198,6 +198,25 @@ mod tests {
     }
 
     #[test]
+    fn every_hash_stands_in_the_part_of_its_highest_bits() {
+        let hashes: Vec<u32> = (0..1_000_u32)
+            .map(|number| number.wrapping_mul(0x9E37_79B1))
+            .chain([0, u32::MAX, u32::MAX])
+            .collect();
+        let parted = Parted::of(&hashes);
+        let mut all = Vec::new();
+        for part in 0..PARTS {
+            let hashes = parted.part(part);
+            assert!(hashes.iter().all(|hash| (hash >> 26) as usize == part));
+            all.extend_from_slice(hashes);
+        }
+        let mut expected = hashes;
+        expected.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(all, expected);
+    }
+
+    #[test]
     fn ids_that_only_have_the_same_hash_are_no_twins() {
         let ids = ["a", "b", "a", "c", "b", "a"];
         let suspects = [0, 1, 2, 3, 4, 5].map(|key| (7, key));

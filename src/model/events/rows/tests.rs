@@ -9,13 +9,14 @@ use crate::model::id::{ChannelKey, PartyKey, SourceKey};
 use crate::model::machine::{Kind, Status};
 use crate::model::span::Span;
 
-/// Numbers small and large, and those where one turns into the other.
+/// Numbers small and large, and those where one turns into the other; most are small, for it takes many to make a row
+/// small.
 fn number() -> impl Strategy<Value = u32> {
     prop_oneof![
-        0_u32..300,
-        250_u32..260,
-        65_530_u32..65_540,
-        0..u32::MAX / 4,
+        12 => 0_u32..250,
+        1 => 250_u32..260,
+        1 => 65_530_u32..65_540,
+        1 => 0..u32::MAX / 4,
     ]
 }
 
@@ -24,7 +25,7 @@ fn slice(start: u32) -> impl Strategy<Value = Slice> {
         .prop_map(move |(from, length)| Slice::new(start.wrapping_add(from), length));
     let short = (number(), 1..300_u32)
         .prop_map(move |(from, length)| Slice::new(start.saturating_sub(40) + from, length));
-    prop_oneof![slice, short].prop_filter_map("it is not empty", |slice| slice)
+    prop_oneof![1 => slice, 6 => short].prop_filter_map("it is not empty", |slice| slice)
 }
 
 fn row(start: u32) -> impl Strategy<Value = Row> {
