@@ -133,16 +133,16 @@ pub(super) fn verify_while_writing<'l>(
     })
 }
 
-/// Says that a file could not be given back to its owner.
+/// Says that a file could not be given back to its owner or to its group.
 pub(super) fn warn_of_owner(name: &str, kept: Kept) {
     let whose = match kept {
-        Kept::Owner => return,
-        Kept::OnlyGroup => "but still to its group",
-        Kept::Neither => "and to your group",
+        Kept::Both => return,
+        Kept::OnlyOwner => "still belongs to you, but to your group now",
+        Kept::OnlyGroup => "belongs to you now, but still to its group",
+        Kept::Neither => "belongs to you now, and to your group",
     };
     output::complaint(&format!(
-        "note: {} belongs to you now, {whose}; the system lets only its administrator give files \
-         away\n",
+        "note: {} {whose}; the system lets only its administrator give files away\n",
         inert(name)
     ));
 }

@@ -3,14 +3,18 @@
 use std::fs::{File, Metadata};
 use std::io;
 
-/// Whether a file that replaces another still belongs to the same owner.
+/// Whether a file that replaces another still belongs to the same owner and the same group.
+///
+/// The system lets only its administrator give files away, to another person or to a group of others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kept {
     /// It does.
-    Owner,
+    Both,
+    /// It belongs to the same owner, but to a group of theirs.
+    OnlyOwner,
     /// It belongs to whoever replaced it, but still to the same group.
     OnlyGroup,
-    /// It belongs to whoever replaced it: the system lets only its administrator give files away.
+    /// It belongs to whoever replaced it, and to a group of theirs.
     Neither,
 }
 
@@ -23,15 +27,19 @@ pub(super) fn keep_owner(file: &File, of: &Metadata) -> io::Result<Kept> {
     if (is.uid(), is.gid()) == (of.uid(), of.gid())
         || fchown(file, Some(of.uid()), Some(of.gid())).is_ok()
     {
-        Ok(Kept::Owner)
-    } else if is.gid() == of.gid() || fchown(file, None, Some(of.gid())).is_ok() {
-        Ok(Kept::OnlyGroup)
-    } else {
-        Ok(Kept::Neither)
+        return Ok(Kept::Both);
     }
+    let keeps_owner = is.uid() == of.uid();
+    let keeps_group = is.gid() == of.gid() || fchown(file, None, Some(of.gid())).is_ok();
+    Ok(match (keeps_owner, keeps_group) {
+        (true, true) => Kept::Both,
+        (true, false) => Kept::OnlyOwner,
+        (false, true) => Kept::OnlyGroup,
+        (false, false) => Kept::Neither,
+    })
 }
 
 #[cfg(not(unix))]
 pub(super) fn keep_owner(_: &File, _: &Metadata) -> io::Result<Kept> {
-    Ok(Kept::Owner)
+    Ok(Kept::Both)
 }

@@ -78,18 +78,18 @@ fn administrators_leave_a_file_to_its_owner() {
 fn administrators_see_others_told_that_a_file_is_theirs_now() {
     let note = |whose: &str| {
         format!(
-            "note: channels.yaml belongs to you now, {whose}; the system lets only its administrator give \
-             files away\n"
+            "note: channels.yaml {whose}; the system lets only its administrator give files away\n"
         )
     };
-    for (group, whose) in [
-        (65534, "but still to its group"),
-        (4002, "and to your group"),
+    for (owner, group, whose) in [
+        (65534, 4002, "still belongs to you, but to your group now"),
+        (4001, 65534, "belongs to you now, but still to its group"),
+        (4001, 4002, "belongs to you now, and to your group"),
     ] {
         let desk = Desk::new("taken");
         assert!(is_root(&desk.ledger), "run it as the administrator");
         let mut add = desk.add_as_anybody("one");
-        chown(&desk.ledger, Some(4001), Some(group)).unwrap();
+        chown(&desk.ledger, Some(owner), Some(group)).unwrap();
         fs::set_permissions(&desk.ledger, Permissions::from_mode(0o666)).unwrap();
         let answer = run(&mut add);
         assert_eq!((answer.code, answer.stderr), (Some(0), note(whose)));

@@ -48,7 +48,7 @@ fn a_file_that_nobody_changed_is_replaced() {
     let mut lock = Locked::new(&desk.ledger).unwrap();
     let old = lock.read().unwrap();
     let replaced = lock.replace(&old, b"title: Replaced\n").unwrap();
-    assert_eq!(replaced, Replaced::Written(Kept::Owner));
+    assert_eq!(replaced, Replaced::Written(Kept::Both));
     assert_eq!(desk.text(), "title: Replaced\n");
     assert_eq!(desk.directory.names(), ["channels.yaml"]);
 }
@@ -101,7 +101,7 @@ fn whoever_gets_the_lock_has_the_newest_file() {
             let number: usize = String::from_utf8(old.clone()).unwrap().parse().unwrap();
             let new = (number + 1).to_string();
             let replaced = lock.replace(&old, new.as_bytes()).unwrap();
-            assert_eq!(replaced, Replaced::Written(Kept::Owner));
+            assert_eq!(replaced, Replaced::Written(Kept::Both));
         }
     };
     std::thread::scope(|scope| {
