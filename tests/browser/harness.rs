@@ -124,7 +124,7 @@ impl Browser {
     /// Waits until an expression is true.
     pub(crate) fn until(&self, expression: &str) {
         let script = format!(
-            "for (let turn = 0; turn < 200; turn += 1) {{
+            "for (let turn = 0; turn < 800; turn += 1) {{
                if ({expression}) return true;
                await new Promise((next) => setTimeout(next, 25));
              }}
