@@ -296,23 +296,45 @@ fn a_slip_elsewhere_does_not_hide_a_refused_transition() {
 
 #[test]
 fn a_circle_of_corrections_on_one_channel_does_not_hide_a_refused_transition_on_another() {
-    let circle = |channel: &str| {
-        ledger(&[
-            CUT,
-            TWICE,
-            &format!("a, date: 2023-03, kind: suspended, channels: [{channel}], corrects: b"),
-            &format!("b, date: 2023-03, kind: suspended, channels: [{channel}], corrects: a"),
-        ])
+    let circle = |channel: &str, more: usize| {
+        let one = |id: &str, other: &str| {
+            format!(
+                "{id}, date: 2023-03, kind: suspended, channels: [{channel}], corrects: {other}"
+            )
+        };
+        let more = (0..more)
+            .map(|number| format!("s-{number}, date: 2023-04, kind: sought, channels: [visits]"));
+        let events = [CUT.into(), TWICE.into(), one("a", "b"), one("b", "a")];
+        let events: Vec<String> = events.into_iter().chain(more).collect();
+        ledger(&events.iter().map(String::as_str).collect::<Vec<_>>())
     };
-    let elsewhere = problems(&circle("talks"));
-    assert_eq!(elsewhere.len(), 2, "{elsewhere:#?}");
-    assert_eq!(elsewhere[0], format!("15 {TWICE_IS_REFUSED}"));
-    assert_eq!(
-        elsewhere[1],
-        "16 correction-cycle: `a` replaces itself by way of others"
-    );
-    let here = problems(&circle("line"));
-    assert_eq!(here.len(), 1, "{here:#?}");
+    // A long ledger is replayed otherwise than a short one.
+    for more in [0, 100] {
+        let elsewhere = problems(&circle("talks", more));
+        assert_eq!(elsewhere.len(), 2, "{elsewhere:#?}");
+        assert_eq!(elsewhere[0], format!("15 {TWICE_IS_REFUSED}"));
+        assert_eq!(
+            elsewhere[1],
+            "16 correction-cycle: `a` replaces itself by way of others"
+        );
+        let here = problems(&circle("line", more));
+        assert_eq!(here.len(), 1, "{here:#?}");
+    }
+}
+
+#[test]
+fn an_event_that_is_withdrawn_neither_allows_nor_hides_a_refused_transition() {
+    let back = "back, date: 2023-02-15, kind: resumed, channels: [line], \
+                withdrawn: {date: 2023-12, reason: R}";
+    let sought = "date: 2023-04, kind: sought, channels: [visits]";
+    for more in [0, 100] {
+        let more: Vec<String> = (0..more)
+            .map(|number| format!("s-{number}, {sought}"))
+            .collect();
+        let mut events = vec![CUT, back, TWICE];
+        events.extend(more.iter().map(String::as_str));
+        says(&ledger(&events), &[&format!("16 {TWICE_IS_REFUSED}")]);
+    }
 }
 
 #[test]

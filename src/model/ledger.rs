@@ -7,7 +7,7 @@ use super::channel::Channel;
 use super::event::Event;
 use super::events::{Events, Unmoved};
 use super::id::{ChannelKey, EventKey, PartyKey, PostKey, SourceKey};
-use super::orders::{Orders, Turn};
+use super::orders::{OnDemand, Orders, Turn};
 use super::party::Party;
 use super::post::Post;
 use super::source::Source;
@@ -22,7 +22,7 @@ use super::span::Span;
 pub struct Ledger {
     parts: Parts,
     /// The events of each channel, in the order of replay.
-    orders: Orders,
+    orders: OnDemand,
     /// Which events replace an event.
     corrections: BTreeMap<EventKey, Vec<EventKey>>,
 }
@@ -42,7 +42,6 @@ pub(crate) struct Parts {
 impl Ledger {
     /// Puts parts together whose keys resolve; the caller answers for every other check.
     pub(crate) fn new(parts: Parts) -> Self {
-        let orders = Orders::of(&parts.events, parts.channels.len());
         let mut corrections: BTreeMap<EventKey, Vec<EventKey>> = BTreeMap::new();
         for (key, rare) in parts.events.rares() {
             if let Some(old) = rare.corrects {
@@ -51,7 +50,7 @@ impl Ledger {
         }
         Self {
             parts,
-            orders,
+            orders: OnDemand::default(),
             corrections,
         }
     }
@@ -128,10 +127,20 @@ impl Ledger {
 
     /// All events of a channel in the order of replay, believed or not.
     ///
-    /// The order is found once, over everything; what is not believed is dropped from it and
+    /// The order is found once, when it is first asked for, over everything; what is not believed is dropped from it and
     /// never reorders the rest.
     pub fn order(&self, channel: ChannelKey) -> &[EventKey] {
-        self.orders.list(channel)
+        self.orders().list(channel)
+    }
+
+    fn orders(&self) -> &Orders {
+        self.orders
+            .of(&self.parts.events, self.parts.channels.len())
+    }
+
+    /// Whether the order of replay has been found already, so that to ask for it costs nothing.
+    pub(crate) fn knows_its_order(&self) -> bool {
+        self.orders.are_found()
     }
 
     /// All events of a channel in the order of replay, each with what its replay needs.
@@ -148,8 +157,9 @@ impl Ledger {
         channel: ChannelKey,
         places: Range<usize>,
     ) -> impl DoubleEndedIterator<Item = (EventKey, &Turn)> + ExactSizeIterator {
-        let keys = self.orders.list(channel)[places.clone()].iter().copied();
-        keys.zip(&self.orders.turns(channel)[places])
+        let orders = self.orders();
+        let keys = orders.list(channel)[places.clone()].iter().copied();
+        keys.zip(&orders.turns(channel)[places])
     }
 
     /// The events that replace an event.
@@ -177,7 +187,7 @@ impl Ledger {
         let event = odd_event(events, &theirs.events);
         let same_channels = channels.len() == theirs.channels.len() && channel.is_none();
         let same_events = events.len() == theirs.events.len() && event.is_none();
-        let same_order = self.orders == other.orders && self.corrections == other.corrections;
+        let same_order = self.orders() == other.orders() && self.corrections == other.corrections;
         within("title", *title == theirs.title, None)
             .or_else(|| within("stale_after", *stale_after == theirs.stale_after, None))
             .or_else(|| within("parties", *parties == theirs.parties, None))

@@ -5,10 +5,12 @@
 //! `detente why` and every refusal are printed from it. It has no wildcard arm: a new
 //! [`Kind`] or [`Status`] does not compile until each of its cells is answered.
 
+mod chain;
 mod passage;
 
 pub use super::kind::Kind;
 pub use super::status::{State, Status};
+pub(crate) use chain::Chain;
 pub(crate) use passage::Passage;
 
 /// What the machine makes of one kind of event in one state.

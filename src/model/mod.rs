@@ -8,6 +8,7 @@ pub mod date;
 pub mod disclosure;
 pub mod event;
 pub mod events;
+pub(crate) mod filed;
 pub mod grade;
 pub mod id;
 pub mod kind;

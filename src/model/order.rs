@@ -39,6 +39,11 @@ impl Window {
         }
     }
 
+    /// The day on which it happened, if that is known.
+    pub(crate) fn day(self) -> Option<NaiveDate> {
+        self.earliest.filter(|_| self.earliest == self.latest)
+    }
+
     /// Whether this event happened before the other, whatever the days were.
     pub fn certainly_precedes(self, other: Self) -> bool {
         matches!((self.latest, other.earliest), (Some(end), Some(begin)) if end < begin)

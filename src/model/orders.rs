@@ -1,6 +1,7 @@
 //! The events of each channel, in the order of replay.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
@@ -22,6 +23,31 @@ pub(crate) struct Turn {
 /// The events of each channel, in the order of replay.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Orders(Vec<Lists>);
+
+/// The orders of a ledger, which are found when somebody asks for one.
+///
+/// They follow from its events, so it makes no difference to whether ledgers are equal if they have been.
+#[derive(Clone, Default, Debug)]
+pub(super) struct OnDemand(OnceLock<Orders>);
+
+impl OnDemand {
+    /// The orders of so many channels, and of all events.
+    pub(super) fn of(&self, events: &Events, channels: usize) -> &Orders {
+        self.0.get_or_init(|| Orders::of(events, channels))
+    }
+
+    pub(super) fn are_found(&self) -> bool {
+        self.0.get().is_some()
+    }
+}
+
+impl PartialEq for OnDemand {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for OnDemand {}
 
 /// The lists of some channels that follow each other: one list after the other.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::belief::{Believed, Evidence};
 use crate::model::date::Comparison;
 use crate::model::event::Event;
+use crate::model::filed::{self, Filed};
 use crate::model::id::{ChannelKey, EventKey, PostKey, SourceId};
 use crate::model::ledger::Ledger;
-use crate::model::machine::{Passage, Refusal, State, Step, after, step};
+use crate::model::machine::{Chain, Passage, Refusal, State, Step, after, step};
 use crate::model::parallel;
 use crate::model::post::Tenures;
 use crate::model::span::Span;
@@ -85,6 +86,12 @@ impl Audit<'_> {
     ///
     /// A channel that holds a doubtful event is not replayed.
     fn refused_somewhere(&self, channels: &[ChannelKey]) -> Vec<ChannelKey> {
+        if let Some(chains) = self.chains() {
+            let channels = channels.iter().copied();
+            return channels
+                .filter(|channel| Chain::are_refused(chains.of(*channel)))
+                .collect();
+        }
         let is_refused = |channel: &ChannelKey| {
             let order = self.ledger.order(*channel);
             if !self.doubtful.is_empty() && order.iter().any(|key| self.doubtful.contains(key)) {
@@ -107,6 +114,29 @@ impl Audit<'_> {
             .filter(|(_, found)| *found)
             .map(|(channel, _)| *channel)
             .collect()
+    }
+
+    /// What the believed events of every channel do in each part of the file; `None` if that cannot be told as they stand,
+    /// or if one is doubtful.
+    fn chains(&self) -> Option<Filed<Chain>> {
+        if !self.doubtful.is_empty() {
+            return None;
+        }
+        let channels = self.ledger.channels().count();
+        let packed = self.ledger.packed();
+        let parts = filed::parts(packed, channels)?;
+        Filed::replay(
+            packed,
+            channels,
+            parts,
+            &Chain::EMPTY,
+            |chain, key, turn| {
+                if self.believed.contains(key) {
+                    chain.push(turn.kind);
+                }
+                Some(())
+            },
+        )
     }
 
     /// The believed events of which there may be something to say, seen from their packed form alone: of

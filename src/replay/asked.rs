@@ -9,7 +9,7 @@ use crate::model::parallel;
 use crate::model::post::{Post, Vacancy};
 
 use super::status::{AsOf, Standing, standing_with};
-use super::timeline::Timeline;
+use super::timeline::{FiledPasts, Timeline};
 
 /// A question of a ledger, with what is the same for every channel found once.
 ///
@@ -75,7 +75,12 @@ impl<'a> Asked<'a> {
 
     /// What channels were, in their order.
     pub fn statuses(&self, channels: &[ChannelKey]) -> Vec<Standing> {
-        parallel::map_many(channels, |channel| self.status(*channel))
+        let believes = |event| self.believed.contains(event);
+        let pasts = FiledPasts::by(self.ledger, self.as_of.on, believes);
+        parallel::map_many(channels, |channel| match &pasts {
+            Some(pasts) => self.standing(&pasts.timeline(*channel)),
+            None => self.status(*channel),
+        })
     }
 
     /// What a channel was.

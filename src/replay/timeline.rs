@@ -8,6 +8,7 @@
 //! where every date is one unbroken range of days.
 
 mod day;
+mod filed;
 
 use chrono::NaiveDate;
 
@@ -18,6 +19,8 @@ use crate::model::machine::{Kind, Refusal, State, Step, after, step};
 use crate::model::states::States;
 
 use super::status::sets;
+
+pub(crate) use filed::FiledPasts;
 
 /// One event of a channel, replayed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -159,7 +159,29 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
     plan_with(when, 6)
 }
 
+/// A ledger of many events that were written down as they happened, nearly all on a day that is known.
+pub(crate) fn chronicle() -> impl Strategy<Value = Plan> {
+    fn dates() -> impl Strategy<Value = When> {
+        prop_oneof![60 => exact_day(), 1 => when()]
+    }
+    plan_with(dates, 60).prop_map(|mut plan| {
+        plan.events.sort_by_key(|event| event.when.earliest);
+        plan.settled()
+    })
+}
+
 impl Plan {
+    /// Gives one of its events another kind, so that the machine may refuse it or one that follows.
+    pub(crate) fn miscoded(mut self, at: Index, kind: Kind) -> Self {
+        let event = at.index(self.events.len().max(1));
+        if let Some(event) = self.events.get_mut(event)
+            && !event.channels.is_empty()
+        {
+            event.kind = kind;
+        }
+        self
+    }
+
     /// Gives every event a kind, so that the machine refuses none of those that are believed.
     pub(crate) fn settled(mut self) -> Self {
         for event in &mut self.events {

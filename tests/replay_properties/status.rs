@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 use detente::model::grade::Grade;
-use detente::model::machine::{State, Step, step};
+use detente::model::machine::{Kind, State, Step, after, step};
+use detente::read::code::Code;
 use detente::replay::status::{AsOf, Staleness, Standing, standing, status};
 use detente::replay::timeline::Timeline;
 use proptest::prelude::*;
+use proptest::sample::Index;
 
 use super::oracle::{self, Entry, Lens, lens};
-use super::plan::{Event, Plan, channel, id_of, plan};
+use super::plan::{Event, Plan, channel, chronicle, id_of, plan};
 use super::when::{day, days_asked};
 
 fn any_day() -> impl Strategy<Value = NaiveDate> {
@@ -177,6 +179,51 @@ proptest! {
                 prop_assert_eq!(asked.status(key), status(&ledger, key, &as_of));
             }
         }
+    }
+
+    #[test]
+    fn answers_on_what_was_written_down_as_it_happened_are_those_of_whole_replays(
+        plan in chronicle(),
+        lens in lens(),
+        day in any_day(),
+    ) {
+        let ordered = plan.ledger();
+        let evidence = lens.evidence(&ordered);
+        for on in days_asked().step_by(20).chain([day]) {
+            let as_of = AsOf { on, evidence };
+            // Nobody has asked for the order of this one.
+            let ledger = plan.ledger();
+            let channels: Vec<_> = ledger.channels().map(|(key, _)| key).collect();
+            let answers = detente::replay::asked::Asked::new(&ledger, as_of).statuses(&channels);
+            let wanted: Vec<_> = channels.iter().map(|key| status(&ordered, *key, &as_of)).collect();
+            prop_assert_eq!(answers, wanted);
+        }
+    }
+
+    #[test]
+    fn the_machine_refuses_what_it_refuses_one_event_after_the_other(
+        plan in chronicle(),
+        at in any::<Index>(),
+        kind in prop::sample::select(Kind::ALL.to_vec()),
+    ) {
+        prop_assume!(kind != Kind::Context);
+        let plan = plan.miscoded(at, kind);
+        let mut wanted = 0;
+        for channel in 0..plan.channels {
+            let mut state = State::Unrecorded;
+            for index in oracle::order(&plan, channel) {
+                let event = &plan.events[index];
+                if oracle::believes(&plan, event, &Lens::default()) {
+                    wanted += usize::from(matches!(step(state, event.kind), Step::Refused(_)));
+                    state = after(state, event.kind);
+                }
+            }
+        }
+        let checked = detente::read::check(plan.text());
+        let refused = checked.diagnostics.iter().filter(|problem| {
+            matches!(problem.code, Code::RefusedTransition | Code::ContradictedStatus)
+        });
+        prop_assert_eq!(refused.count(), wanted);
     }
 
     #[test]

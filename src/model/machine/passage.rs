@@ -16,7 +16,7 @@ pub(crate) struct Passage {
 
 impl Passage {
     /// What [`step`] and [`after`] say.
-    const fn find(state: State, kind: Kind) -> Self {
+    pub(super) const fn find(state: State, kind: Kind) -> Self {
         Self {
             after: after(state, kind),
             is_refused: matches!(step(state, kind), Step::Refused(_)),
@@ -45,7 +45,7 @@ static PASSAGES: [[Passage; Kind::ALL.len()]; State::ALL.len()] = {
     passages
 };
 
-const fn place_of_state(state: State) -> usize {
+pub(super) const fn place_of_state(state: State) -> usize {
     match state {
         State::Unrecorded => 0,
         State::Recorded(Status::Open) => 1,
@@ -54,8 +54,9 @@ const fn place_of_state(state: State) -> usize {
     }
 }
 
-const fn place_of_kind(kind: Kind) -> usize {
-    match kind {
+/// Added up rather than told apart one by one, which a compiler makes a jump of that is guessed wrong.
+pub(super) const fn place_of_kind(kind: Kind) -> usize {
+    let place = match kind {
         Kind::Opened => 0,
         Kind::Suspended => 1,
         Kind::Talks => 2,
@@ -65,11 +66,25 @@ const fn place_of_kind(kind: Kind) -> usize {
         Kind::Sought => 6,
         Kind::Declined => 7,
         Kind::Unanswered => 8,
-        Kind::Confirmed(Status::Open) => 9,
-        Kind::Confirmed(Status::Suspended) => 10,
-        Kind::Confirmed(Status::Negotiating) => 11,
-        Kind::Context => 12,
-    }
+        Kind::Confirmed(_) => 9,
+        Kind::Context => 10,
+    };
+    let behind = match kind {
+        Kind::Confirmed(Status::Suspended) => 2,
+        Kind::Confirmed(Status::Negotiating) => 3,
+        Kind::Confirmed(Status::Open)
+        | Kind::Opened
+        | Kind::Suspended
+        | Kind::Talks
+        | Kind::Resumed
+        | Kind::Collapsed
+        | Kind::Contact
+        | Kind::Sought
+        | Kind::Declined
+        | Kind::Unanswered
+        | Kind::Context => 0,
+    };
+    place + behind
 }
 
 #[cfg(test)]
