@@ -213,6 +213,26 @@ mod tests {
         }
 
         #[test]
+        fn a_channel_alone_has_the_order_that_it_has_among_all(
+            events in prop::collection::vec((1..29_u8, 0..3_usize), 0..16)
+        ) {
+            let dates = events.iter().map(|(day, channels)| {
+                let date = if day % 5 == 0 { "2023-05".to_owned() } else { format!("2023-05-{day:02}") };
+                (date, ["one", "two", "one, two"][*channels])
+            });
+            let ledger = ledger(&dates.collect::<Vec<_>>()).clone();
+            prop_assert!(!ledger.knows_its_order());
+            let turns = |ledger: &Ledger| {
+                let channels = [0, 1].map(ChannelKey::new);
+                channels.map(|one| ledger.turns(one).map(|(key, turn)| (key, *turn)).collect::<Vec<_>>())
+            };
+            let alone = (order(&ledger), turns(&ledger));
+            prop_assert!(!ledger.knows_its_order());
+            ledger.find_its_order();
+            prop_assert_eq!((order(&ledger), turns(&ledger)), alone);
+        }
+
+        #[test]
         fn whatever_stands_in_order_is_replayed_as_filed(
             mut events in prop::collection::vec((1..29_u8, 0..3_usize), 1..16), parts in 1..7_usize
         ) {

@@ -130,7 +130,13 @@ impl Ledger {
     /// The order is found once, when it is first asked for, over everything; what is not believed is dropped from it and
     /// never reorders the rest.
     pub fn order(&self, channel: ChannelKey) -> &[EventKey] {
-        self.orders().list(channel)
+        let channels = self.parts.channels.len();
+        self.orders.list(&self.parts.events, channels, channel)
+    }
+
+    /// Finds the order of replay on all channels, for whoever is going to ask for it on all.
+    pub(crate) fn find_its_order(&self) {
+        self.orders();
     }
 
     fn orders(&self) -> &Orders {
@@ -157,9 +163,10 @@ impl Ledger {
         channel: ChannelKey,
         places: Range<usize>,
     ) -> impl DoubleEndedIterator<Item = (EventKey, &Turn)> + ExactSizeIterator {
-        let orders = self.orders();
-        let keys = orders.list(channel)[places.clone()].iter().copied();
-        keys.zip(&orders.turns(channel)[places])
+        let channels = self.parts.channels.len();
+        let turns = self.orders.turns(&self.parts.events, channels, channel);
+        let keys = self.order(channel)[places.clone()].iter().copied();
+        keys.zip(&turns[places])
     }
 
     /// The events that replace an event.

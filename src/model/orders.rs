@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 
@@ -24,20 +25,64 @@ pub(crate) struct Turn {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Orders(Vec<Lists>);
 
-/// The orders of a ledger, which are found when somebody asks for one.
+/// The orders of a ledger, which are found when somebody asks for one: those of all channels, or of a few alone.
 ///
 /// They follow from its events, so it makes no difference to whether ledgers are equal if they have been.
-#[derive(Clone, Default, Debug)]
-pub(super) struct OnDemand(OnceLock<Orders>);
+#[derive(Default, Debug)]
+pub(super) struct OnDemand {
+    all: OnceLock<Orders>,
+    /// For each channel its list, if it was asked for alone.
+    alone: OnceLock<Vec<OnceLock<Lists>>>,
+    asked_for: AtomicUsize,
+}
 
 impl OnDemand {
     /// The orders of so many channels, and of all events.
     pub(super) fn of(&self, events: &Events, channels: usize) -> &Orders {
-        self.0.get_or_init(|| Orders::of(events, channels))
+        self.all.get_or_init(|| Orders::of(events, channels))
+    }
+
+    /// The list of a channel, which is found alone as long as few are asked for.
+    fn lists(&self, events: &Events, channels: usize, channel: ChannelKey) -> &Lists {
+        /// How many channels alone take as long as all.
+        const FEW: usize = 4;
+        if let Some(all) = self.all.get() {
+            return all.lists(channel);
+        }
+        let empty = || (0..channels).map(|_| OnceLock::new()).collect();
+        let alone = &self.alone.get_or_init(empty)[channel.index()];
+        if alone.get().is_none() && self.asked_for.fetch_add(1, Ordering::Relaxed) >= FEW {
+            return self.of(events, channels).lists(channel);
+        }
+        alone.get_or_init(|| Lists::of_one(events, channel))
+    }
+
+    /// The events of a channel in the order of replay.
+    pub(super) fn list(
+        &self,
+        events: &Events,
+        channels: usize,
+        channel: ChannelKey,
+    ) -> &[EventKey] {
+        let lists = self.lists(events, channels, channel);
+        &lists.keys[lists.places(channel)]
+    }
+
+    /// The turns of the events of a channel, in the order of replay.
+    pub(super) fn turns(&self, events: &Events, channels: usize, channel: ChannelKey) -> &[Turn] {
+        let lists = self.lists(events, channels, channel);
+        &lists.turns[lists.places(channel)]
     }
 
     pub(super) fn are_found(&self) -> bool {
-        self.0.get().is_some()
+        self.all.get().is_some()
+    }
+}
+
+/// What was found is found again when it is asked for.
+impl Clone for OnDemand {
+    fn clone(&self) -> Self {
+        Self::default()
     }
 }
 
@@ -69,18 +114,6 @@ impl Orders {
         Self(parallel::map(&shares, |share| {
             Lists::of(events, share.start, &lengths[share.clone()])
         }))
-    }
-
-    /// The events of a channel in the order of replay.
-    pub(super) fn list(&self, channel: ChannelKey) -> &[EventKey] {
-        let lists = self.lists(channel);
-        &lists.keys[lists.places(channel)]
-    }
-
-    /// The turns of the events of a channel, in the order of replay.
-    pub(super) fn turns(&self, channel: ChannelKey) -> &[Turn] {
-        let lists = self.lists(channel);
-        &lists.turns[lists.places(channel)]
     }
 
     fn lists(&self, channel: ChannelKey) -> &Lists {
@@ -161,6 +194,30 @@ impl Lists {
         };
         lists.fill(events);
         lists
+    }
+
+    /// The list of one channel.
+    fn of_one(events: &Events, channel: ChannelKey) -> Self {
+        let segments: Vec<_> = events.segments().collect();
+        let found = parallel::map(&segments, |(first, segment)| {
+            let of_segment = segment.channels().enumerate();
+            let of_channel = of_segment.filter(|(_, channels)| channels.contains(&channel));
+            of_channel
+                .map(|(place, _)| {
+                    let key = EventKey::new(u32::try_from(first + place).unwrap_or(u32::MAX));
+                    let (kind, window) = segment.kind_and_window(place);
+                    (key, Turn { kind, window })
+                })
+                .collect::<Vec<_>>()
+        });
+        let (mut keys, mut turns): (Vec<_>, Vec<_>) = found.into_iter().flatten().unzip();
+        arrange(&mut keys, &mut turns);
+        Self {
+            first: channel.index(),
+            starts: vec![0, keys.len()],
+            keys,
+            turns,
+        }
     }
 
     fn fill(&mut self, events: &Events) {

@@ -92,6 +92,7 @@ impl Audit<'_> {
                 .filter(|channel| Chain::are_refused(chains.of(*channel)))
                 .collect();
         }
+        self.ledger.find_its_order();
         let is_refused = |channel: &ChannelKey| {
             let order = self.ledger.order(*channel);
             if !self.doubtful.is_empty() && order.iter().any(|key| self.doubtful.contains(key)) {

@@ -125,6 +125,11 @@ impl<'a> PackedEvent<'a> {
     /// Whether both say the same, wherever they stand, as [`Event::says_as`] has it.
     pub(crate) fn says_as(self, other: Self, moved: &impl Moved) -> bool {
         let (one, two) = (&self.row(), &other.row());
+        if self.is_same_row(other) && !one.has_rare {
+            // Of what a row names, only sources can have moved.
+            let mut cited = self.segment.citations_of(one).iter();
+            return cited.all(|citation| moved.source(citation.source) == citation.source);
+        }
         let says_same = |(one, two): (CitationRow, CitationRow)| {
             moved.source(one.source) == two.source
                 && self.is_same_text(one.at, other, two.at, moved)
@@ -144,6 +149,12 @@ impl<'a> PackedEvent<'a> {
             && cited.len() == other_cited.len()
             && cited.zip(other_cited).all(says_same)
             && self.has_same_aside(one, other, two, moved)
+    }
+
+    /// Whether both are one row, of which two ledgers have a share.
+    fn is_same_row(self, other: Self) -> bool {
+        self.segment.shares_with(other.segment)
+            && self.segment.place_in_run(self.place) == other.segment.place_in_run(other.place)
     }
 
     /// Whether both have the same on the side.

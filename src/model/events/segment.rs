@@ -148,6 +148,11 @@ impl Segment {
         Arc::ptr_eq(&self.run, &other.run)
     }
 
+    /// Where one stands in its run.
+    pub(super) fn place_in_run(&self, place: usize) -> usize {
+        self.range.start + place
+    }
+
     /// Where the entry of one stands in the ledger's text.
     pub(crate) fn span(&self, row: &Row) -> Span {
         Span::new(
