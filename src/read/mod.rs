@@ -30,6 +30,8 @@ mod reader;
 pub(crate) mod record;
 mod regular;
 mod resolve;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod severity;
 pub mod source_map;
 mod spanned;

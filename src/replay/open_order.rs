@@ -73,23 +73,14 @@ fn on_channel(ledger: &Ledger, channel: ChannelKey, event: EventKey) -> [Option<
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
-    use crate::read::check;
+    use crate::read::sample;
 
     /// The neighbours of the event `new`, as `<a` for one before it and `>a` for one behind it; each event is its id,
     /// date, kind and channels.
     fn neighbours(events: &[[&str; 4]]) -> String {
-        let mut text = "title: T\n\
-             parties: [{id: USA, name: A}, {id: CHN, name: C}]\n\
-             channels: [{id: one, name: O, parties: [USA, CHN]}, {id: two, name: T, parties: [USA, CHN]}]\n\
-             sources: [{id: wire, outlet: W, title: N, published: 2030}]\n\
-             events:\n"
-            .to_owned();
-        for [id, date, kind, rest] in events {
-            text.push_str(&format!(
-                "  - {{id: {id}, date: {date}, kind: {kind}, channels: {rest}, summary: S., sources: [wire]}}\n"
-            ));
-        }
-        let ledger = check(text.as_str()).ledger.unwrap();
+        let ledger = sample::ledger(events.iter().map(|[id, date, kind, rest]| {
+            format!("id: {id}, date: {date}, kind: {kind}, channels: {rest}")
+        }));
         let new = ledger.event_called("new").unwrap();
         let told = open_order(&ledger, new).into_iter().map(|neighbour| {
             let (sign, key) = match neighbour {

@@ -131,35 +131,29 @@ impl Past {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
-    use std::fmt::Write;
-
     use chrono::Days;
     use proptest::prelude::*;
 
     use super::*;
     use crate::model::machine::Kind;
-    use crate::read::check;
+    use crate::read::sample;
 
     /// A ledger of some events on two channels, each so many days after the one before.
     fn ledger(events: &[(u64, Kind, &str)]) -> Ledger {
-        let mut text = "title: T\n\
-             parties: [{id: USA, name: A}, {id: CHN, name: C}]\n\
-             channels: [{id: one, name: O, parties: [USA, CHN]}, {id: two, name: T, parties: [USA, CHN]}]\n\
-             sources: [{id: wire, outlet: W, title: N, published: 2030}]\n\
-             events:\n"
-            .to_owned();
         let mut day = first_day();
-        for (number, (later, kind, channels)) in events.iter().enumerate() {
-            day = day + Days::new(*later);
-            // What is not believed is not refused; here others decide what is believed.
-            writeln!(
-                text,
-                "  - {{id: e-{number}, date: {day}, kind: {kind}, channels: [{channels}], summary: S, \
-                 sources: [wire], withdrawn: {{date: 2031, reason: R}}}}"
-            )
-            .unwrap();
-        }
-        check(text.as_str()).ledger.unwrap()
+        sample::ledger(
+            events
+                .iter()
+                .enumerate()
+                .map(|(number, (later, kind, channels))| {
+                    day = day + Days::new(*later);
+                    // What is not believed is not refused; here others decide what is believed.
+                    format!(
+                        "id: e-{number}, date: {day}, kind: {kind}, channels: [{channels}], \
+                 withdrawn: {{date: 2031, reason: R}}"
+                    )
+                }),
+        )
     }
 
     fn first_day() -> NaiveDate {
